@@ -1,0 +1,11 @@
+namespace TopoGen;
+
+/// <summary>What spouts and bolts have in common.</summary>
+public abstract class ComponentAttribute : Attribute
+{
+    /// <summary>
+    /// How many tasks (instances) run by default, 1 or more; overridden at start by <c>--component Name=N</c>,
+    /// where 0 switches the component off.
+    /// </summary>
+    public int Parallelism { get; set; } = 1;
+}
