@@ -1,0 +1,43 @@
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// A channel between two tasks that are not fused: a typed ring, an output for the producing executor, and a work unit for
+/// the consuming one.
+/// </summary>
+internal abstract class RingChannel
+{
+    public abstract OutputPort Output { get; }
+
+    public abstract IRingProducer Producer { get; }
+
+    public abstract WorkUnit Consumer { get; }
+
+    /// <summary>Tuples sent and not yet handled, in the ring and beyond. Any thread; may lag.</summary>
+    public abstract long Pending { get; }
+
+    public abstract int Capacity { get; }
+}
+
+/// <inheritdoc/>
+internal sealed class RingChannel<T> : RingChannel
+{
+    private readonly Ring<T> _ring;
+    private readonly RingOutput<T> _output;
+
+    public RingChannel(Output<T> input, RingSettings settings)
+    {
+        _ring = new Ring<T>(settings.Capacity);
+        _output = new RingOutput<T>(_ring, settings);
+        Consumer = new RingInput<T>(_ring, input, settings.Producer);
+    }
+
+    public override OutputPort Output => _output;
+
+    public override IRingProducer Producer => _output;
+
+    public override WorkUnit Consumer { get; }
+
+    public override long Pending => Math.Max(0, _output.Sent - Volatile.Read(ref _ring.Consumed.Value));
+
+    public override int Capacity => _ring.Slots.Length;
+}

@@ -1,0 +1,241 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// Writes tuples into a ring and publishes them in batches. Where the ring is full, the rest of the running call goes to an
+/// overflow queue, and the gates of all work units that can reach this ring close until the queue is empty: an executor
+/// never blocks on a ring that it, or somebody waiting for it, must empty.
+/// </summary>
+internal sealed class RingOutput<T> : Output<T>, IRingProducer
+{
+    /// <summary>How long a consumer may make no progress until a call that emits very much stops waiting for it.</summary>
+    private static readonly TimeSpan StallTime = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>So much overflow costs less than waiting for the consumer, however small the ring is.</summary>
+    private const int LeastPatience = 1024;
+
+    /// <summary>Room for the overflow of calls that emit a few tuples, made at the start: nothing is allocated for them later.</summary>
+    private const int FirstOverflow = 16;
+
+    private readonly T[] _slots;
+    private readonly Ring<T> _ring;
+    private readonly RingSettings _settings;
+    private readonly List<Gate> _gates = [];
+    private readonly Queue<T> _overflow;
+    private ProducerSequences _sequences;
+    private int _patience;
+
+    public RingOutput(Ring<T> ring, RingSettings settings)
+    {
+        _slots = ring.Slots;
+        _ring = ring;
+        _settings = settings;
+        _overflow = new Queue<T>(FirstOverflow);
+        _patience = Math.Min(Math.Max(settings.Capacity, LeastPatience), settings.OverflowLimit);
+        _sequences.Stop = Math.Min(settings.Capacity, settings.BatchSize);
+    }
+
+    public bool HasOverflow => _overflow.Count > 0;
+
+    public bool HasRoom => _sequences.Written - Volatile.Read(ref _ring.Consumed.Value) < _settings.Capacity;
+
+    internal override long Sent => _sequences.Written + _overflow.Count;
+
+    internal override long Transferred => Sent;
+
+    public override void Send(scoped in T tuple)
+    {
+        long sequence = _sequences.Written;
+        if (sequence >= _sequences.Stop)
+        {
+            SendSlowly(in tuple);
+            return;
+        }
+
+        Copy(in tuple, ref Slot(sequence));
+        _sequences.Written = sequence + 1;
+    }
+
+    public void Attach(Gate gate) => _gates.Add(gate);
+
+    public bool DrainOverflow()
+    {
+        bool moved = MoveOverflow();
+        if (_overflow.Count == 0)
+        {
+            int kept = Math.Max(_settings.Capacity, LeastPatience);
+            if (_overflow.Capacity > kept)
+            {
+                _overflow.TrimExcess(kept);
+            }
+
+            Volatile.Write(ref _ring.HasOverflow, false);
+            AllowBatch();
+            foreach (Gate gate in _gates)
+            {
+                gate.Open();
+            }
+        }
+
+        return moved;
+    }
+
+    public void Flush()
+    {
+        if (_sequences.Written != _ring.Published.Value)
+        {
+            Publish();
+        }
+    }
+
+    internal override void Control(ControlSignal signal)
+    {
+        // The sequence counts the overflow too, so the signal cannot overtake it.
+        _ring.Close(signal, _sequences.Written + _overflow.Count);
+        Flush();
+        _settings.Consumer.Wake();
+    }
+
+    private ref T Slot(long sequence)
+    {
+        // The mask keeps the index within the array.
+        T[] slots = _slots;
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), (nint)(sequence & (slots.Length - 1)));
+    }
+
+    /// <summary>
+    /// Copies a small tuple in words of 8 bytes. The fields have just been written one by one; a wider load over them would
+    /// have to wait until they, and all stores to the ring before them, have reached the cache.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(scoped in T tuple, ref T slot)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || Unsafe.SizeOf<T>() is not (16 or 24 or 32))
+        {
+            slot = tuple;
+            return;
+        }
+
+        ref byte from = ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in tuple));
+        ref byte to = ref Unsafe.As<T, byte>(ref slot);
+        CopyWord(ref from, ref to, 0);
+        CopyWord(ref from, ref to, 8);
+        if (Unsafe.SizeOf<T>() >= 24)
+        {
+            CopyWord(ref from, ref to, 16);
+        }
+
+        if (Unsafe.SizeOf<T>() == 32)
+        {
+            CopyWord(ref from, ref to, 24);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyWord(ref byte from, ref byte to, nint offset)
+        => Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, offset), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, offset)));
+
+    private void Publish()
+    {
+        long written = _sequences.Written;
+        Volatile.Write(ref _ring.Published.Value, written);
+        _settings.Consumer.Wake();
+    }
+
+    /// <summary>Lets the fast path write one more batch, as far as there is room.</summary>
+    /// <returns>Whether there is any.</returns>
+    private bool AllowBatch()
+    {
+        long limit = Volatile.Read(ref _ring.Consumed.Value) + _settings.Capacity;
+        _sequences.Stop = Math.Min(limit, _sequences.Written + _settings.BatchSize);
+        return _sequences.Written < _sequences.Stop;
+    }
+
+    private bool MoveOverflow()
+    {
+        long room = _settings.Capacity - (_sequences.Written - Volatile.Read(ref _ring.Consumed.Value));
+        if (room == 0)
+        {
+            return false;
+        }
+
+        while (room-- > 0 && _overflow.TryDequeue(out T? tuple))
+        {
+            Slot(_sequences.Written++) = tuple;
+        }
+
+        Publish();
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SendSlowly(in T tuple)
+    {
+        if (_overflow.Count == 0)
+        {
+            Flush();
+            if (AllowBatch())
+            {
+                Slot(_sequences.Written++) = tuple;
+                return;
+            }
+
+            _sequences.Stop = 0;
+            Volatile.Write(ref _ring.HasOverflow, true);
+            foreach (Gate gate in _gates)
+            {
+                gate.Close();
+            }
+        }
+        else if (_overflow.Count >= _patience)
+        {
+            WaitForRoom();
+        }
+
+        if (_overflow.Count >= _settings.OverflowLimit)
+        {
+            throw new InvalidOperationException(
+                $"One call emitted {_settings.OverflowLimit:N0} tuples more than {_settings.Name} has room for; emit less per call, or raise OutboxLimit.");
+        }
+
+        _overflow.Enqueue(tuple);
+    }
+
+    /// <summary>
+    /// One call has emitted very much. While its consumer makes progress, waiting here bounds the memory; where it makes none
+    /// (it may be waiting for this very executor), more overflow is allowed, twice as much each time.
+    /// </summary>
+    private void WaitForRoom()
+    {
+        if (ReferenceEquals(_settings.Producer, _settings.Consumer))
+        {
+            return;
+        }
+
+        long consumed = Volatile.Read(ref _ring.Consumed.Value);
+        long since = Stopwatch.GetTimestamp();
+        var spinner = default(SpinWait);
+        while (_overflow.Count >= _patience)
+        {
+            long now = Volatile.Read(ref _ring.Consumed.Value);
+            if (now != consumed)
+            {
+                consumed = now;
+                since = Stopwatch.GetTimestamp();
+                MoveOverflow();
+            }
+            else if (Stopwatch.GetElapsedTime(since) > StallTime || _settings.Producer.IsAborted)
+            {
+                _patience = Math.Min(2 * _patience, _settings.OverflowLimit);
+                return;
+            }
+            else
+            {
+                spinner.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+    }
+}

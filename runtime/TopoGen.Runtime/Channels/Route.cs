@@ -1,0 +1,19 @@
+namespace TopoGen.Runtime;
+
+/// <summary>A port that picks one of several targets for each tuple. Every target belongs to this port alone.</summary>
+internal abstract class Route<T>(Output<T>[] targets) : Output<T>
+{
+    protected readonly Output<T>[] Targets = targets;
+
+    internal sealed override long Sent => Targets.Sum(t => t.Sent);
+
+    internal sealed override long Transferred => Targets.Sum(t => t.Transferred);
+
+    internal sealed override void Control(ControlSignal signal)
+    {
+        foreach (Output<T> target in Targets)
+        {
+            target.Control(signal);
+        }
+    }
+}

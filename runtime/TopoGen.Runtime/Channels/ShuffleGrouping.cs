@@ -1,0 +1,20 @@
+namespace TopoGen.Runtime;
+
+/// <summary>Round robin, so that the spread is exact and not only likely.</summary>
+internal sealed class ShuffleGrouping<T>(GroupingKind kind) : Grouping<T>(kind)
+{
+    internal override OutputPort CreateRoute(Output<T>[] targets, int producer, int keyGroups)
+        => targets is [var only] ? only : new ShuffleRoute(targets, producer % targets.Length);
+
+    private sealed class ShuffleRoute(Output<T>[] targets, int first) : Route<T>(targets)
+    {
+        private int _next = first;
+
+        public override void Send(scoped in T tuple)
+        {
+            int next = _next;
+            _next = next + 1 == Targets.Length ? 0 : next + 1;
+            Targets[next].Send(in tuple);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace TopoGen.Runtime;
+
+/// <summary>One spout or bolt as it was compiled.</summary>
+public sealed class ComponentDefinition
+{
+    /// <summary>The name of its class; unique in a topology.</summary>
+    public required string Name { get; init; }
+
+    public required ComponentKind Kind { get; init; }
+
+    public required Type Type { get; init; }
+
+    /// <summary>The default number of tasks.</summary>
+    public int Parallelism { get; init; } = 1;
+
+    public ImmutableArray<StreamDefinition> Outputs { get; init; } = [];
+
+    public ImmutableArray<SubscriptionDefinition> Inputs { get; init; } = [];
+
+    public ImmutableArray<TickDefinition> Ticks { get; init; } = [];
+
+    public ImmutableArray<StateDefinition> States { get; init; } = [];
+
+    /// <summary>Builds the component from the container and wraps it for the engine; called once per task.</summary>
+    public required Func<IServiceProvider, ComponentTask> CreateTask { get; init; }
+
+    /// <summary>Set where the declaration could not be compiled: why. Such a component refuses to start.</summary>
+    public string? Problem { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace TopoGen.Runtime;
+
+/// <summary>One output stream of a component.</summary>
+public abstract class StreamDefinition
+{
+    private protected StreamDefinition(string name, bool direct)
+    {
+        Name = name;
+        Direct = direct;
+    }
+
+    /// <summary>Unique within the component together with <see cref="TupleType"/>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the emitter names the receiving task.</summary>
+    public bool Direct { get; }
+
+    public abstract Type TupleType { get; }
+
+    /// <summary>Makes one port of the ports of all its consumers: each of them receives every tuple.</summary>
+    internal abstract OutputPort Combine(OutputPort[] consumers);
+
+    /// <summary>Makes the port of a task that has ended, which refuses emits.</summary>
+    internal abstract OutputPort Close();
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">The tuple type.</typeparam>
+public sealed class StreamDefinition<T>(string name, bool direct = false) : StreamDefinition(name, direct)
+    where T : IStreamTuple<T>
+{
+    public override Type TupleType => typeof(T);
+
+    internal override OutputPort Combine(OutputPort[] consumers)
+    {
+        if (consumers is [var only])
+        {
+            return only;
+        }
+
+        return Direct
+            ? new DirectFanOut<T>(Array.ConvertAll(consumers, c => (DirectOutput<T>)c))
+            : new FanOut<T>(Array.ConvertAll(consumers, c => (Output<T>)c));
+    }
+
+    internal override OutputPort Close() => Direct ? new ClosedDirectOutput<T>() : new ClosedOutput<T>();
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TopoGen.Runtime;
+
+/// <summary>What was declared and compiled: components, streams and groupings. Immutable; placement is decided at start.</summary>
+public sealed class TopologyDefinition
+{
+    public required string Name { get; init; }
+
+    public Delivery Delivery { get; init; }
+
+    public int KeyGroups { get; init; } = 256;
+
+    /// <summary>Spouts and bolts, in ordinal order of their names.</summary>
+    public required ImmutableArray<ComponentDefinition> Components { get; init; }
+
+    /// <summary>What <c>run</c> can be given beyond the engine's own options, if anything.</summary>
+    public ParametersDefinition? Parameters { get; init; }
+
+    /// <summary>The topology's own <c>static void ConfigureServices(IServiceCollection)</c>, if it has one.</summary>
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
+}

@@ -1,0 +1,53 @@
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// One instance of a component as the engine sees it. The generated subclass knows the component's private outputs, handlers
+/// and hooks; the engine calls everything below from the task's executor, one call at a time.
+/// </summary>
+public abstract class ComponentTask
+{
+    private TaskCell? _cell;
+
+    private protected ComponentTask()
+    {
+    }
+
+    /// <summary>The user's object; disposed of after <see cref="Close"/> where it is <see cref="IDisposable"/>.</summary>
+    public abstract object Component { get; }
+
+    /// <summary>The engine's record of this task; set before anything else happens to it.</summary>
+    internal TaskCell Cell
+    {
+        get => _cell ?? throw new InvalidOperationException("The task has not been placed by an engine.");
+        set => _cell = value;
+    }
+
+    /// <summary>Connects one output, by its index in <see cref="ComponentDefinition.Outputs"/>, before <see cref="Open"/>.</summary>
+    public virtual void Link(int output, OutputPort port)
+        => throw new ArgumentOutOfRangeException(nameof(output));
+
+    /// <summary>
+    /// Makes the receiving end of one channel, by the subscription's index in <see cref="ComponentDefinition.Inputs"/>;
+    /// called once for each producing task.
+    /// </summary>
+    public virtual OutputPort CreateInput(int subscription)
+        => throw new ArgumentOutOfRangeException(nameof(subscription));
+
+    public virtual void Open(TaskContext context)
+    {
+    }
+
+    /// <summary>All input is over; may emit.</summary>
+    public virtual void End()
+    {
+    }
+
+    public virtual void Close()
+    {
+    }
+
+    /// <summary>Calls one tick method, by its index in <see cref="ComponentDefinition.Ticks"/>.</summary>
+    public virtual void Tick(int tick)
+    {
+    }
+}

@@ -1,0 +1,11 @@
+namespace TopoGen.Runtime;
+
+/// <summary>What travels in a channel beside tuples, in order with them.</summary>
+internal enum ControlSignal
+{
+    /// <summary>The bounded input is over.</summary>
+    End,
+
+    /// <summary>The topology was told to stop: nothing more follows, but the input is not over.</summary>
+    Stop,
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace TopoGen.Runtime;
+
+/// <summary>How a topology is run. Every value is checked by <see cref="Validate"/> before anything starts.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>
+    /// The number of threads, 1 to 1,024. By default the number of processors, or the highest parallelism of a component where
+    /// that is less: more threads than that would only split fused chains.
+    /// </summary>
+    public int? Executors { get; set; }
+
+    /// <summary>Tuples a ring between two tasks holds: a power of two, 2 to 1,048,576.</summary>
+    public int RingCapacity { get; set; } = 4096;
+
+    /// <summary>
+    /// After how many tuples a ring's producer publishes at the latest, and how many a task handles before its executor looks
+    /// at the next: 1 to 65,536. Larger is faster, smaller is fairer; an idle producer publishes at once whatever it is.
+    /// </summary>
+    public int BatchSize { get; set; } = 1024;
+
+    /// <summary>
+    /// How many tuples one call may emit beyond the room in a ring before the call fails: 1,024 to 1,073,741,824. The memory of
+    /// a ring's overflow is bounded by it.
+    /// </summary>
+    public int OutboxLimit { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>For how long an executor without work keeps looking before it sleeps: 0 to 10 ms. Waking it costs about 65 µs.</summary>
+    public TimeSpan SpinTime { get; set; } = TimeSpan.FromMicroseconds(50);
+
+    /// <summary>After how long the call of an idle spout is repeated at the latest: 1 ms to 1 minute. It begins with 1 ms and doubles.</summary>
+    public TimeSpan MaxIdleWait { get; set; } = TimeSpan.FromMilliseconds(16);
+
+    /// <summary>How long work in progress may take after the topology was told to stop: 0 to 1 day.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Parallelism by component name, in place of the declared one; 0 switches a component off.</summary>
+    public IDictionary<string, int> Components { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <exception cref="TopologyInputException">An option is out of its range; the message names it, its value and the range.</exception>
+    public void Validate()
+    {
+        if (Executors is { } executors)
+        {
+            Check(nameof(Executors), executors, 1, 1024);
+        }
+
+        Check(nameof(RingCapacity), RingCapacity, 2, 1 << 20);
+        if ((RingCapacity & (RingCapacity - 1)) != 0)
+        {
+            throw new TopologyInputException($"RingCapacity is {RingCapacity}; expected a power of two, 2 to 1,048,576.");
+        }
+
+        Check(nameof(BatchSize), BatchSize, 1, 65_536);
+        Check(nameof(OutboxLimit), OutboxLimit, 1024, 1 << 30);
+        Check(nameof(SpinTime), SpinTime, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
+        Check(nameof(MaxIdleWait), MaxIdleWait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        Check(nameof(DrainTimeout), DrainTimeout, TimeSpan.Zero, TimeSpan.FromDays(1));
+    }
+
+    private static void Check(string option, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw new TopologyInputException(
+                string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; expected {least:N0} to {most:N0}."));
+        }
+    }
+
+    private static void Check(string option, TimeSpan value, TimeSpan least, TimeSpan most)
+    {
+        if (value < least || value > most)
+        {
+            throw new TopologyInputException(
+                string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; expected {least} to {most}."));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// The receiving end of one channel: a generated subclass per handler calls the user's method in a try/catch of its own, so
+/// that a fused callee's exception does not fail its caller, and counts.
+/// </summary>
+/// <typeparam name="T">The tuple type.</typeparam>
+public abstract class Input<T> : Output<T>
+{
+    /// <summary>Every 1,024th call is timed: two timestamps a call would cost more than most handlers.</summary>
+    private const long SampleMask = 1023;
+
+    private readonly TaskCell _cell;
+    private readonly string _handler;
+    private PaddedCounter _executed;
+
+    protected Input(ComponentTask task, string handler)
+    {
+        _cell = task.Cell;
+        _handler = handler;
+        _cell.AddInput(this);
+    }
+
+    internal sealed override long Sent => _executed.Value;
+
+    internal sealed override long Transferred => _executed.Value;
+
+    /// <summary>Counts a call.</summary>
+    /// <returns>Whether this call is to be timed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected bool IsSampled() => (_executed.Value++ & SampleMask) == 0;
+
+    /// <summary>The beginning of a timed call.</summary>
+    protected long Timestamp() => _cell.Timestamp();
+
+    /// <summary>The end of a timed call that returned.</summary>
+    protected void AddSample(long begun) => _cell.AddSample(begun);
+
+    /// <summary>Ends a call that threw: the tuple is counted as failed and reported, and the topology goes on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected void Fail(Exception exception, in T tuple)
+        => _cell.TupleFailed(_handler, tuple, exception);
+
+    internal sealed override void Control(ControlSignal signal) => _cell.ChannelClosed(signal);
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+
+namespace TopoGen.Runtime;
+
+/// <summary>Asks a spout for tuples while its outputs have room.</summary>
+internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPolled
+{
+    private readonly IdleWait _wait = new(cell.Engine);
+    private PaddedCounter _called;
+    private bool _ended;
+
+    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Engine.IsStopping || _wait.IsOver);
+
+    public long? PollAt => _ended || !Gate.IsOpen ? null : _wait.Until;
+
+    public long Called => _called.Value;
+
+    protected override bool Run(int budget)
+    {
+        if (_ended)
+        {
+            return false;
+        }
+
+        if (cell.Engine.IsStopping)
+        {
+            return Finish(ControlSignal.Stop);
+        }
+
+        if (!_wait.IsOver)
+        {
+            return false;
+        }
+
+        SpoutStatus status = Ask(budget, out int calls);
+        _called.Value += calls;
+        switch (status)
+        {
+            case SpoutStatus.More:
+                _wait.Reset();
+                return calls > 0;
+            case SpoutStatus.End:
+                return Finish(ControlSignal.End);
+            default:
+                if (calls > 1)
+                {
+                    _wait.Reset();
+                }
+
+                _wait.Lengthen();
+                return calls > 1;
+        }
+    }
+
+    /// <summary>Calls the spout until it has no more, its outputs have no more room, or the budget is used up.</summary>
+    private SpoutStatus Ask(int budget, out int calls)
+    {
+        calls = 0;
+        try
+        {
+            return Loop(task, Gate, budget, ref calls);
+        }
+        catch (Exception exception)
+        {
+            cell.CallFailed("Next", exception);
+            return SpoutStatus.Idle;
+        }
+    }
+
+    /// <summary>Apart from the try block, whose variables would live in memory rather than registers.</summary>
+    /// <param name="task">The spout.</param>
+    /// <param name="gate">Whether its outputs have room.</param>
+    /// <param name="budget">The most calls.</param>
+    /// <param name="calls">How many were made, also where the last one throws.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SpoutStatus Loop(SpoutTask task, Gate gate, int budget, ref int calls)
+    {
+        int made = 0;
+        SpoutStatus status = SpoutStatus.More;
+        while (status == SpoutStatus.More && made < budget && gate.IsOpen)
+        {
+            calls = ++made;
+            status = task.Next();
+        }
+
+        return status;
+    }
+
+    private bool Finish(ControlSignal signal)
+    {
+        _ended = true;
+        cell.Finish(signal);
+        return true;
+    }
+}

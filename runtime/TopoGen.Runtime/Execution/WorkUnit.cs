@@ -1,0 +1,96 @@
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// Something an executor runs in turn: a spout, the reading end of a ring, a tick, the completed calls of an asynchronous
+/// bolt, the end of a task. What it calls may fuse through many tasks; the rings where that leads are known from the start.
+/// Touched by its executor's thread only.
+/// </summary>
+internal abstract class WorkUnit
+{
+    private int _budget;
+    private int _mostBudget;
+    private IRingProducer[] _rings = [];
+
+    /// <summary>Closed while something that this unit can reach has no room.</summary>
+    public Gate Gate { get; } = new();
+
+    /// <summary>Whether a call of <see cref="Turn"/> would do anything. Called before the executor goes to sleep.</summary>
+    public abstract bool HasWork { get; }
+
+    /// <summary>Whether waiting tuples of a ring behind this unit could be moved on.</summary>
+    public bool CanDrain
+    {
+        get
+        {
+            foreach (IRingProducer ring in _rings)
+            {
+                if (ring.HasOverflow && ring.HasRoom)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Before the start: where the unit's calls can lead, and how many tuples it may handle in a turn.</summary>
+    public void Prepare(IRingProducer[] rings, int budget)
+    {
+        _rings = rings;
+        _mostBudget = budget;
+        _budget = Math.Min(budget, 16);
+        foreach (IRingProducer ring in rings)
+        {
+            ring.Attach(Gate);
+        }
+    }
+
+    /// <summary>Moves what waits behind the unit, runs it while there is room, and publishes what it sent.</summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public bool Turn()
+    {
+        bool worked = false;
+        foreach (IRingProducer ring in _rings)
+        {
+            if (ring.HasOverflow)
+            {
+                worked |= ring.DrainOverflow();
+            }
+        }
+
+        if (Gate.IsOpen)
+        {
+            // Published even where the unit calls itself idle: a spout may emit and then say that it has no more, or throw.
+            worked |= Run(_budget);
+            foreach (IRingProducer ring in _rings)
+            {
+                ring.Flush();
+            }
+        }
+
+        return worked;
+    }
+
+    /// <summary>
+    /// Keeps turns short, whatever a tuple costs: what a turn sends is published at its end, and its neighbours wait for it.
+    /// </summary>
+    /// <param name="ticks">How long the last turn took, in units of <paramref name="frequency"/> a second.</param>
+    /// <param name="frequency">Units in a second.</param>
+    public void Adapt(long ticks, long frequency)
+    {
+        long microseconds = ticks * 1_000_000 / frequency;
+        if (microseconds > 500)
+        {
+            _budget = Math.Max(1, _budget / 2);
+        }
+        else if (microseconds < 200)
+        {
+            _budget = Math.Min(_mostBudget, _budget * 2);
+        }
+    }
+
+    /// <param name="budget">How many tuples to handle at the most.</param>
+    /// <returns>Whether there was anything to do.</returns>
+    protected abstract bool Run(int budget);
+}

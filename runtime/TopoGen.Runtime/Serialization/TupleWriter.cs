@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// Appends encoded tuples to one growing buffer, which is an array of <see cref="ArrayPool{T}.Shared"/>. Whoever sends batches
+/// keeps the array between tuples: it makes a writer over it, appends, and takes the array, perhaps a larger one, back with
+/// <see cref="Detach"/>. Nothing is allocated once the array has the size of a batch.
+/// </summary>
+public ref struct TupleWriter
+{
+    /// <summary>The deepest nesting of tuples that can be written or read; recursion deeper than this would risk the stack.</summary>
+    public const int MaxDepth = 64;
+
+    private byte[] _buffer;
+    private int _length;
+    private int _depth;
+
+    /// <summary>Writes to a new buffer from the pool.</summary>
+    /// <param name="capacity">Bytes to start with.</param>
+    public TupleWriter(int capacity)
+        : this(ArrayPool<byte>.Shared.Rent(capacity), 0)
+    {
+    }
+
+    /// <summary>Appends to a buffer. The writer owns it until <see cref="Detach"/> or <see cref="Dispose"/>.</summary>
+    /// <param name="rented">An array from <see cref="ArrayPool{T}.Shared"/>; it goes back there when it becomes too small.</param>
+    /// <param name="length">The number of bytes already in it.</param>
+    public TupleWriter(byte[] rented, int length)
+    {
+        ArgumentNullException.ThrowIfNull(rented);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)rented.Length, nameof(length));
+        _buffer = rented;
+        _length = length;
+    }
+
+    /// <summary>The number of bytes written, including those the buffer came with.</summary>
+    public readonly int Length => _length;
+
+    /// <summary>All bytes written; valid until the next write.</summary>
+    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+
+    /// <summary>Appends one tuple. After an exception the buffer ends with a part of it; see <see cref="Truncate"/>.</summary>
+    /// <exception cref="TupleFormatException">The tuple is nested deeper than <see cref="MaxDepth"/>, or the buffer would exceed 2 GiB.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write<T>(scoped in T tuple)
+        where T : IStreamTuple<T>, allows ref struct
+    {
+        if (_depth >= MaxDepth)
+        {
+            TupleErrors.TooDeep(typeof(T));
+        }
+
+        _depth++;
+        T.Write(ref this, in tuple);
+        _depth--;
+    }
+
+    /// <summary>Takes back what was written after the first <paramref name="length"/> bytes.</summary>
+    public void Truncate(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)_length, nameof(length));
+        _length = length;
+        _depth = 0;
+    }
+
+    /// <summary>Gives the buffer to the caller; the writer is at its end.</summary>
+    public byte[] Detach(out int length)
+    {
+        byte[] buffer = _buffer;
+        length = _length;
+        _buffer = [];
+        _length = 0;
+        return buffer;
+    }
+
+    /// <summary>Returns the buffer to the pool.</summary>
+    public void Dispose()
+    {
+        byte[] buffer = Detach(out _);
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Makes room for a fixed block, whose content is undefined until it is filled.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TupleBlock Reserve(int size) => new(Append(size));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Span<byte> Append(int size)
+    {
+        int start = _length;
+        if (size > _buffer.Length - start)
+        {
+            Grow(size);
+        }
+
+        _length = start + size;
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), start), size);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int size)
+    {
+        long needed = (long)_length + size;
+        if (needed > Array.MaxLength)
+        {
+            TupleErrors.TooLarge(needed);
+        }
+
+        long doubled = Math.Min(2L * _buffer.Length, Array.MaxLength);
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
+    }
+}
