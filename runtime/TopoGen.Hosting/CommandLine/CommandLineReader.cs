@@ -1,0 +1,218 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TopoGen.Hosting.Settings;
+using TopoGen.Runtime;
+
+namespace TopoGen.Hosting.CommandLine;
+
+/// <summary>Reads the command line of an executable with some topologies.</summary>
+internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> definitions)
+{
+    /// <summary>
+    /// What the first argument is looked at for. The parser drops a first argument that looks like its root, a path
+    /// whose last part is equal included: so the root is called what no file is, and always gets the command first.
+    /// </summary>
+    private const string Root = "<topogen>";
+
+    private static readonly string[] Commands = [.. Enum.GetNames<HostCommand>().Select(n => n.ToLowerInvariant())];
+
+    /// <param name="args">The command line.</param>
+    /// <param name="topology">The topology that configuration chooses where the command line does not.</param>
+    /// <param name="help">Where help was asked for: the command it is about.</param>
+    /// <returns>What to do, or null where help was asked for.</returns>
+    /// <exception cref="TopologyInputException">The command line cannot be used.</exception>
+    public Invocation? Read(IReadOnlyList<string> args, SettingValue? topology, out CommandTree? help)
+    {
+        int command = args is [var first, ..] ? Array.IndexOf(Commands, first) : -1;
+        string[] rest = [.. args.Skip(command < 0 ? 0 : 1)];
+        var kind = (HostCommand)Math.Max(command, 0);
+
+        // What follows "--" is given by position whatever it looks like, so the parser does not see it at all.
+        int dashes = Array.IndexOf(rest, "--");
+        string[] escaped = dashes < 0 ? [] : rest[(dashes + 1)..];
+        string[] words = dashes < 0 ? rest : rest[..dashes];
+
+        TopologyDefinition? definition = Choose(words, topology);
+        var tree = new CommandTree(kind, definition, definitions.Count > 1);
+        ParseResult result = Parse(tree, words);
+        if (result.GetValue(tree.Help))
+        {
+            help = tree;
+            return null;
+        }
+
+        help = null;
+        CheckWords(tree, result, words, definition);
+        definition ??= definitions.Count == 1 ? definitions[0] : throw Nameless();
+        return new Invocation
+        {
+            Command = kind,
+            Definition = definition,
+            Given = Given(tree, result, escaped),
+            Json = tree.Json is { } json && result.GetValue(json),
+            Dot = tree.Format is { } format && IsDot(result, format),
+        };
+    }
+
+    private static ParseResult Parse(CommandTree tree, string[] words)
+    {
+        var root = new Command(Root) { tree.Command };
+        var configuration = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+        return root.Parse([tree.Command.Name, .. words], configuration);
+    }
+
+    private static bool IsDot(ParseResult result, Option<string> format) => result.GetValue(format) switch
+    {
+        null or "mermaid" => false,
+        "dot" => true,
+        var other => throw new TopologyInputException($"--format is '{other}'; expected mermaid or dot."),
+    };
+
+    private static void CheckWords(CommandTree tree, ParseResult result, string[] words, TopologyDefinition? definition)
+    {
+        IEnumerable<string> positional = tree.Positional is { } argument ? (result.GetResult(argument)?.Tokens ?? []).Select(t => t.Value) : [];
+        foreach (string word in positional.Concat(result.UnmatchedTokens))
+        {
+            if (word.StartsWith('-') && word.Length > 1)
+            {
+                string name = word.Split('=', ':')[0];
+                string[] names = [.. tree.Command.Options.Select(o => o.Name)];
+                string nearest = Nearest.Hint(name, names);
+                throw new TopologyInputException(
+                    $"There is no option {name}{(nearest.Length > 0 ? nearest : $"; {tree.Command.Name} --help shows all.")}");
+            }
+        }
+
+        CheckSwitches(tree, result, words);
+        if (result.UnmatchedTokens is [var unmatched, ..])
+        {
+            throw Unexpected(tree, unmatched, definition);
+        }
+
+        if (result.Errors is [var error, ..])
+        {
+            throw new TopologyInputException(error.Message);
+        }
+    }
+
+    /// <summary>To the parser, what is no value of a switch is a word of its own, even after <c>=</c>.</summary>
+    private static void CheckSwitches(CommandTree tree, ParseResult result, string[] words)
+    {
+        foreach (string name in tree.Command.Options.OfType<Option<bool>>().Select(o => o.Name))
+        {
+            string? attached = words.FirstOrDefault(w => w.Length > name.Length && w.StartsWith(name, StringComparison.Ordinal) && w[name.Length] is ('=' or ':'));
+            string? value = attached is not null && !bool.TryParse(attached.AsSpan(name.Length + 1), out _) ? attached[(name.Length + 1)..] : null;
+            if (result.UnmatchedTokens is [var word, ..] && words.Zip(words.Skip(1)).Contains((name, word)))
+            {
+                value ??= word;
+            }
+
+            if (value is not null)
+            {
+                throw new TopologyInputException($"{name} is a switch and takes no value but =true or =false, not '{value}'.");
+            }
+        }
+    }
+
+    private static TopologyInputException Unexpected(CommandTree tree, string word, TopologyDefinition? definition)
+    {
+        string nearest = Nearest.Hint(word, Commands);
+        return new TopologyInputException(
+            nearest.Length > 0 && tree.Kind == HostCommand.Run
+                ? $"There is no command '{word}'{nearest}"
+                : $"Unexpected '{word}'; {tree.Command.Name} of '{definition?.Name}' takes options only.");
+    }
+
+    private static GivenSettings Given(CommandTree tree, ParseResult result, string[] escaped)
+    {
+        var given = new GivenSettings();
+        foreach ((EngineSetting setting, Option option) in tree.Engine)
+        {
+            if (result.GetResult(option) is { Tokens: [var token, ..] })
+            {
+                given.Engine.Add(setting.Name, new SettingValue(token.Value, setting.Option));
+            }
+        }
+
+        foreach (Token token in result.GetResult(tree.Component)?.Tokens ?? [])
+        {
+            AddComponents(given, token.Value);
+        }
+
+        foreach ((ParameterDefinition parameter, Option option) in tree.Parameters)
+        {
+            if (result.GetResult(option) is { Implicit: false } found)
+            {
+                string[] texts = found.Tokens.Count == 0 ? ["true"] : [.. found.Tokens.Select(t => t.Value)];
+                given.Parameters.Add(parameter.Setting, [.. texts.Select(t => new SettingValue(t, option.Name))]);
+            }
+        }
+
+        AddPositional(tree, result, escaped, given);
+        return given;
+    }
+
+    private static void AddPositional(CommandTree tree, ParseResult result, string[] escaped, GivenSettings given)
+    {
+        string[] texts =
+        [
+            .. tree.Positional is { } argument ? (result.GetResult(argument)?.Tokens ?? []).Select(t => t.Value) : [],
+            .. escaped,
+        ];
+        if (texts.Length == 0)
+        {
+            return;
+        }
+
+        if (tree.PositionalParameter is not { } parameter)
+        {
+            throw new TopologyInputException($"Unexpected '{texts[0]}'; {tree.Command.Name} takes options only.");
+        }
+
+        if (texts.Length > 1 && !parameter.IsList)
+        {
+            throw new TopologyInputException($"Unexpected '{texts[1]}'; one {OptionNames.Of(parameter)} is taken.");
+        }
+
+        given.Parameters.Add(parameter.Setting, [.. texts.Select(t => new SettingValue(t, OptionNames.Of(parameter)))]);
+    }
+
+    private static void AddComponents(GivenSettings given, string text)
+    {
+        foreach (string part in text.Split(','))
+        {
+            if (part.Split('=') is not [{ Length: > 0 } name, var number])
+            {
+                throw new TopologyInputException($"{OptionNames.Component} is '{text}'; expected NAME=N[,NAME=N] with N the number of tasks, 0 or more.");
+            }
+
+            given.Components.Add((name.Trim(), new SettingValue(number.Trim(), $"{OptionNames.Component} {name.Trim()}")));
+        }
+    }
+
+    /// <summary>The parameters of <c>run</c> depend on the topology, so it is looked up before all else is read.</summary>
+    private TopologyDefinition? Choose(string[] words, SettingValue? configured)
+    {
+        if (definitions.Count == 1)
+        {
+            return definitions[0];
+        }
+
+        var option = new Option<string>(OptionNames.Topology);
+        var probe = new Command(Root) { new Command("probe") { option, new Argument<string[]>("rest") } };
+        ParseResult result = probe.Parse(["probe", .. words], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        SettingValue? chosen = result.GetResult(option) is { Tokens: [var token, ..] } ? new SettingValue(token.Value, OptionNames.Topology) : configured;
+        if (chosen is not { } value)
+        {
+            return null;
+        }
+
+        string[] names = [.. definitions.Select(d => d.Name)];
+        return definitions.FirstOrDefault(d => d.Name == value.Text)
+            ?? throw new TopologyInputException(
+                $"{value.Source}: there is no topology '{value.Text}'{(Nearest.Hint(value.Text, names) is { Length: > 0 } nearest ? nearest : $"; there are {string.Join(", ", names)}.")}");
+    }
+
+    private TopologyInputException Nameless()
+        => new($"This executable has several topologies; choose with {OptionNames.Topology}: {string.Join(", ", definitions.Select(d => d.Name))}.");
+}

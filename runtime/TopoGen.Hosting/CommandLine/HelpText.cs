@@ -1,0 +1,70 @@
+using System.CommandLine;
+using TopoGen.Runtime;
+
+namespace TopoGen.Hosting.CommandLine;
+
+/// <summary>What <c>--help</c> shows.</summary>
+internal static class HelpText
+{
+    public static void Write(TextWriter writer, string executable, IReadOnlyList<TopologyDefinition> definitions, CommandTree tree)
+    {
+        writer.WriteLine($"{executable}: {Topologies(definitions)}");
+        writer.WriteLine();
+        writer.WriteLine("Usage:");
+        string files = tree.Positional is { } argument ? $" [{argument.Name}{(tree.PositionalParameter!.IsList ? "..." : "")}]" : "";
+        WriteColumns(writer, [
+            ($"{executable} [run] [options]{(tree.Kind == HostCommand.Run ? files : "")}", "runs the topology"),
+            ($"{executable} describe [--json]", "shows components, streams and where each task runs"),
+            ($"{executable} graph [--format mermaid|dot]", "draws the topology"),
+            ($"{executable} COMMAND --help", "shows the options of a command"),
+        ]);
+        if (tree.Positional is not null)
+        {
+            WriteSection(writer, "Arguments", [(tree.Positional.Name, tree.Positional.Description ?? "")]);
+        }
+
+        WriteSection(writer, $"Options of {tree.Command.Name}", [.. tree.Command.Options.Take(tree.ParameterCount).Select(Row)]);
+        WriteSection(writer, "Options of the engine", [.. tree.Command.Options.Skip(tree.ParameterCount).Select(Row)]);
+        writer.WriteLine();
+        writer.WriteLine("A file that is called like a command or an option comes after --, or as ./run.");
+        writer.WriteLine("Options may also stand in appsettings.json, section TopoGen (the working directory's wins over that beside the");
+        writer.WriteLine("executable), as in { \"TopoGen\": { \"Executors\": 2, \"Components\": { \"NAME\": 2 }, \"Parameters\": { } } }, or in the");
+        writer.WriteLine("environment, as in TOPOGEN__EXECUTORS=2, which wins over files. The command line wins over all.");
+        WriteSection(writer, "Exit codes", [
+            ($"{ExitCode.Done}", "all input was processed, or told to stop and all work in progress done"),
+            ($"{ExitCode.Failed}", "failed"),
+            ($"{ExitCode.UserMistake}", "an option, a setting or an input cannot be used; one line on standard error says why"),
+            ($"{ExitCode.DrainTimedOut}", "told to stop, and work was left when the drain limit was over"),
+        ]);
+    }
+
+    private static string Topologies(IReadOnlyList<TopologyDefinition> definitions)
+        => definitions is [var only]
+            ? $"topology '{only.Name}' of {string.Join(", ", only.Components.Select(c => c.Name))}"
+            : $"topologies {string.Join(", ", definitions.Select(d => d.Name))}";
+
+    private static (string, string) Row(Option option)
+    {
+        string names = string.Join(", ", option.Aliases.Where(a => a.Length == 2).Append(option.Name));
+        return (option.HelpName is { } value ? $"{names} {value}" : names, option.Description ?? "");
+    }
+
+    private static void WriteSection(TextWriter writer, string title, (string Left, string Right)[] rows)
+    {
+        if (rows.Length > 0)
+        {
+            writer.WriteLine();
+            writer.WriteLine(title + ":");
+            WriteColumns(writer, rows);
+        }
+    }
+
+    private static void WriteColumns(TextWriter writer, (string Left, string Right)[] rows)
+    {
+        int width = rows.Max(r => r.Left.Length);
+        foreach ((string left, string right) in rows)
+        {
+            writer.WriteLine($"  {left.PadRight(width)}  {right}".TrimEnd());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace TopoGen.Hosting.CommandLine;
+
+/// <summary>What the executable can be asked for.</summary>
+internal enum HostCommand
+{
+    Run,
+    Describe,
+    Graph,
+}

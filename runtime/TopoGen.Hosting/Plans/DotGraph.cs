@@ -1,0 +1,28 @@
+using TopoGen.Runtime;
+
+namespace TopoGen.Hosting.Plans;
+
+/// <summary>A topology in the language of Graphviz.</summary>
+internal static class DotGraph
+{
+    public static void Write(TextWriter writer, TopologyPlan plan)
+    {
+        writer.WriteLine($"digraph \"{plan.Definition.Name}\" {{");
+        writer.WriteLine("    rankdir=LR;");
+        writer.WriteLine("    node [shape=box, style=rounded];");
+        foreach (PlannedComponent component in plan.Components.Where(c => c.Parallelism > 0))
+        {
+            string label = component.Parallelism == 1 ? component.Definition.Name : $"{component.Definition.Name} × {component.Parallelism}";
+            string shape = component.Definition.Kind == ComponentKind.Spout ? ", shape=ellipse" : "";
+            writer.WriteLine($"    \"{component.Definition.Name}\" [label=\"{label}\"{shape}];");
+        }
+
+        foreach (PlannedEdge edge in plan.Edges)
+        {
+            writer.WriteLine(
+                $"    \"{edge.Source.Definition.Name}\" -> \"{edge.Target.Definition.Name}\" [label=\"{PlanNames.Of(edge.Subscription.TupleType)}\\n{PlanNames.Of(edge.Subscription)}\"];");
+        }
+
+        writer.WriteLine("}");
+    }
+}

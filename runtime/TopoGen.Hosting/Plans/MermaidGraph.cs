@@ -1,0 +1,28 @@
+using TopoGen.Runtime;
+
+namespace TopoGen.Hosting.Plans;
+
+/// <summary>A topology as a Mermaid flow chart; GitHub and many editors draw it from Markdown.</summary>
+internal static class MermaidGraph
+{
+    public static void Write(TextWriter writer, TopologyPlan plan)
+    {
+        writer.WriteLine("flowchart LR");
+        foreach (PlannedComponent component in plan.Components.Where(c => c.Parallelism > 0))
+        {
+            string label = component.Parallelism == 1 ? component.Definition.Name : $"{component.Definition.Name} × {component.Parallelism}";
+            writer.WriteLine(component.Definition.Kind == ComponentKind.Spout
+                ? $"    {component.Definition.Name}([\"{label}\"])"
+                : $"    {component.Definition.Name}[\"{label}\"]");
+        }
+
+        foreach (PlannedEdge edge in plan.Edges)
+        {
+            writer.WriteLine(
+                $"    {edge.Source.Definition.Name} -->|\"{Escape(PlanNames.Of(edge.Subscription.TupleType))}<br/>{Escape(PlanNames.Of(edge.Subscription))}\"| {edge.Target.Definition.Name}");
+        }
+    }
+
+    private static string Escape(string text)
+        => text.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+}

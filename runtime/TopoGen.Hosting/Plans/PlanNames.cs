@@ -1,0 +1,52 @@
+using System.Globalization;
+using TopoGen.Runtime;
+
+namespace TopoGen.Hosting.Plans;
+
+/// <summary>How the parts of a plan are called where people read them.</summary>
+internal static class PlanNames
+{
+    /// <summary>The name as C# writes it within its namespace: <c>Pair&lt;Int32, Word&gt;</c>.</summary>
+    public static string Of(Type type)
+    {
+        if (!type.IsGenericType)
+        {
+            return type.Name;
+        }
+
+        string name = type.Name.Split('`')[0];
+        return $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
+    }
+
+    public static string Of(SubscriptionDefinition subscription)
+    {
+        string grouping = subscription.Grouping switch
+        {
+            GroupingKind.LocalOrShuffle => "local or shuffle",
+            GroupingKind.PartialKey => "partial key",
+            GroupingKind.Custom => $"custom {(subscription.CustomGrouping is { } custom ? Of(custom) : "")}".TrimEnd(),
+            var kind => kind.ToString().ToLowerInvariant(),
+        };
+        return subscription.Fields.IsEmpty ? grouping : $"{grouping} ({string.Join(", ", subscription.Fields)})";
+    }
+
+    public static string Of(Delivery delivery) => delivery switch
+    {
+        Delivery.AtLeastOnce => "at least once",
+        Delivery.ExactlyOnce => "exactly once",
+        _ => "at most once",
+    };
+
+    public static string Of(StateDefinition state)
+        => state.Key is null ? $"{state.Name}: {state.Value}" : $"{state.Name}: {state.Value} by {state.Key}";
+
+    public static string Count(long number, string one) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {one}{(number == 1 ? "" : "s")}");
+
+    /// <summary>"direct calls", "rings", or how many of each.</summary>
+    public static string Channels(PlannedEdge edge) => edge switch
+    {
+        { Rings: 0 } => $"{Count(edge.Fused, "fused call")}",
+        { Fused: 0 } => $"{Count(edge.Rings, "ring")}",
+        _ => $"{Count(edge.Fused, "fused call")}, {Count(edge.Rings, "ring")}",
+    };
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using TopoGen.Runtime;
+
+namespace TopoGen.Hosting.Settings;
+
+/// <summary>All single values of <see cref="EngineOptions"/>; the parallelism of components is apart, because its names are the topology's.</summary>
+internal static class EngineSettings
+{
+    private static readonly EngineOptions Defaults = new();
+
+    public static IReadOnlyList<EngineSetting> All { get; } =
+    [
+        Number(nameof(EngineOptions.Executors), "--executors", "Threads", "1 to 1,024",
+            "the processors, at most the highest parallelism", (o, n) => o.Executors = n),
+        Number(nameof(EngineOptions.RingCapacity), "--ring-capacity", "Tuples that a ring between two tasks holds",
+            "a power of two, 2 to 1,048,576", Text(Defaults.RingCapacity), (o, n) => o.RingCapacity = n),
+        Number(nameof(EngineOptions.BatchSize), "--batch-size", "Tuples that are handed over at once",
+            "1 to 65,536", Text(Defaults.BatchSize), (o, n) => o.BatchSize = n),
+        Number(nameof(EngineOptions.OutboxLimit), "--outbox-limit", "Tuples that one call may emit beyond the room in a ring",
+            "1,024 to 1,073,741,824", Text(Defaults.OutboxLimit), (o, n) => o.OutboxLimit = n),
+        Time(nameof(EngineOptions.SpinTime), "--spin-time", "How long a thread without work looks for more before it sleeps",
+            "0s to 10ms", Defaults.SpinTime, (o, t) => o.SpinTime = t),
+        Time(nameof(EngineOptions.MaxIdleWait), "--max-idle-wait", "The longest wait before an idle spout is asked again",
+            "1ms to 1m", Defaults.MaxIdleWait, (o, t) => o.MaxIdleWait = t),
+        Time(nameof(EngineOptions.DrainTimeout), "--drain-timeout", "How long work in progress may take when told to stop",
+            "0s to 1d", Defaults.DrainTimeout, (o, t) => o.DrainTimeout = t),
+    ];
+
+    private static EngineSetting Number(
+        string name, string option, string description, string range, string standard, Action<EngineOptions, int> set)
+        => new(name, option, "N", description, range.StartsWith('a') ? "" : "a whole number", range, standard, (options, text) =>
+        {
+            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
+            {
+                return false;
+            }
+
+            set(options, number);
+            return true;
+        });
+
+    private static EngineSetting Time(
+        string name, string option, string description, string range, TimeSpan standard, Action<EngineOptions, TimeSpan> set)
+        => new(name, option, "TIME", description, "a time such as 250ms or 30s", range, Duration.Text(standard), (options, text) =>
+        {
+            if (Duration.Parse(text) is not { } time)
+            {
+                return false;
+            }
+
+            set(options, time);
+            return true;
+        });
+
+    private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
