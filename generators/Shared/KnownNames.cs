@@ -1,0 +1,34 @@
+namespace TopoGen.Generators;
+
+/// <summary>Metadata names the generator looks for, and the qualified names it writes.</summary>
+internal static class KnownNames
+{
+    public const string Namespace = "TopoGen";
+
+    public const string TopologyAttribute = "TopoGen.TopologyAttribute";
+    public const string SpoutAttribute = "TopoGen.SpoutAttribute";
+    public const string BoltAttribute = "TopoGen.BoltAttribute";
+    public const string StreamTupleAttribute = "TopoGen.StreamTupleAttribute";
+    public const string OutputAttribute = "TopoGen.OutputAttribute";
+    public const string OutputStreamAttribute = "TopoGen.OutputStreamAttribute";
+    public const string StateAttribute = "TopoGen.StateAttribute";
+    public const string TickAttribute = "TopoGen.TickAttribute";
+    public const string IncludeAttribute = "TopoGen.IncludeAttribute";
+    public const string GroupingAttribute = "TopoGen.GroupingAttribute";
+    public const string ParametersAttribute = "TopoGen.ParametersAttribute";
+    public const string ParameterAttribute = "TopoGen.ParameterAttribute";
+    public const string CustomGrouping = "TopoGen.ICustomGrouping";
+    public const string KeyedState = "TopoGen.KeyedState";
+    public const string TaskContext = "TopoGen.TaskContext";
+    public const string Anchor = "TopoGen.Anchor";
+    public const string SpoutStatus = "TopoGen.SpoutStatus";
+    public const string TopologyHost = "TopoGen.Hosting.TopologyHost";
+
+    public const string DefaultStream = "default";
+
+    /// <summary>Prefix of every name in the runtime that generated code uses.</summary>
+    public const string Runtime = "global::TopoGen.Runtime.";
+
+    /// <summary>Prefix of every name in the abstractions that generated code uses.</summary>
+    public const string Abstractions = "global::TopoGen.";
+}

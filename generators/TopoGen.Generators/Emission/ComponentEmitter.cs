@@ -1,0 +1,159 @@
+using System.Globalization;
+
+namespace TopoGen.Generators;
+
+/// <summary><see cref="ComponentModel"/> to text: the outputs, the definition, and the classes by which the engine calls the component.</summary>
+internal static class ComponentEmitter
+{
+    private const string Definition = KnownNames.Runtime + "ComponentDefinition";
+    private const string Kind = KnownNames.Runtime + "ComponentKind";
+
+    /// <summary>Called for every component whose declarations are all partial.</summary>
+    public static string Emit(ComponentModel model)
+    {
+        SourceWriter writer = SourceWriter.CSharp();
+        writer.WriteLine("// What the user marked as obsolete is still used as declared.");
+        writer.WriteLine("#pragma warning disable CS0612, CS0618");
+        writer.WriteLine();
+        bool canImplement = model.Summary.HasPart;
+        string bases = canImplement ? $"{KnownNames.Runtime}IComponent<{model.Shape.FullName}>" : "";
+        string streams = string.Join("\n", model.Fields.Select(static s =>
+            $"[{KnownNames.Abstractions}OutputStream<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", Direct = true" : "")})]"));
+        using (writer.WriteType(model.Shape, bases, streams))
+        {
+            if (model.Problem is { } problem)
+            {
+                StubEmitter.Outputs(writer, model.Summary.Name, model.Outputs, problem);
+                if (canImplement)
+                {
+                    Property(writer, model);
+                    using (writer.WriteBlock("{", "};"))
+                    {
+                        Head(writer, model);
+                        writer.WriteLine($"Problem = {TypeNames.Literal(problem.ToString())},");
+                        writer.WriteLine($"CreateTask = static _ => {StubEmitter.Throw(model.Summary.Name, problem)},");
+                    }
+                }
+            }
+            else
+            {
+                Outputs(writer, model);
+                Property(writer, model);
+                using (writer.WriteBlock("{", "};"))
+                {
+                    Head(writer, model);
+                    Body(writer, model);
+                }
+
+                TaskEmitter.Emit(writer, model);
+                foreach (HandlerModel handler in model.Handlers)
+                {
+                    InputEmitter.Emit(writer, model, handler);
+                }
+
+                foreach (KeyModel key in model.Keys)
+                {
+                    KeyEmitter.Emit(writer, key);
+                }
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>The runtime's class for a stream's port.</summary>
+    public static string PortType(ComponentModel model, StreamModel stream)
+        => $"{KnownNames.Runtime}{(model.Role == ComponentRole.AsyncBolt ? "Anchored" : "")}{(stream.Direct ? "DirectOutput" : "Output")}<{stream.Tuple.FullName}>";
+
+    private static void Outputs(SourceWriter writer, ComponentModel model)
+    {
+        for (int i = 0; i < model.Fields.Count; i++)
+        {
+            StreamModel stream = model.Fields[i];
+            writer.WriteLine($"// Where the '{stream.Tuple.ShortName}' tuples of stream {TypeNames.Literal(stream.Name)} go (direct calls, rings, groupings) is linked at start, before Open.");
+            writer.WriteLine($"private {PortType(model, stream)} {stream.Field} = null!;");
+            writer.WriteLine();
+            foreach (OutputModel output in model.Outputs.Where(o => o.Stream == i))
+            {
+                if (output.IsOverride)
+                {
+                    writer.WriteLine("/// <inheritdoc/>");
+                }
+
+                writer.WriteLine($"{output.Signature} => {stream.Field}.Send({output.Arguments});");
+                writer.WriteLine();
+            }
+        }
+    }
+
+    private static void Property(SourceWriter writer, ComponentModel model)
+        => writer.WriteLine($"static {Definition} {KnownNames.Runtime}IComponent<{model.Shape.FullName}>.Definition {{ get; }} = new()");
+
+    private static void Head(SourceWriter writer, ComponentModel model)
+    {
+        writer.WriteLine($"Name = {TypeNames.Literal(model.Summary.Name)},");
+        writer.WriteLine($"Kind = {Kind}.{(model.Summary.IsSpout ? "Spout" : "Bolt")},");
+        writer.WriteLine($"Type = typeof({model.Shape.FullName}),");
+    }
+
+    private static void Body(SourceWriter writer, ComponentModel model)
+    {
+        writer.WriteLine($"Parallelism = {model.Summary.Parallelism.ToString(CultureInfo.InvariantCulture)},");
+        List(writer, "Outputs", model.Fields.Select(static s =>
+            $"new {KnownNames.Runtime}StreamDefinition<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", direct: true" : "")})"));
+        List(writer, "Inputs", model.Subscriptions.Select(s => Subscription(model, s)));
+        List(writer, "Ticks", model.Ticks.Select(static t =>
+            $"new {KnownNames.Runtime}TickDefinition({TypeNames.Literal(t.Call.Method)}, {Interval(t.Interval)})"));
+        List(writer, "States", model.States.Select(static s =>
+            $"new {KnownNames.Runtime}StateDefinition({TypeNames.Literal(s.Name)}, {(s.Key is null ? "null" : TypeNames.Literal(s.Key))}, {TypeNames.Literal(s.Value)})"));
+        if (model.Constructor.IsEmpty)
+        {
+            writer.WriteLine($"CreateTask = static _ => new __Task(new {model.Shape.FullName}()),");
+            return;
+        }
+
+        writer.WriteLine($"CreateTask = static services => new __Task(new {model.Shape.FullName}(");
+        using (writer.Indent())
+        {
+            for (int i = 0; i < model.Constructor.Count; i++)
+            {
+                writer.WriteLine(Argument(model.Summary.Name, model.Constructor[i], i) + (i == model.Constructor.Count - 1 ? "))," : ","));
+            }
+        }
+    }
+
+    private static void List(SourceWriter writer, string property, IEnumerable<string> items)
+    {
+        List<string> all = items.ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine($"{property} =");
+        using (writer.WriteBlock("[", "],"))
+        {
+            all.ForEach(item => writer.WriteLine(item + ","));
+        }
+    }
+
+    private static string Subscription(ComponentModel model, SubscriptionModel subscription)
+    {
+        HandlerModel handler = model.Handlers[subscription.Handler];
+        return $"new {KnownNames.Runtime}SubscriptionDefinition<{handler.Tuple.FullName}>("
+            + $"{TypeNames.Literal(subscription.Source)}, {TypeNames.Literal(subscription.Stream)}, {TypeNames.Literal(handler.Method.TrimStart('@'))}, "
+            + $"{KnownNames.Runtime}Grouping.{subscription.Grouping}{(handler.IsAsync ? ", isAsync: true" : "")})";
+    }
+
+    private static string Interval(long ticks)
+        => ticks % TimeSpan.TicksPerMillisecond == 0
+            ? $"global::System.TimeSpan.FromMilliseconds({(ticks / TimeSpan.TicksPerMillisecond).ToString(CultureInfo.InvariantCulture)})"
+            : $"global::System.TimeSpan.FromTicks({ticks.ToString(CultureInfo.InvariantCulture)})";
+
+    private static string Argument(string component, InjectionModel argument, int index) => argument.Kind switch
+    {
+        InjectionKind.Provider => "services",
+        InjectionKind.Optional => $"services.GetService(typeof({argument.Type.FullName})) is {argument.Type.FullName} service{index.ToString(CultureInfo.InvariantCulture)} ? service{index.ToString(CultureInfo.InvariantCulture)} : {argument.Default}",
+        _ => $"{KnownNames.Runtime}ComponentServices.Require<{argument.Type.FullName}>(services, {TypeNames.Literal(component)})",
+    };
+}

@@ -1,0 +1,40 @@
+namespace TopoGen.Generators;
+
+/// <summary>
+/// A spout or bolt, ready to be written. Immutable, compares by content; holds nothing of Roslyn and no position, so that an
+/// edit of a method's body changes nothing here. Every list is in an order that does not depend on the order of files.
+/// </summary>
+/// <param name="Summary">What its topology needs to know.</param>
+/// <param name="Outputs">The methods to implement; complete even if there is a <paramref name="Problem"/>.</param>
+/// <param name="Fields">The fields behind the outputs, one per stream and in the order of streams.</param>
+/// <param name="Constructor">The arguments of its constructor.</param>
+/// <param name="Handlers">One adapter class each.</param>
+/// <param name="Subscriptions">One per grouping attribute.</param>
+/// <param name="Keys">The key selectors in use.</param>
+/// <param name="Tables">The per-key states.</param>
+/// <param name="States">Every state, per key and per task, as <c>describe</c> shows it.</param>
+/// <param name="Open">Calls of <c>Open</c>, base first.</param>
+/// <param name="End">Calls of <c>End</c>, base first.</param>
+/// <param name="Close">Calls of <c>Close</c>, base first.</param>
+/// <param name="Next">For spouts: the expression that calls the user's method.</param>
+/// <param name="Problem">Why only stubs are generated, or null.</param>
+internal sealed record ComponentModel(
+    TypeShape Shape,
+    ComponentRole Role,
+    ComponentSummary Summary,
+    int MaxInFlight,
+    bool Ordered,
+    EquatableArray<OutputModel> Outputs,
+    EquatableArray<StreamModel> Fields,
+    EquatableArray<InjectionModel> Constructor,
+    EquatableArray<HandlerModel> Handlers,
+    EquatableArray<SubscriptionModel> Subscriptions,
+    EquatableArray<KeyModel> Keys,
+    EquatableArray<TableModel> Tables,
+    EquatableArray<StateModel> States,
+    EquatableArray<HookModel> Open,
+    EquatableArray<HookModel> End,
+    EquatableArray<HookModel> Close,
+    EquatableArray<TickModel> Ticks,
+    string Next,
+    Problem? Problem);

@@ -1,0 +1,19 @@
+namespace TopoGen.Generators;
+
+/// <summary>A component as its topology sees it. Immutable, compares by content; holds nothing of Roslyn.</summary>
+/// <param name="Name">The name of its class, unescaped.</param>
+/// <param name="FullName">As generated code names it; identifies it.</param>
+/// <param name="Topology">The <see cref="TypeShape.FullName"/> of the topology class that contains it, or null.</param>
+/// <param name="IsSpout">Else it is a bolt.</param>
+/// <param name="IsKeyed">Whether key groups bound its parallelism.</param>
+/// <param name="HasPart">Whether a part of it is generated: without one its definition cannot be named.</param>
+/// <param name="Edges">What it subscribes to.</param>
+internal sealed record ComponentSummary(
+    string Name,
+    string FullName,
+    string? Topology,
+    bool IsSpout,
+    int Parallelism,
+    bool IsKeyed,
+    bool HasPart,
+    EquatableArray<EdgeModel> Edges);

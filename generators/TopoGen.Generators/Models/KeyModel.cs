@@ -1,0 +1,14 @@
+namespace TopoGen.Generators;
+
+/// <summary>The key of a tuple type under some fields. Immutable, compares by content.</summary>
+/// <param name="Selector">The name of the generated struct.</param>
+internal sealed record KeyModel(string Selector, TypeRef Tuple, EquatableArray<KeyFieldModel> Fields)
+{
+    /// <summary>The key's type: the field's, or a tuple of several.</summary>
+    public string Type => Fields.Count == 1
+        ? Fields[0].Type.Annotated
+        : "(" + string.Join(", ", Fields.Select(static f => f.Type.Annotated)) + ")";
+
+    /// <summary>The same without nullable annotations, to compare the keys of two handlers.</summary>
+    public string Identity => string.Join(", ", Fields.Select(static f => f.Type.FullName));
+}

@@ -1,0 +1,176 @@
+using Microsoft.CodeAnalysis;
+
+namespace TopoGen.Generators;
+
+/// <summary>Symbol to <see cref="ComponentModel"/>. Whatever is wrong, the model lists what must be implemented.</summary>
+internal static class ComponentParser
+{
+    /// <summary>As <see cref="Parse"/>, but null for a class that is marked as a spout as well: it comes once.</summary>
+    public static ComponentModel? ParseBolt(INamedTypeSymbol type, CancellationToken cancellation)
+        => type.Has(KnownNames.SpoutAttribute) ? null : Parse(type, cancellation);
+
+    public static ComponentModel Parse(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var problems = new ProblemCollector();
+        TypeShape shape = TypeShapeParser.Parse(type);
+        CheckDeclaration(type, shape, problems);
+        AttributeData attribute = type.Find(KnownNames.SpoutAttribute) ?? type.Find(KnownNames.BoltAttribute)!;
+        bool isSpout = type.Has(KnownNames.SpoutAttribute);
+        CheckOptions(attribute, isSpout, problems);
+        var names = new UniqueNames();
+        var keys = new KeyParser(names, problems);
+        var states = new StateParser(problems);
+        var handlers = new HandlerParser(type, problems, keys, states, names);
+        ComponentRole role;
+        string next = "";
+        if (isSpout)
+        {
+            (role, next) = SpoutParser.Parse(type, problems);
+        }
+        else
+        {
+            handlers.Parse();
+            role = handlers.Handlers.Any(static h => h.IsAsync) ? ComponentRole.AsyncBolt : ComponentRole.Bolt;
+        }
+
+        (IReadOnlyList<OutputModel> outputs, IReadOnlyList<StreamModel> streams) = OutputParser.Parse(type, role, problems);
+        var hooks = new HookParser(type, problems, states);
+        IReadOnlyList<HookModel> open = hooks.Open();
+        IReadOnlyList<HookModel> close = hooks.Close();
+        IReadOnlyList<HookModel> end = isSpout ? [] : hooks.End();
+        IReadOnlyList<TickModel> ticks = hooks.Ticks();
+        IReadOnlyList<InjectionModel> constructor = ConstructorParser.Parse(type, problems);
+        IEnumerable<StateModel> kept = states.Tables
+            .Select(static t => new StateModel(t.Name, t.Key.Replace("global::", ""), t.Value.ShortName))
+            .Concat(StateParser.Fields(type, problems))
+            .OrderBy(static s => s.Name, StringComparer.Ordinal)
+            .ToList();
+        if (problems.First is { } problem)
+        {
+            return Stub(type, problem);
+        }
+
+        return new ComponentModel(
+            shape,
+            role,
+            Summary(type, shape, isSpout, handlers.IsKeyed, handlers.Edges),
+            attribute.Argument("MaxInFlight", 64),
+            attribute.Argument("Ordered", true),
+            outputs.ToEquatableArray(),
+            streams.ToEquatableArray(),
+            constructor.ToEquatableArray(),
+            handlers.Handlers.ToEquatableArray(),
+            handlers.Subscriptions.ToEquatableArray(),
+            keys.Keys.ToEquatableArray(),
+            states.Tables.ToEquatableArray(),
+            kept.ToEquatableArray(),
+            open.ToEquatableArray(),
+            end.ToEquatableArray(),
+            close.ToEquatableArray(),
+            ticks.ToEquatableArray(),
+            next,
+            Problem: null);
+    }
+
+    /// <summary>What a topology needs to know of a component of another project.</summary>
+    public static ComponentSummary Included(INamedTypeSymbol type)
+    {
+        var problems = new ProblemCollector();
+        bool isSpout = type.Has(KnownNames.SpoutAttribute);
+        var names = new UniqueNames();
+        var handlers = new HandlerParser(type, problems, new KeyParser(names, problems), new StateParser(problems), names);
+        if (!isSpout)
+        {
+            handlers.Parse();
+        }
+
+        return Summary(type, TypeShapeParser.Parse(type), isSpout, handlers.IsKeyed, handlers.Edges) with { HasPart = true, Topology = null };
+    }
+
+    /// <summary>What is generated for a component that has a problem: everything it must implement, and nothing that runs.</summary>
+    public static ComponentModel Stub(INamedTypeSymbol type, Problem problem)
+    {
+        TypeShape shape = TypeShapeParser.Parse(type);
+        bool isSpout = type.Has(KnownNames.SpoutAttribute);
+        return new ComponentModel(
+            shape,
+            isSpout ? ComponentRole.Spout : ComponentRole.Bolt,
+            Summary(type, shape, isSpout, isKeyed: false, []),
+            MaxInFlight: 1,
+            Ordered: true,
+            OutputParser.Stubs(type).ToEquatableArray(),
+            Fields: [],
+            Constructor: [],
+            Handlers: [],
+            Subscriptions: [],
+            Keys: [],
+            Tables: [],
+            States: [],
+            Open: [],
+            End: [],
+            Close: [],
+            Ticks: [],
+            Next: "",
+            problem);
+    }
+
+    private static ComponentSummary Summary(
+        INamedTypeSymbol type, TypeShape shape, bool isSpout, bool isKeyed, IReadOnlyList<EdgeModel> edges)
+    {
+        AttributeData? attribute = type.Find(KnownNames.SpoutAttribute) ?? type.Find(KnownNames.BoltAttribute);
+        return new ComponentSummary(
+            type.Name,
+            shape.FullName,
+            type.ContainingTopology(),
+            isSpout,
+            attribute?.Argument("Parallelism", 1) ?? 1,
+            isKeyed,
+            CanImplement(type, shape),
+            edges.ToEquatableArray());
+    }
+
+    /// <summary>Whether the class can be given the interface that its topology reads.</summary>
+    private static bool CanImplement(INamedTypeSymbol type, TypeShape shape)
+        => shape is { CanAddPart: true, IsGeneric: false } && !type.IsStatic && type.TypeKind == TypeKind.Class;
+
+    private static void CheckDeclaration(INamedTypeSymbol type, TypeShape shape, ProblemCollector problems)
+    {
+        problems.Add(Problems.NotPartial(shape) ?? Problems.FileLocal(shape));
+        if (type.Has(KnownNames.SpoutAttribute) && type.Has(KnownNames.BoltAttribute))
+        {
+            problems.Add("it is marked both [Spout] and [Bolt]", "choose one, or split it into two classes");
+        }
+
+        if (type.IsStatic)
+        {
+            problems.Add("a component cannot be static", "declare it 'sealed partial': every task has its own instance");
+        }
+        else if (type.IsAbstract)
+        {
+            problems.Add("a component cannot be abstract", $"mark the sealed class that derives from '{type.Name}' instead");
+        }
+
+        if (shape.IsGeneric)
+        {
+            problems.Add(
+                type.Arity > 0 ? "a component cannot be generic" : "a component cannot be nested in a generic class",
+                type.Arity > 0 ? $"make '{type.Name}' an abstract base and derive one sealed class for each type" : "move it out of that class");
+        }
+    }
+
+    private static void CheckOptions(AttributeData attribute, bool isSpout, ProblemCollector problems)
+    {
+        int parallelism = attribute.Argument("Parallelism", 1);
+        if (parallelism < 1)
+        {
+            problems.Add($"Parallelism is {parallelism}", "declare 1 or more; '--component Name=0' switches a component off at start");
+        }
+
+        int maxInFlight = attribute.Argument("MaxInFlight", 64);
+        if (!isSpout && maxInFlight is < 1 or > 65_536)
+        {
+            problems.Add($"MaxInFlight is {maxInFlight}", "declare 1 to 65536");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+
+namespace TopoGen.Generators;
+
+/// <summary>The fields a grouping names, checked against the tuple; every distinct key gets one selector.</summary>
+internal sealed class KeyParser(UniqueNames names, ProblemCollector problems)
+{
+    private readonly List<KeyModel> _keys = [];
+
+    public IReadOnlyList<KeyModel> Keys => _keys;
+
+    public KeyModel? Parse(AttributeData grouping, ITypeSymbol tuple)
+    {
+        if (Names(grouping) is not { } wanted)
+        {
+            problems.AddConsequence("the fields of a grouping are not known");
+            return null;
+        }
+
+        string tupleName = TypeNames.Short(tuple);
+        IReadOnlyList<(string Name, ITypeSymbol Type)> available = TupleFacts.Fields(tuple);
+        var fields = new List<KeyFieldModel>();
+        foreach (string name in wanted)
+        {
+            ITypeSymbol? type = available.FirstOrDefault(f => f.Name == name).Type;
+            if (type is null)
+            {
+                problems.Add(
+                    $"'{tupleName}' has no field '{name}'",
+                    Suggestion.For(name, available.Select(static f => f.Name).ToList(), "its fields are"));
+                return null;
+            }
+
+            if (type.TypeKind == TypeKind.Error)
+            {
+                problems.AddConsequence($"the type of '{tupleName}.{name}' is unknown");
+                return null;
+            }
+
+            if (TupleFacts.Key(TypeNames.Identifier(name), type) is not { } field)
+            {
+                problems.Add(
+                    $"field '{name}' of '{tupleName}' is of type '{TypeNames.Short(type)}', which has no stable hash",
+                    "group by fields of integer, string, Guid, date, time, enum or byte types");
+                return null;
+            }
+
+            fields.Add(field);
+        }
+
+        return Intern(TypeRef.Of(tuple) with { IsAnnotated = false }, fields.ToEquatableArray());
+    }
+
+    private static List<string>? Names(AttributeData grouping)
+    {
+        var wanted = new List<string>();
+        foreach (TypedConstant argument in grouping.ConstructorArguments)
+        {
+            foreach (TypedConstant value in argument.Kind == TypedConstantKind.Array && !argument.IsNull ? argument.Values : [argument])
+            {
+                if (value is not { Kind: TypedConstantKind.Primitive, Value: string name })
+                {
+                    return null;
+                }
+
+                wanted.Add(name);
+            }
+        }
+
+        return wanted.Count == 0 ? null : wanted;
+    }
+
+    private KeyModel Intern(TypeRef tuple, EquatableArray<KeyFieldModel> fields)
+    {
+        KeyModel? known = _keys.Find(k => k.Tuple == tuple && k.Fields == fields);
+        if (known is null)
+        {
+            string stem = "__By" + string.Concat(fields.Select(static f => f.Name.TrimStart('@')));
+            known = new KeyModel(names.Of(stem), tuple, fields);
+            _keys.Add(known);
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+
+namespace TopoGen.Generators;
+
+/// <summary>Per-key states, collected from the parameters of handlers; and what walks them.</summary>
+internal sealed class StateParser(ProblemCollector problems)
+{
+    private readonly List<(TableModel Model, ITypeSymbol Value, string Identity)> _tables = [];
+    private readonly UniqueNames _members = new();
+
+    public IEnumerable<TableModel> Tables => _tables.Select(static t => t.Model);
+
+    /// <summary>The table of a handler's <c>[State] ref</c> parameter; made when first asked for.</summary>
+    public TableModel? Table(IParameterSymbol parameter, KeyModel key)
+    {
+        string name = Name(parameter.Find(KnownNames.StateAttribute), parameter.Name);
+        int known = _tables.FindIndex(t => t.Model.Name == name);
+        if (known >= 0)
+        {
+            (TableModel model, ITypeSymbol value, string identity) = _tables[known];
+            if (identity != key.Identity || !SymbolEqualityComparer.Default.Equals(value, parameter.Type))
+            {
+                problems.Add(
+                    $"state '{name}' is declared with two types, '{model.Value.ShortName}' by '{model.Key}' and '{TypeNames.Short(parameter.Type)}' by '{key.Type}'",
+                    "use equal types, or give one of them a name of its own: [State(\"name\")]");
+                return null;
+            }
+
+            return model;
+        }
+
+        bool constructed = false;
+        if (parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated })
+        {
+            constructed = true;
+            bool canCreate = parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } type
+                && type.InstanceConstructors.Any(static c => c.Parameters.IsEmpty && c.DeclaredAccessibility == Accessibility.Public);
+            if (!canCreate)
+            {
+                problems.Add(
+                    $"state '{name}' starts as a new '{TypeNames.Short(parameter.Type)}', which has no public constructor without parameters",
+                    $"declare it as '{TypeNames.Short(parameter.Type)}?', which starts as null");
+                return null;
+            }
+        }
+
+        var table = new TableModel(
+            name, _members.Of(Member(name) + "State"), key.Type, TypeRef.Of(parameter.Type), constructed, key.Selector);
+        _tables.Add((table, parameter.Type, key.Identity));
+        return table;
+    }
+
+    /// <summary>The table that a <c>KeyedState</c> parameter of a hook walks.</summary>
+    public TableModel? Walked(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        var type = (INamedTypeSymbol)parameter.Type;
+        string key = type.TypeArguments[0] is INamedTypeSymbol { IsTupleType: true } several
+            ? string.Join(", ", several.TupleElements.Select(static e => TypeNames.Of(e.Type)))
+            : TypeNames.Of(type.TypeArguments[0]);
+        List<TableModel> candidates = _tables
+            .Where(t => t.Identity == key && SymbolEqualityComparer.Default.Equals(t.Value, type.TypeArguments[1]))
+            .Select(static t => t.Model)
+            .ToList();
+        string name = Name(parameter.Find(KnownNames.StateAttribute), parameter.Name);
+        TableModel? found = candidates.Find(t => t.Name == name)
+            ?? (candidates.Count == 1 && parameter.Find(KnownNames.StateAttribute)?.Text() is null ? candidates[0] : null);
+        if (found is null)
+        {
+            string states = string.Join(", ", _tables.Select(static t => $"'{t.Model.Name}' ({t.Model.Value.ShortName} by {t.Model.Key})"));
+            problems.Add(
+                $"'{parameter.Name}' of '{method.Name}' matches no per-key state",
+                states.Length == 0 ? "declare a [State] ref parameter in a handler" : $"use the name and types of one of {states}");
+        }
+
+        return found;
+    }
+
+    /// <summary>The fields marked <c>[State]</c>, inherited ones too.</summary>
+    public static IEnumerable<StateModel> Fields(INamedTypeSymbol component, ProblemCollector problems)
+    {
+        foreach (IFieldSymbol field in component.BaseFirst().SelectMany(static t => t.GetMembers()).OfType<IFieldSymbol>())
+        {
+            if (field.Find(KnownNames.StateAttribute) is { } attribute)
+            {
+                if (field.IsStatic || field.IsConst)
+                {
+                    problems.Add($"state '{field.Name}' is static", "make it an instance field: each task has its own");
+                }
+
+                yield return new StateModel(Name(attribute, field.Name), null, TypeNames.Short(field.Type));
+            }
+        }
+    }
+
+    private static string Name(AttributeData? attribute, string declared)
+        => attribute?.Text() is { Length: > 0 } name ? name : declared.TrimStart('_');
+
+    private static string Member(string name)
+    {
+        string letters = new(name.Where(static c => char.IsLetterOrDigit(c) || c == '_').ToArray());
+        return letters.Length == 0 || char.IsDigit(letters[0])
+            ? "State" + letters
+            : char.ToUpperInvariant(letters[0]) + letters.Substring(1);
+    }
+}

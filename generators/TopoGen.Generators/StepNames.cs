@@ -1,0 +1,24 @@
+namespace TopoGen.Generators;
+
+/// <summary>
+/// Tracking names of the pipeline's steps, by which tests see what was cached. Those called Located hold positions, which an
+/// edit further up in the file changes; nothing but reports of problems is made from those.
+/// </summary>
+internal static class StepNames
+{
+    public const string LocatedTuples = nameof(LocatedTuples);
+    public const string Tuples = nameof(Tuples);
+    public const string LocatedComponents = nameof(LocatedComponents);
+    public const string Components = nameof(Components);
+    public const string LocatedTopologies = nameof(LocatedTopologies);
+    public const string Topologies = nameof(Topologies);
+    public const string LocatedParameters = nameof(LocatedParameters);
+    public const string Parameters = nameof(Parameters);
+    public const string LocatedOrphans = nameof(LocatedOrphans);
+    public const string Orphans = nameof(Orphans);
+    public const string Assembly = nameof(Assembly);
+    public const string TopologyPlans = nameof(TopologyPlans);
+    public const string HintNames = nameof(HintNames);
+    public const string Host = nameof(Host);
+    public const string Main = nameof(Main);
+}

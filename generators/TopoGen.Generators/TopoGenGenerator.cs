@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis;
+
+namespace TopoGen.Generators;
+
+/// <summary>The pipeline: what is looked for, and which parser and emitter serve it. Nothing is decided here.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class TopoGenGenerator : IIncrementalGenerator
+{
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        SyntaxValueProvider syntax = context.SyntaxProvider;
+        var tuples = Declarations.Split(
+            Declarations.Of(syntax, KnownNames.StreamTupleAttribute, TupleParser.Parse, TupleParser.Stub),
+            StepNames.LocatedTuples,
+            StepNames.Tuples);
+        var spouts = Declarations.Of(syntax, KnownNames.SpoutAttribute, ComponentParser.Parse, ComponentParser.Stub);
+        var bolts = Declarations.Of(syntax, KnownNames.BoltAttribute, ComponentParser.ParseBolt, ComponentParser.Stub);
+        var components = Declarations.Split(
+            spouts.Collect().Combine(bolts.Collect()).SelectMany(static (both, _) => both.Left.AddRange(both.Right)),
+            StepNames.LocatedComponents,
+            StepNames.Components);
+        var topologies = Declarations.Split(
+            Declarations.Of(syntax, KnownNames.TopologyAttribute, TopologyParser.Parse, TopologyParser.Stub),
+            StepNames.LocatedTopologies,
+            StepNames.Topologies);
+        var parameters = Declarations.Split(
+            Declarations.Of(syntax, KnownNames.ParametersAttribute, ParametersParser.Parse, ParametersParser.Stub),
+            StepNames.LocatedParameters,
+            StepNames.Parameters);
+        var orphans = Declarations.Split(
+            syntax.ForAttributeWithMetadataName(
+                KnownNames.OutputAttribute,
+                Declarations.IsMethod,
+                static (ctx, _) => Declarations.ParseOrphan(ctx)).WhereNotNull(),
+            StepNames.LocatedOrphans,
+            StepNames.Orphans);
+
+        var assembly = topologies.Models.Collect()
+            .Combine(components.Models.Select(static (component, _) => component.Summary).Collect())
+            .Combine(parameters.Models.Collect())
+            .Select(static (all, _) => AssemblyLinker.Link(all.Left.Left, all.Left.Right, all.Right))
+            .WithTrackingName(StepNames.Assembly);
+        var plans = assembly
+            .SelectMany(static (model, _) => model.Topologies.Items)
+            .WithTrackingName(StepNames.TopologyPlans);
+        var host = context.CompilationProvider
+            .Select(static (compilation, cancellation) => HostParser.Parse(compilation, cancellation))
+            .WithTrackingName(StepNames.Host);
+        var main = assembly.Combine(host)
+            .Select(static (pair, _) => MainModel.From(pair.Left, pair.Right))
+            .WithTrackingName(StepNames.Main);
+        var hintNames = tuples.Models.Select(static (tuple, _) => tuple.Shape.Path).Collect()
+            .Combine(components.Models.Select(static (component, _) => component.Shape.Path).Collect())
+            .Combine(topologies.Models.Select(static (topology, _) => topology.Shape.Path).Collect())
+            .Combine(orphans.Models.Select(static (orphan, _) => orphan.Shape.Path).Collect())
+            .Select(static (paths, _) => HintNames.From(
+                [.. paths.Left.Left.Left, .. paths.Left.Left.Right, .. paths.Left.Right, .. paths.Right]))
+            .WithTrackingName(StepNames.HintNames);
+
+        context.RegisterSourceOutput(
+            tuples.Models.Where(static tuple => tuple.Shape.NotPartial is null).Combine(hintNames),
+            static (output, source) => SourceOutput.Add(
+                output,
+                source.Right.Of(source.Left.Shape.Path, "Tuple"),
+                source.Left,
+                TupleEmitter.Emit,
+                static (tuple, problem) => tuple with { Fields = [], Problem = problem }));
+        context.RegisterSourceOutput(
+            components.Models.Where(static component => component.Shape.CanAddPart).Combine(hintNames),
+            static (output, source) => SourceOutput.Add(
+                output,
+                source.Right.Of(source.Left.Shape.Path),
+                source.Left,
+                ComponentEmitter.Emit,
+                static (component, problem) => component with { Problem = problem }));
+        context.RegisterSourceOutput(
+            orphans.Models.Where(static orphan => orphan.Shape.CanAddPart).Combine(hintNames),
+            static (output, source) => output.AddSource(source.Right.Of(source.Left.Shape.Path, "Outputs"), StubEmitter.Emit(source.Left)));
+        context.RegisterSourceOutput(
+            plans.Where(static plan => plan.Topology.CanImplement).Combine(hintNames),
+            static (output, source) => SourceOutput.Add(
+                output,
+                source.Right.Of(source.Left.Topology.Shape.Path, "Topology"),
+                source.Left,
+                TopologyEmitter.Emit,
+                static (plan, problem) => plan with { Problem = problem }));
+        context.RegisterSourceOutput(
+            main.WhereNotNull(),
+            static (output, model) => output.AddSource("TopoGen.Program.g.cs", MainEmitter.Emit(model.Topologies)));
+
+        Reports.Register(context, assembly, tuples.Located, components.Located, topologies.Located, parameters.Located, orphans.Located);
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+
+namespace TopoGen.Generators.Tests;
+
+/// <summary>What is generated, word for word; all of it compiles under strict warnings.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void Word_count() => Snapshot.Matches(GeneratorRun.Of(Sample.WordCount).IsClean().Text());
+
+    [Fact]
+    public void One_of_everything() => Snapshot.Matches(GeneratorRun.Of(Rich.Program).IsClean().Text());
+
+    [Fact]
+    public void Code_without_nullable_annotations_gets_no_warning_either()
+        => GeneratorRun.Of(TestCompilation.Create(["#nullable disable\n" + Sample.WordCount])).IsClean();
+
+    [Fact]
+    public void Obsolete_and_private_declarations_get_no_warning()
+        => GeneratorRun.Of("""
+            using TopoGen;
+
+            [Topology("old")]
+            public sealed partial class Old
+            {
+                [StreamTuple] private readonly partial record struct Number(int Value, [property: Obsolete("old")] string Name);
+
+                [Obsolete] private sealed class Service;
+
+                [Spout, Obsolete("old")]
+                private sealed partial class Numbers(Service service)
+                {
+                    public SpoutStatus Next() => service is null ? SpoutStatus.Idle : SpoutStatus.End;
+
+                    [Output] private partial void Emit(in Number number);
+                }
+            }
+            """).IsClean();
+
+    [Fact]
+    public void Components_of_another_project_are_included_and_subscribed_to()
+    {
+        GeneratorRun library = GeneratorRun.Of(TestCompilation.Create(OutputKind.DynamicallyLinkedLibrary, """
+            using TopoGen;
+
+            namespace Library;
+
+            [StreamTuple] public readonly partial record struct Number(int Value, string Name);
+
+            [Spout]
+            public sealed partial class Numbers
+            {
+                public SpoutStatus Next() => SpoutStatus.End;
+
+                [Output] private partial void Emit(in Number number);
+                [Output("directed", Direct = true)] private partial void Emit(int task, in Number number);
+            }
+
+            [Bolt]
+            public sealed partial class Double
+            {
+                [ShuffleGrouping<Numbers>(Stream = "default")]
+                public void Execute(in Number number) => Emit(number with { Value = number.Value * 2 });
+
+                [Output] private partial void Emit(in Number number);
+            }
+            """)).IsClean();
+        MetadataReference reference = new ReferenceAssembly(library.Output).Reference;
+
+        GeneratorRun run = GeneratorRun.Of(TestCompilation.Create("""
+            using TopoGen;
+            using Library;
+
+            namespace Samples;
+
+            [Topology("included")]
+            [Include<Numbers>]
+            [Include<Library.Double>]
+            public sealed partial class Included;
+
+            [Bolt]
+            public sealed partial class Sum
+            {
+                [FieldsGrouping<Library.Double>(nameof(Number.Name))]
+                public void Execute(in Number number, [State] ref long sum) => sum += number.Value;
+
+                [DirectGrouping<Numbers>(Stream = "directed")]
+                public void Directed(in Number number) { }
+            }
+            """).AddReferences(reference)).IsClean();
+
+        Snapshot.Matches(run.Text());
+    }
+}
