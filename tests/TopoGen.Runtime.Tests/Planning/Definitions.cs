@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using TopoGen.Runtime.Tests.Engine;
+
+namespace TopoGen.Runtime.Tests.Planning;
+
+/// <summary>Definitions made by hand: components without code, whose wiring alone is looked at.</summary>
+internal static class Definitions
+{
+    public static TopologyDefinition Topology(params ImmutableArray<ComponentDefinition> components)
+        => new() { Name = "plan", Components = components };
+
+    public static ComponentDefinition Bolt(string name, SubscriptionDefinition input, ImmutableArray<TickDefinition> ticks)
+        => Component(name, ComponentKind.Bolt, 1, false, null, [input], ticks);
+
+    public static ComponentDefinition Spout(string name, int parallelism = 1, bool direct = false, string? problem = null)
+        => Component(name, ComponentKind.Spout, parallelism, direct, problem, []);
+
+    public static ComponentDefinition Bolt(string name, params ImmutableArray<SubscriptionDefinition> inputs)
+        => Bolt(name, 1, inputs);
+
+    public static ComponentDefinition Bolt(string name, int parallelism, params ImmutableArray<SubscriptionDefinition> inputs)
+        => Component(name, ComponentKind.Bolt, parallelism, false, null, inputs);
+
+    public static SubscriptionDefinition From(
+        string source, Grouping<DagTuple>? grouping = null, string stream = "default", bool isAsync = false)
+        => new SubscriptionDefinition<DagTuple>(source, stream, "Execute", grouping ?? Grouping.Shuffle<DagTuple>(), isAsync);
+
+    public static Grouping<DagTuple> ByValue() => Grouping.Fields<DagTuple, ulong, DagTuple.ByValue>("Value");
+
+    private static ComponentDefinition Component(
+        string name,
+        ComponentKind kind,
+        int parallelism,
+        bool direct,
+        string? problem,
+        ImmutableArray<SubscriptionDefinition> inputs,
+        ImmutableArray<TickDefinition> ticks = default)
+        => new()
+        {
+            Name = name,
+            Kind = kind,
+            Type = typeof(object),
+            Parallelism = parallelism,
+            Outputs = [new StreamDefinition<DagTuple>("default", direct)],
+            Inputs = inputs,
+            Ticks = ticks.IsDefault ? [] : ticks,
+            Problem = problem,
+            CreateTask = _ => throw new InvalidOperationException("Planning builds nothing."),
+        };
+}
