@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TopoGen.Hosting.Terminal;
+using TopoGen.Hosting.Tests.Topologies;
+
+namespace TopoGen.Hosting.Tests;
+
+[Collection(nameof(Environment))]
+public sealed class AddTopoGenTests
+{
+    [Fact]
+    public async Task A_topology_runs_in_somebodys_own_host_with_its_configuration()
+    {
+        var results = new Results();
+        using IHost host = Build(services => services.AddSingleton(results).AddTopoGen<Numbers>(), ("TopoGen:Parameters:Many", "5"));
+        await host.StartAsync();
+        BackgroundService service = Assert.Single(host.Services.GetServices<IHostedService>().OfType<BackgroundService>());
+        await service.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(1));
+        await host.StopAsync();
+
+        Assert.Equal(10, results.Sum);
+    }
+
+    [Fact]
+    public async Task Several_topologies_share_host_and_configuration()
+    {
+        var results = new Results();
+        var gate = new Endless.Gate();
+        using IHost host = Build(
+            services => services.AddSingleton(results).AddSingleton(gate).AddTopoGen<Numbers>().AddTopoGen<Endless>(o => o.Executors = 1),
+            ("TopoGen:Components:Gated", "2"),
+            ("TopoGen:DrainTimeout", "2m"));
+        await host.StartAsync();
+        await gate.Passed.WaitAsync(TimeSpan.FromMinutes(1));
+        foreach (BackgroundService numbers in host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Take(1))
+        {
+            await numbers.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+
+        await host.StopAsync();
+
+        Assert.Equal(4950, results.Sum);
+        Assert.True(host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout > TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_stops_the_start_of_the_host()
+    {
+        using IHost host = Build(services => services.AddSingleton(new Results()).AddTopoGen<Numbers>(), ("TopoGen:Executors", "0"));
+
+        var mistake = await Assert.ThrowsAsync<TopologyInputException>(() => host.StartAsync());
+
+        Assert.Equal("TopoGen:Executors is '0'; expected a whole number, 1 to 1,024.", mistake.Message);
+    }
+
+    [Theory]
+    [InlineData("input", 2, "Topology faulty failed: The input is no good; take another.")]
+    [InlineData("open", 1, "Topology faulty failed: ")]
+    public async Task A_failing_topology_stops_the_host_and_sets_the_exit_code(string where, int code, string message)
+    {
+        int before = Environment.ExitCode;
+        try
+        {
+            Environment.ExitCode = 0;
+            using var console = new TestHost();
+            using IHost host = Build(
+                services => services.AddLogging(l => l.AddProvider(new LineLoggerProvider(console))).AddTopoGen<Faulty>(),
+                ("TopoGen:Parameters:Where", where));
+            await host.StartAsync();
+            BackgroundService service = Assert.Single(host.Services.GetServices<IHostedService>().OfType<BackgroundService>());
+            await Assert.ThrowsAnyAsync<Exception>(() => service.ExecuteTask!.WaitAsync(TimeSpan.FromMinutes(1)));
+            await host.WaitForShutdownAsync().WaitAsync(TimeSpan.FromMinutes(1));
+
+            Assert.Equal(code, Environment.ExitCode);
+            string line = Assert.Single(console.Errors.Split('\n'), l => l.Contains("Topology faulty", StringComparison.Ordinal));
+            Assert.Contains(message, line, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.ExitCode = before;
+        }
+    }
+
+    private static IHost Build(Action<IServiceCollection> services, params (string Key, string Value)[] settings)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        services(builder.Services);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using TopoGen.Hosting.Tests.Topologies;
+
+namespace TopoGen.Hosting.Tests.Plans;
+
+public sealed class PlanOutputTests : IDisposable
+{
+    private readonly TestHost _host = new();
+
+    public void Dispose() => _host.Dispose();
+
+    [Theory]
+    [InlineData("describe", "describe --executors 2")]
+    [InlineData("describe-one-executor", "describe --executors 1 --component Adder=3")]
+    [InlineData("describe-switched-off", "describe --executors 2 --component Sink=0")]
+    [InlineData("json", "describe --json --executors 2")]
+    [InlineData("mermaid", "graph --executors 2")]
+    [InlineData("dot", "graph --format dot --component Sink=0")]
+    public async Task Output_is_as_recorded(string name, string commandLine)
+    {
+        Assert.Equal(0, await _host.RunAsync(Definitions.Of<Numbers>(), commandLine));
+
+        Assert.Equal("", _host.Errors);
+        Snapshot.Matches(_host.Output, name);
+    }
+
+    [Fact]
+    public async Task Json_can_be_read_by_a_machine()
+    {
+        await _host.RunAsync(Definitions.Of<Numbers>(), "describe --json --executors 2");
+
+        using JsonDocument json = JsonDocument.Parse(_host.Output);
+        JsonElement adder = json.RootElement.GetProperty("components").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "Adder");
+        Assert.Equal([0, 1], adder.GetProperty("executorOfTask").EnumerateArray().Select(e => e.GetInt32()));
+        JsonElement edge = json.RootElement.GetProperty("edges").EnumerateArray().First();
+        Assert.Equal((1, 1), (edge.GetProperty("fused").GetInt32(), edge.GetProperty("rings").GetInt32()));
+    }
+}

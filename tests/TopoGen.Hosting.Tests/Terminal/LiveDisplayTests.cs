@@ -1,0 +1,72 @@
+using TopoGen.Hosting.Terminal;
+using TopoGen.Hosting.Tests.Topologies;
+
+namespace TopoGen.Hosting.Tests.Terminal;
+
+public sealed class LiveDisplayTests
+{
+    [Fact]
+    public async Task A_run_in_a_terminal_shows_a_table_and_ends_with_it()
+    {
+        var console = new TerminalConsole();
+        var gate = new Endless.Gate();
+        using var stop = new CancellationTokenSource();
+        Task<int> run = new HostProgram(console, TimeProvider.System, [Definitions.Endless(gate)]).RunAsync([], stop.Token);
+        await console.Until(screen => screen.Contains("Gated", StringComparison.Ordinal));
+        console.Out.WriteLine("said by the user's code");
+        console.Error.WriteLine("and on the other stream");
+        await console.Until(screen => screen.IndexOf("Gated", StringComparison.Ordinal) > screen.IndexOf("other stream", StringComparison.Ordinal)
+            && screen.Contains("other stream", StringComparison.Ordinal));
+        await stop.CancelAsync();
+        Assert.Equal(0, await run.WaitAsync(TimeSpan.FromMinutes(1)));
+
+        string[] lines = console.Terminal.Screen.Split('\n');
+        Assert.Equal("said by the user's code", lines[0]);
+        Assert.Equal("and on the other stream", lines[1]);
+        Assert.Matches(@"^ +Component +Tasks +Emitted/s +Executed/s +Failed +Queue +Latency$", lines[2]);
+        Assert.Matches(@"^ +Source +1 ", lines[4]);
+        Assert.Matches(@"^ +Gated +1 ", lines[5]);
+        Assert.Matches("^endless stopped and drained in ", lines[6]);
+        Assert.Equal(0, console.Terminal.Overflows);
+    }
+
+    private sealed class TerminalConsole : HostConsole
+    {
+        private TextWriter _out;
+        private TextWriter _error;
+
+        public TerminalConsole() => _out = _error = Terminal;
+
+        public FakeTerminal Terminal { get; } = new(width: 100);
+
+        public override TextWriter Out => _out;
+
+        public override TextWriter Error => _error;
+
+        public override bool IsOutputRedirected => false;
+
+        public override bool IsErrorRedirected => false;
+
+        public override int Width => 100;
+
+        public override int Height => 30;
+
+        public override IReadOnlyList<string> SettingsFolders => [];
+
+        public override void SetOut(TextWriter writer) => _out = writer;
+
+        public override void SetError(TextWriter writer) => _error = writer;
+
+        public async Task Until(Func<string, bool> condition)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+            using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (!condition(Terminal.Screen))
+            {
+                await timer.WaitForNextTickAsync(deadline.Token);
+            }
+        }
+
+        protected override string? Variable(string name) => name == "TERM" ? "xterm" : null;
+    }
+}
