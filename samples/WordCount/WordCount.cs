@@ -1,0 +1,96 @@
+using Microsoft.Extensions.DependencyInjection;
+using TopoGen;
+using TopoGen.Hosting.Text;
+
+namespace Samples;
+
+/// <summary>Counts the words of text files. A word is a run of letters and digits, in lower case.</summary>
+[Topology("word-count", Delivery = Delivery.AtMostOnce)]
+public sealed partial class WordCount
+{
+    [StreamTuple] public readonly partial record struct Text(string Lines);
+    [StreamTuple] public readonly partial record struct Word(string Letters);
+    [StreamTuple] public readonly partial record struct Count(string Word, long Total);
+
+    [Parameters]
+    public sealed record Settings(
+        [Parameter("Files, folders, or - for standard input", ValueName = "FILE", Positional = true)] string[]? Files = null,
+        [Parameter("Write all counts to this file, sorted by word", ValueName = "FILE")] string? Output = null,
+        [Parameter("How many of the most frequent words to show", ValueName = "N")] ushort Top = 20);
+
+    private static void ConfigureServices(IServiceCollection services) => services.AddSingleton(
+        given => given.GetRequiredService<Settings>().Files is { Length: > 0 } files
+            ? new TextSource(files)
+            : new TextSource([TextSource.FolderAbove("TopoGen.sln")], ".md", ".cs"));
+
+    [Spout]
+    public sealed partial class Lines(TextSource source)
+    {
+        private TextBlockReader? _reader;
+
+        public void Open(TaskContext task) => _reader = source.Open(task.Index, task.Parallelism);
+
+        public SpoutStatus Next()
+        {
+            SpoutStatus status = _reader!.Read(out string? lines);
+            if (lines is not null) Emit(new Text(lines));
+            return status;
+        }
+
+        public void Close() => _reader?.Dispose();
+
+        [Output] private partial void Emit(in Text text);
+    }
+
+    [Bolt(Parallelism = 2)]
+    public sealed partial class Split
+    {
+        private readonly WordReader _reader = new();
+
+        [ShuffleGrouping<Lines>]
+        public void Execute(in Text text)
+        {
+            foreach (string word in _reader.Read(text.Lines)) Emit(new Word(word));
+        }
+
+        [Output] private partial void Emit(in Word word);
+    }
+
+    [Bolt(Parallelism = 2)]
+    public sealed partial class Tally
+    {
+        [FieldsGrouping<Split>(nameof(Word.Letters))]
+        public void Execute(in Word word, [State] ref long total) => total++;
+
+        public void End(KeyedState<string, long> totals)
+        {
+            foreach ((string word, long total) in totals) Emit(new Count(word, total));
+        }
+
+        [Output] private partial void Emit(in Count count);
+    }
+
+    [Bolt]
+    public sealed partial class Report(Settings settings, TextSource source)
+    {
+        private readonly List<Count> _counts = [];
+        private ResultFile? _output;
+
+        // Of a global grouping only the first task receives anything.
+        public void Open(TaskContext task) => _output = settings.Output is { } path && task.Index == 0 ? new ResultFile(path, source.Files) : null;
+
+        [GlobalGrouping<Tally>]
+        public void Execute(in Count count) => _counts.Add(count);
+
+        public void End()
+        {
+            _counts.Sort((left, right) => string.CompareOrdinal(left.Word, right.Word));
+            foreach ((string word, long total) in _counts) _output?.Writer.WriteLine($"{word}\t{total}");
+            _output?.Commit();
+            foreach ((string word, long total) in _counts.OrderByDescending(count => count.Total).Take(settings.Top))
+                Console.WriteLine($"{total,12:N0}  {word}");
+        }
+
+        public void Close() => _output?.Dispose();
+    }
+}

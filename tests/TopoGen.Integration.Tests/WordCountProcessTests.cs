@@ -1,0 +1,100 @@
+namespace TopoGen.Integration.Tests;
+
+/// <summary>What only the whole process can show.</summary>
+public sealed class WordCountProcessTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_top_words_are_ordered_by_count_and_then_by_word()
+    {
+        _folder.Write("text", "b a c b a\nB c d"u8);
+
+        (int code, string output, string error) = await WordCountProcess.RunAsync(_folder.Path, "text", "--top", "3");
+
+        Assert.Equal(0, code);
+        Assert.Equal("           3  b\n           2  a\n           2  c\n", output);
+        Assert.Matches(@"^word-count completed in \d+\.\d\d s: 13 tuples executed, 0 failed\n$", error);
+    }
+
+    [Fact]
+    public async Task Redirected_output_has_no_escape_codes_and_says_what_was_skipped_or_invalid()
+    {
+        _folder.Write("a.bin", "\0"u8);
+        _folder.Write("b.txt", [.. "text "u8, 0xFF, 0xE2, 0x82]);
+
+        (int code, string output, string error) = await WordCountProcess.RunAsync(_folder.Path, ".");
+
+        Assert.Equal(0, code);
+        Assert.Equal("           1  text\n", output);
+        string[] lines = error.TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.Equal($"skipped 1 binary file: {Path.Combine(".", "a.bin")}", lines[0]);
+        Assert.Equal($"{Path.Combine(".", "b.txt")}: 3 bytes are not UTF-8, read as 2 x U+FFFD", lines[1]);
+        Assert.DoesNotContain('\u001b', error);
+    }
+
+    [Fact]
+    public async Task Standard_input_is_counted()
+    {
+        using var process = new WordCountProcess(_folder.Path, "-", "--output", "counts.tsv", "--top", "0");
+        byte[] text = Texts.All["prose"];
+        await process.Input.WriteAsync(text);
+        process.Input.Close();
+        (int code, string output, _) = await process.EndAsync();
+
+        Assert.Equal((0, ""), (code, output));
+        Assert.Equal(ReferenceCount.Of([text]), await File.ReadAllTextAsync(_folder["counts.tsv"]));
+    }
+
+    [Fact]
+    public async Task Without_paths_it_counts_the_repository()
+    {
+        (int code, string output, _) = await WordCountProcess.RunAsync(_folder.Path, "--top", "1");
+
+        Assert.Equal(0, code);
+        Assert.Single(output.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("error: 'nowhere' does not exist; expected a file, a folder or '-' for standard input.\n", "nowhere")]
+    [InlineData("error: 'empty' has no text files in it; expected a folder with text.\n", "empty")]
+    [InlineData("error: Cannot write 'no/counts.tsv': its folder does not exist.\n", "text", "--output", "no/counts.tsv")]
+    [InlineData("error: Cannot write 'empty': it is a folder.\n", "text", "--output", "empty")]
+    [InlineData("error: There is no option --topp; did you mean '--top'?\n", "text", "--topp", "3")]
+    public async Task A_mistake_is_one_line_with_exit_code_2_and_leaves_nothing(string message, params string[] args)
+    {
+        _folder.Write("text", "text"u8);
+        Directory.CreateDirectory(_folder["empty"]);
+
+        Assert.Equal((2, "", message), await WordCountProcess.RunAsync(_folder.Path, args));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task Terminated_it_counts_what_was_read_and_ends_with_exit_code_0_and_the_older_result()
+    {
+        _folder.Write("text", "some words\nand no end of input\n"u8);
+        _folder.Write("counts.tsv", "older"u8);
+        await WordCountProcess.MakePipeAsync(_folder["pipe"]);
+        using var process = new WordCountProcess(_folder.Path, "text", "pipe", "--output", "counts.tsv");
+
+        // Opens as soon as the process does so too, which has read the text then; it never ends.
+        using FileStream pipe = await process.UntilAsync(() => File.Open(_folder["pipe"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+        await process.TerminateAsync();
+        (int code, string output, string error) = await process.EndAsync();
+
+        Assert.Equal((0, ""), (code, output));
+        string[] lines = error.TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.Equal("stopping: finishing what was read, for at most 30s; a second signal stops at once", lines[0]);
+        Assert.Equal("'counts.tsv' was not written", lines[1]);
+
+        // One block of lines and its seven words.
+        Assert.Matches(@"^word-count stopped and drained in \d+\.\d\d s: 8 tuples executed, 0 failed$", lines[2]);
+        Assert.Equal("older", await File.ReadAllTextAsync(_folder["counts.tsv"]));
+        Assert.Equal(3, Directory.GetFiles(_folder.Path).Length);
+    }
+}
