@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace TopoGen.Benchmarks;
+
+/// <summary>Collects how long each ping took. Added to by one thread, read when that is done.</summary>
+public sealed class PingLatencies(int count)
+{
+    private readonly long[] _ticks = new long[count];
+    private int _added;
+
+    public int Count => _ticks.Length;
+
+    public static long Now() => Stopwatch.GetTimestamp();
+
+    /// <param name="sentAt">What <see cref="Now"/> was when the ping left.</param>
+    public void Add(long sentAt) => _ticks[_added++] = Now() - sentAt;
+
+    /// <summary>Percentiles in microseconds.</summary>
+    public Figures Figures()
+    {
+        long[] sorted = [.. _ticks.AsSpan(0, _added)];
+        Array.Sort(sorted);
+        return new Dictionary<string, double>
+        {
+            ["p50"] = Microseconds(Statistics.Percentile(sorted, 0.5)),
+            ["p99"] = Microseconds(Statistics.Percentile(sorted, 0.99)),
+        };
+    }
+
+    private static double Microseconds(long ticks) => ticks * 1e6 / Stopwatch.Frequency;
+}

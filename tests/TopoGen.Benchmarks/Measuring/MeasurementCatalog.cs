@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace TopoGen.Benchmarks;
+
+/// <summary>Everything that <c>measure NAME</c> can run.</summary>
+internal static class MeasurementCatalog
+{
+    private const long Tuples = 40_000_000;
+
+    public static IReadOnlyList<Measurement> All { get; } =
+    [
+        PerTuple("direct-calls", Tuples, DirectCalls.Run),
+        PerTupleAsync("pass-through-fused", Tuples, static count => PassThroughRun.RunAsync(count, executors: 1)),
+        PerTupleAsync("pass-through-threads", Tuples, static count => PassThroughRun.RunAsync(count, executors: 3)),
+        PerTuple("bare-ring", Tuples, BareRingChain.Run),
+        PerTupleAsync("channel", Tuples / 8, ChannelChain.RunAsync),
+        PerTupleAsync("channel-tuned", Tuples / 8, TunedChannelChain.RunAsync),
+        new("ping-topology", 2_000, PingRun.RunAsync),
+        new("ping-bare-ring", 2_000, static count => Task.FromResult(BareRingPing.Run(count))),
+        PerTuple("codec-generated", 10_000_000, static count => CodecRun.Run<GeneratedCodec>(count)),
+        PerTuple("codec-by-hand", 10_000_000, static count => CodecRun.Run<HandWrittenCodec>(count)),
+        PerTuple("codec-protobuf", 10_000_000, static count => CodecRun.Run<ProtobufCodec>(count)),
+    ];
+
+    private static Measurement PerTuple(string name, long count, Action<long> run)
+        => PerTupleAsync(name, count, tuples =>
+        {
+            run(tuples);
+            return Task.CompletedTask;
+        });
+
+    private static Measurement PerTupleAsync(string name, long count, Func<long, Task> runAsync)
+        => new(name, count, async tuples =>
+        {
+            long allocated = GC.GetTotalAllocatedBytes(precise: true);
+            long begun = Stopwatch.GetTimestamp();
+            await runAsync(tuples);
+            double nanoseconds = Stopwatch.GetElapsedTime(begun).TotalNanoseconds;
+            return new Dictionary<string, double>
+            {
+                ["ns"] = nanoseconds / tuples,
+                ["bytes"] = (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / tuples,
+            };
+        });
+}

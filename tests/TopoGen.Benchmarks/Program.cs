@@ -1,0 +1,18 @@
+using BenchmarkDotNet.Running;
+using TopoGen.Benchmarks;
+
+// Without one of our own commands the arguments belong to BenchmarkDotNet.
+switch (args)
+{
+    case ["suite", .. var options]:
+        return await SuiteCommand.RunAsync(options);
+    case ["measure", var name, var count]:
+        return await MeasureCommand.RunAsync(name, long.Parse(count));
+    case ["count", var kind, var file, "--output", var output]:
+        return await CountCommand.RunAsync(kind, file, output);
+    case ["generate", var components]:
+        return GenerateCommand.Run(int.Parse(components));
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(SuiteCommand).Assembly).Run(args);
+        return 0;
+}

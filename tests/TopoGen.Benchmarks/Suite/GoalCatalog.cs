@@ -1,0 +1,60 @@
+namespace TopoGen.Benchmarks;
+
+/// <summary>The goals, group by group.</summary>
+internal static class GoalCatalog
+{
+    private static string Own => typeof(GoalCatalog).Assembly.Location;
+
+    public static IReadOnlyList<GoalGroup> All(SuiteOptions options, WordCountFiles files) =>
+    [
+        new("fused",
+            [Measured("direct-calls", options), Measured("pass-through-fused", options)],
+            [
+                new("Spout → identity → sink fused, against three direct calls", "pass-through-fused", "direct-calls", "ns", "ns", 1.5),
+            ]),
+        new("threads",
+            [
+                Measured("bare-ring", options), Measured("pass-through-threads", options), Measured("channel", options),
+                Measured("channel-tuned", options),
+            ],
+            [
+                new("The same on three threads, against a bare ring", "pass-through-threads", "bare-ring", "ns", "ns", 2, AsSpeed: true),
+                new("… against bounded `Channel<T>`", "pass-through-threads", "channel", "ns", "ns", 1 / 15.0, AsSpeed: true),
+            ]),
+        new("low-load",
+            [Measured("ping-bare-ring", options), Measured("ping-topology", options)],
+            [
+                new("Hand-over to a sleeping thread, median, against a bare ring", "ping-topology", "ping-bare-ring", "p50", "µs", 2),
+                new("… 99th percentile", "ping-topology", "ping-bare-ring", "p99", "µs", 2),
+            ]),
+        new("word-count",
+            [
+                new("word-count-dictionary", [Own, "count", "dictionary", files.Text, "--output", files.Counts("dictionary")]),
+                new("word-count-topology", [Repository.Assembly("samples/WordCount"), "run", files.Text, "--output", files.Counts("topology")], IsSilent: true),
+                new("word-count-channels", [Own, "count", "channels", files.Text, "--output", files.Counts("channels")]),
+            ],
+            [
+                new("Word count, whole process, against one thread with a `Dictionary`", "word-count-topology", "word-count-dictionary", "wall", "s", 1 / 1.5, AsSpeed: true),
+                new("… against tasks and bounded channels", "word-count-topology", "word-count-channels", "wall", "s", 0.5, AsSpeed: true),
+            ]),
+        new("codec",
+            [Measured("codec-by-hand", options), Measured("codec-generated", options), Measured("codec-protobuf", options)],
+            [
+                new("Codec round trip, against spans by hand", "codec-generated", "codec-by-hand", "ns", "ns", 1.3),
+                new("… against Google.Protobuf", "codec-generated", "codec-protobuf", "ns", "ns", 0.5, AsSpeed: true),
+                new("… bytes allocated (by hand: the string alone)", "codec-generated", "codec-by-hand", "bytes", "B", 1),
+            ]),
+        new("generator",
+            [new("generator", [Own, "generate", "200"])],
+            [
+                new("Generator over 200 components, first run in its process", "generator", null, "cold", "ms", 2000),
+                new("… outputs made anew after an unrelated edit", "generator", null, "emissions", "outputs", 0),
+            ]),
+    ];
+
+    private static Subject Measured(string name, SuiteOptions options)
+    {
+        long count = MeasurementCatalog.All.First(measurement => measurement.Name == name).Count;
+        return new Subject(name, [Own, "measure", name, $"{(options.IsQuick ? count / 10 : count)}"]);
+    }
+}

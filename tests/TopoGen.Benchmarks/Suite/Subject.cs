@@ -1,0 +1,7 @@
+namespace TopoGen.Benchmarks;
+
+/// <summary>One of the programs that are compared.</summary>
+/// <param name="Name">For tables, and unique.</param>
+/// <param name="Command">What is run: an assembly and its arguments.</param>
+/// <param name="IsSilent">It prints no figures: only its whole time is known.</param>
+internal sealed record Subject(string Name, IReadOnlyList<string> Command, bool IsSilent = false);
