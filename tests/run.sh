@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Passes the tests of this repository: restores, builds with warnings as errors, checks the format, runs every test.
+# Installs the .NET SDK where it is missing, and nothing else. Says what it does and ends with "N passed, N failed". Arguments go to `dotnet test` (for example --filter NAME).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '\n== %s\n' "$*"; }
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+if ! command -v dotnet >/dev/null; then
+    say "The .NET SDK is missing: installing version 10 into ~/.dotnet with Microsoft's script, because everything here is built with it"
+    export DOTNET_ROOT="$HOME/.dotnet" PATH="$HOME/.dotnet:$PATH"
+    if ! curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 --install-dir "$DOTNET_ROOT"; then
+        echo "error: the .NET SDK could not be installed; install version 10 from https://dot.net and run this again" >&2
+        exit 2
+    fi
+fi
+
+say "Restore (packages at the versions of Directory.Packages.props)"
+dotnet restore TopoGen.sln --verbosity quiet
+
+say "Build (Release, warnings are errors)"
+dotnet build TopoGen.sln --configuration Release --no-restore --verbosity quiet --nologo
+
+say "Format"
+dotnet format TopoGen.sln --no-restore --verify-no-changes --verbosity quiet
+
+say "Test"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+code=0
+dotnet test TopoGen.sln --configuration Release --no-build --nologo "$@" 2>&1 | tee "$log" || code=$?
+
+# Each test project prints one line: "Passed!  - Failed: 0, Passed: 12, Skipped: 0, Total: 12, ...".
+sum() { { grep -oE "\b$1: +[0-9]+" "$log" || true; } | awk '{ n += $2 } END { print n + 0 }'; }
+passed=$(sum Passed)
+failed=$(sum Failed)
+skipped=$(sum Skipped)
+if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    echo "error: a test process ended without a result (exit code $code)" >&2
+    failed=1
+fi
+
+if [ "$code" -eq 0 ] && [ "$passed" -eq 0 ]; then
+    echo "error: no test was run" >&2
+    code=1
+fi
+
+echo
+if [ "$skipped" -gt 0 ]; then
+    echo "$passed passed, $failed failed, $skipped skipped"
+else
+    echo "$passed passed, $failed failed"
+fi
+exit "$code"
