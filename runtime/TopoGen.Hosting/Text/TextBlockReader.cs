@@ -33,7 +33,7 @@ public sealed class TextBlockReader : IDisposable
     /// What a spout's <c>Next</c> may return: <see cref="SpoutStatus.Idle"/> where nothing has come yet, and
     /// <see cref="SpoutStatus.End"/> after the last file.
     /// </returns>
-    /// <exception cref="TopologyInputException">A file cannot be read, or has one word of more than 256 MiB.</exception>
+    /// <exception cref="TopologyInputException">A file cannot be read, or has one word of more than 16 MiB.</exception>
     public SpoutStatus Read(out string? block)
     {
         while (_input is not null || OpenNext())
