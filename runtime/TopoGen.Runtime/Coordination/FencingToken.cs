@@ -1,0 +1,12 @@
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// Proves who may write. Tokens are ordered by generation, but one is valid only where both parts equal the store's register: a
+/// store that lost its last writes may hand out a generation again, never with the same nonce.
+/// </summary>
+/// <param name="Generation">Counts up with every change of leader and every plan.</param>
+/// <param name="Nonce">Random.</param>
+public readonly record struct FencingToken(long Generation, ulong Nonce)
+{
+    public override string ToString() => $"{Generation}.{Nonce:x16}";
+}

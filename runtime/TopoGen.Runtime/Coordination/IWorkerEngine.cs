@@ -1,0 +1,42 @@
+namespace TopoGen.Runtime;
+
+/// <summary>A worker's engine as coordination drives it. One call at a time, but for <see cref="Suspend"/> and the properties.</summary>
+internal interface IWorkerEngine
+{
+    /// <summary>Counts, for the next renewal.</summary>
+    WorkerReport Report { get; }
+
+    /// <summary>Workers that should be linked to this one and have not been heard of for the link's time to live.</summary>
+    IReadOnlyList<string> SilentPeers { get; }
+
+    /// <summary>Completes when a component fails in a way that ends the run.</summary>
+    Task<Exception> Failed { get; }
+
+    /// <summary>
+    /// Runs what the plan gives to a worker: new tasks are built, opened and linked, tasks that are not its own any more are
+    /// closed, all others go on. Returns when it is done. Ends a suspension.
+    /// </summary>
+    /// <param name="plan">A plan of a higher generation than the last, or the same one.</param>
+    /// <param name="self">The worker's id. Another one than last time: all tasks are new.</param>
+    Task ApplyAsync(ClusterPlan plan, string self);
+
+    /// <summary>Stops all tasks between two tuples, at once, until <see cref="Resume"/>, <see cref="ApplyAsync"/> or <see cref="DropAsync"/>.</summary>
+    void Suspend();
+
+    /// <summary>Goes on where it was suspended: lease and plan are still its own.</summary>
+    void Resume();
+
+    /// <summary>The lease is lost: all tasks are closed without their end, links are cut.</summary>
+    Task DropAsync();
+
+    /// <summary>The run is over: all tasks are closed, links are cut.</summary>
+    Task StopAsync();
+
+    /// <summary>Tasks that came to their end since the last call, and whether their input was over.</summary>
+    IReadOnlyList<(TaskId Task, bool InputOver)> TakeEnded();
+
+    /// <summary>Errors since the last call, at most so many; others are counted, not kept.</summary>
+    IReadOnlyList<ErrorReport> TakeErrors();
+
+    WorkerMetrics Snapshot();
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace TopoGen.Runtime;
+
+/// <summary>One run of a topology, from its first worker until it is over. All its workers share it.</summary>
+public sealed record RunRecord
+{
+    /// <summary>Random.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Who started it, for people: command, host, process id.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The hash of the topology as it was compiled; a worker with another one is refused.</summary>
+    public required ulong Schema { get; init; }
+
+    public DateTimeOffset Started { get; init; }
+
+    public RunPhase Phase { get; init; }
+
+    /// <summary>Why it is over, where <see cref="Phase"/> does not say it all.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The values of the topology's parameters by setting name, as texts; workers that are given none take these.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Parameters { get; init; }
+        = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+}

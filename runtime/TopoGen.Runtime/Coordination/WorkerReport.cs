@@ -1,0 +1,9 @@
+namespace TopoGen.Runtime;
+
+/// <summary>The few numbers that go with every renewal of a worker's lease.</summary>
+/// <param name="Applied">The generation of the plan it runs; 0 before the first.</param>
+/// <param name="Sent">Tuples its tasks have sent to other workers.</param>
+/// <param name="Received">Tuples from other workers that its tasks have handled.</param>
+/// <param name="Pending">Tuples that wait in it: in rings, in asynchronous calls, in buffers towards its tasks.</param>
+/// <param name="IsSuspended">Whether it stopped by its own deadline.</param>
+public readonly record struct WorkerReport(long Applied, long Sent, long Received, long Pending, bool IsSuspended);

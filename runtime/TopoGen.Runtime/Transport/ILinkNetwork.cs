@@ -1,0 +1,36 @@
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// The links of one worker to all others: one link for each pair of workers carries all channels between them. A channel opens when
+/// both ends are there; nothing flows before. Thread-safe.
+/// </summary>
+internal interface ILinkNetwork : IAsyncDisposable
+{
+    /// <summary>Peers that were not heard of for the link's time to live, by worker id.</summary>
+    IReadOnlyList<string> SilentPeers { get; }
+
+    /// <summary>Frames of dead channels and strangers that were refused.</summary>
+    long RefusedFrames { get; }
+
+    /// <summary>Begins to listen.</summary>
+    /// <returns>Where others reach it: the path of a Unix socket, and <c>host:port</c> where it listens beyond its host.</returns>
+    Task<(string Socket, string? Address)> ListenAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Says who is there: links to others are cut for good, and those to new ones are made and, when they break, made anew.
+    /// </summary>
+    /// <param name="self">This worker, under its current id.</param>
+    /// <param name="peers">All others.</param>
+    /// <param name="generation">Of the plan that says so.</param>
+    void SetPeers(WorkerInfo self, IReadOnlyList<WorkerInfo> peers, long generation);
+
+    /// <param name="channel">Its identity.</param>
+    /// <param name="peer">The worker that receives.</param>
+    /// <param name="roomAvailable">Called, on any thread, when there is room again after <see cref="IChannelSender.HasRoom"/> was false.</param>
+    IChannelSender OpenSender(ChannelId channel, string peer, Action roomAvailable);
+
+    /// <param name="channel">Its identity.</param>
+    /// <param name="peer">The worker that sends.</param>
+    /// <param name="dataAvailable">Called, on any thread, when there is something to read after there was nothing.</param>
+    IChannelReceiver OpenReceiver(ChannelId channel, string peer, Action dataAvailable);
+}
