@@ -17,7 +17,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
     {
         _cell = cell;
         _task = task;
-        _wait = new IdleWait(cell.Engine);
+        _wait = new IdleWait(cell.Host);
         _wake = () =>
         {
             _completed = true;
@@ -26,7 +26,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
     }
 
     public override bool HasWork
-        => !_ended && Gate.IsOpen && (_isPending ? _completed : _cell.Engine.IsStopping || _wait.IsOver);
+        => !_ended && Gate.IsOpen && (_isPending ? _completed : _cell.Host.IsStopping || _wait.IsOver);
 
     public long? PollAt => _ended || _isPending || !Gate.IsOpen ? null : _wait.Until;
 
@@ -44,7 +44,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
             return _completed && Complete();
         }
 
-        if (_cell.Engine.IsStopping)
+        if (_cell.Host.IsStopping)
         {
             return Finish(ControlSignal.Stop);
         }
@@ -59,7 +59,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
         _isPending = true;
         try
         {
-            _pending = _task.NextAsync(_cell.Engine.Draining);
+            _pending = _task.NextAsync(_cell.Host.Draining);
         }
         catch (Exception exception)
         {
@@ -87,7 +87,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
         catch (Exception exception)
         {
             _task.Discard();
-            if (!(_cell.Engine.IsStopping && exception is OperationCanceledException))
+            if (!(_cell.Host.IsStopping && exception is OperationCanceledException))
             {
                 _cell.CallFailed("NextAsync", exception);
             }

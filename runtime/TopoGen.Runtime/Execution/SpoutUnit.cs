@@ -5,11 +5,11 @@ namespace TopoGen.Runtime;
 /// <summary>Asks a spout for tuples while its outputs have room.</summary>
 internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPolled
 {
-    private readonly IdleWait _wait = new(cell.Engine);
+    private readonly IdleWait _wait = new(cell.Host);
     private PaddedCounter _called;
     private bool _ended;
 
-    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Engine.IsStopping || _wait.IsOver);
+    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Host.IsStopping || _wait.IsOver);
 
     public long? PollAt => _ended || !Gate.IsOpen ? null : _wait.Until;
 
@@ -22,7 +22,7 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
             return false;
         }
 
-        if (cell.Engine.IsStopping)
+        if (cell.Host.IsStopping)
         {
             return Finish(ControlSignal.Stop);
         }

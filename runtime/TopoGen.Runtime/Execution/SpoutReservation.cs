@@ -1,0 +1,3 @@
+namespace TopoGen.Runtime;
+
+internal sealed class SpoutReservation { }
