@@ -11,6 +11,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
     private bool _isPending;
     private bool _ended;
     private long _called;
+    private long _begunAt;
     private volatile bool _completed;
 
     public AsyncSpoutUnit(TaskCell cell, AsyncSpoutTask task)
@@ -26,11 +27,13 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
     }
 
     public override bool HasWork
-        => !_ended && Gate.IsOpen && (_isPending ? _completed : _cell.Host.IsStopping || _wait.IsOver);
+        => !_ended && Gate.IsOpen && (_isPending ? _completed : _cell.Host.IsStopping || (IsAllowed && _wait.IsOver));
 
-    public long? PollAt => _ended || _isPending || !Gate.IsOpen ? null : _wait.Until;
+    public long? PollAt => _ended || _isPending || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
     public long Called => Volatile.Read(ref _called);
+
+    private bool IsAllowed => _cell.Host.IsActive && _cell.Reservation?.Allows(_task.Position) != false;
 
     protected override bool Run(int budget)
     {
@@ -49,7 +52,8 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
             return Finish(ControlSignal.Stop);
         }
 
-        if (!_wait.IsOver)
+        _cell.Reservation?.Extend(_task.Position);
+        if (!IsAllowed || !_wait.IsOver)
         {
             return false;
         }
@@ -57,6 +61,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
         Volatile.Write(ref _called, _called + 1);
         _completed = false;
         _isPending = true;
+        _begunAt = _task.Position;
         try
         {
             _pending = _task.NextAsync(_cell.Host.Draining);
@@ -82,6 +87,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
         try
         {
             status = _pending.GetAwaiter().GetResult();
+            _cell.Reservation?.Check(_begunAt, _task.Position);
             _task.Publish();
         }
         catch (Exception exception)
