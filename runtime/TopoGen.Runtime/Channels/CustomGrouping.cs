@@ -6,7 +6,7 @@ internal sealed class CustomGrouping<T, TGrouping>() : Grouping<T>(GroupingKind.
 {
     public override Type Custom => typeof(TGrouping);
 
-    internal override OutputPort CreateRoute(Output<T>[] targets, int producer, int keyGroups) => new CustomRoute(targets);
+    internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups) => new CustomRoute(targets);
 
     private sealed class CustomRoute(Output<T>[] targets) : Route<T>(targets)
     {

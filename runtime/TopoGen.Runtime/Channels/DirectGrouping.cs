@@ -3,7 +3,7 @@ namespace TopoGen.Runtime;
 /// <summary>The emitter names the task.</summary>
 internal sealed class DirectGrouping<T>() : Grouping<T>(GroupingKind.Direct)
 {
-    internal override OutputPort CreateRoute(Output<T>[] targets, int producer, int keyGroups) => new DirectRoute(targets);
+    internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups) => new DirectRoute(targets);
 
     private sealed class DirectRoute(Output<T>[] targets) : DirectOutput<T>
     {

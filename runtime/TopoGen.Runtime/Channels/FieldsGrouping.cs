@@ -7,7 +7,7 @@ internal sealed class FieldsGrouping<T, TKey, TSelector>(ImmutableArray<string> 
     : Grouping<T>(GroupingKind.Fields, fields)
     where TSelector : struct, IKeySelector<T, TKey>
 {
-    internal override OutputPort CreateRoute(Output<T>[] targets, int producer, int keyGroups)
+    internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups)
         => targets is [var only] ? only : new FieldsRoute(targets, keyGroups);
 
     private sealed class FieldsRoute : Route<T>

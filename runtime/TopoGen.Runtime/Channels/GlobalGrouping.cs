@@ -3,5 +3,5 @@ namespace TopoGen.Runtime;
 /// <summary>The task with the lowest index receives everything; the planner opens a channel to no other.</summary>
 internal sealed class GlobalGrouping<T>() : Grouping<T>(GroupingKind.Global)
 {
-    internal override OutputPort CreateRoute(Output<T>[] targets, int producer, int keyGroups) => targets[0];
+    internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups) => targets[0];
 }

@@ -8,7 +8,7 @@ internal sealed class PartialKeyGrouping<T, TKey, TSelector>(ImmutableArray<stri
     : Grouping<T>(GroupingKind.PartialKey, fields)
     where TSelector : struct, IKeySelector<T, TKey>
 {
-    internal override OutputPort CreateRoute(Output<T>[] targets, int producer, int keyGroups)
+    internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups)
         => targets is [var only] ? only : new PartialKeyRoute(targets, keyGroups);
 
     private sealed class PartialKeyRoute(Output<T>[] targets, int keyGroups) : Route<T>(targets)

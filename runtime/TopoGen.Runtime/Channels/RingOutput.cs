@@ -42,7 +42,8 @@ internal sealed class RingOutput<T> : Output<T>, IChannelProducer
 
     public bool HasRoom => _sequences.Written - Volatile.Read(ref _ring.Consumed.Value) < _settings.Capacity;
 
-    internal override long Sent => _sequences.Written + _overflow.Count;
+    /// <summary>The overflow first: what moves into the ring between the two may be counted twice, never missed.</summary>
+    internal override long Sent => _overflow.Count + Volatile.Read(ref _sequences.Written);
 
     internal override long Transferred => Sent;
 
@@ -166,9 +167,11 @@ internal sealed class RingOutput<T> : Output<T>, IChannelProducer
             return false;
         }
 
-        while (room-- > 0 && _overflow.TryDequeue(out T? tuple))
+        while (room-- > 0 && _overflow.TryPeek(out T? tuple))
         {
-            Slot(_sequences.Written++) = tuple;
+            Slot(_sequences.Written) = tuple;
+            Volatile.Write(ref _sequences.Written, _sequences.Written + 1);
+            _overflow.Dequeue();
         }
 
         Publish();

@@ -1,7 +1,9 @@
 namespace TopoGen.Runtime;
 
 /// <summary>A port that picks one of several targets for each tuple. Every target belongs to this port alone.</summary>
-internal abstract class Route<T>(Output<T>[] targets) : Output<T>
+/// <param name="targets">The targets.</param>
+/// <param name="others">Ports to further tasks, which get control signals only.</param>
+internal abstract class Route<T>(Output<T>[] targets, Output<T>[]? others = null) : Output<T>
 {
     protected readonly Output<T>[] Targets = targets;
 
@@ -23,6 +25,11 @@ internal abstract class Route<T>(Output<T>[] targets) : Output<T>
         foreach (Output<T> target in Targets)
         {
             target.Control(signal);
+        }
+
+        foreach (Output<T> other in others ?? [])
+        {
+            other.Control(signal);
         }
     }
 }

@@ -3,10 +3,10 @@ namespace TopoGen.Runtime;
 /// <summary>Round robin, so that the spread is exact and not only likely.</summary>
 internal sealed class ShuffleGrouping<T>(GroupingKind kind) : Grouping<T>(kind)
 {
-    internal override OutputPort CreateRoute(Output<T>[] targets, int producer, int keyGroups)
-        => targets is [var only] ? only : new ShuffleRoute(targets, producer % targets.Length);
+    internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups)
+        => targets is [var only] && others.Length == 0 ? only : new ShuffleRoute(targets, others, producer % targets.Length);
 
-    private sealed class ShuffleRoute(Output<T>[] targets, int first) : Route<T>(targets)
+    private sealed class ShuffleRoute(Output<T>[] targets, Output<T>[] others, int first) : Route<T>(targets, others)
     {
         private int _next = first;
 

@@ -6,4 +6,8 @@ namespace TopoGen.Runtime;
 /// <param name="Received">Tuples from other workers that its tasks have handled.</param>
 /// <param name="Pending">Tuples that wait in it: in rings, in asynchronous calls, in buffers towards its tasks.</param>
 /// <param name="IsSuspended">Whether it stopped by its own deadline.</param>
-public readonly record struct WorkerReport(long Applied, long Sent, long Received, long Pending, bool IsSuspended);
+public readonly record struct WorkerReport(long Applied, long Sent, long Received, long Pending, bool IsSuspended)
+{
+    /// <summary>Counts whatever its tasks do: where it stands still between two reports, no task handled or emitted anything.</summary>
+    public long Progress { get; init; }
+}

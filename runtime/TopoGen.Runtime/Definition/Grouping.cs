@@ -22,9 +22,10 @@ public abstract class Grouping<T>
 
     /// <summary>Makes the port through which one producing task reaches the tasks of one subscription.</summary>
     /// <param name="targets">One port per consuming task, by task index; never empty.</param>
+    /// <param name="others">Ports to tasks that get no tuples of this producer now, and wait for its end all the same.</param>
     /// <param name="producer">The index of the producing task, so that producers do not all begin at the same consumer.</param>
     /// <param name="keyGroups">The topology's number of key groups.</param>
-    internal abstract OutputPort CreateRoute(Output<T>[] targets, int producer, int keyGroups);
+    internal abstract OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups);
 }
 
 /// <summary>Makes the groupings of a topology; called by generated code.</summary>

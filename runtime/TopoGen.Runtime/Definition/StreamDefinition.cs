@@ -20,6 +20,9 @@ public abstract class StreamDefinition
     /// <summary>Makes one port of the ports of all its consumers: each of them receives every tuple.</summary>
     internal abstract OutputPort Combine(OutputPort[] consumers);
 
+    /// <summary>Lets the links behind a port encode each tuple once. On the thread that sends, before it sends.</summary>
+    internal abstract void Share(OutputPort port);
+
     /// <summary>Makes the port of a task that has ended, which refuses emits.</summary>
     internal abstract OutputPort Close();
 
@@ -39,14 +42,17 @@ public sealed class StreamDefinition<T>(string name, bool direct = false) : Stre
 
     internal override OutputPort Combine(OutputPort[] consumers)
     {
-        OutputPort port = consumers is [var only]
-            ? only
-            : Direct
-                ? new DirectFanOut<T>(Array.ConvertAll(consumers, c => (DirectOutput<T>)c))
-                : new FanOut<T>(Array.ConvertAll(consumers, c => (Output<T>)c));
-        port.Share(new SharedEncoding<T>(), isRoot: true);
-        return port;
+        if (consumers is [var only])
+        {
+            return only;
+        }
+
+        return Direct
+            ? new DirectFanOut<T>(Array.ConvertAll(consumers, c => (DirectOutput<T>)c))
+            : new FanOut<T>(Array.ConvertAll(consumers, c => (Output<T>)c));
     }
+
+    internal override void Share(OutputPort port) => port.Share(new SharedEncoding<T>(), isRoot: true);
 
     internal override OutputPort Close() => Direct ? new ClosedDirectOutput<T>() : new ClosedOutput<T>();
 

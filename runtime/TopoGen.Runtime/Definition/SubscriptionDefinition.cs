@@ -35,7 +35,7 @@ public abstract class SubscriptionDefinition
     public abstract Type? CustomGrouping { get; }
 
     /// <inheritdoc cref="Grouping{T}.CreateRoute"/>
-    internal abstract OutputPort CreateRoute(OutputPort[] targets, int producer, int keyGroups);
+    internal abstract OutputPort CreateRoute(OutputPort[] targets, OutputPort[] others, int producer, int keyGroups);
 
     /// <summary>Makes a ring between two tasks; its consumer hands each tuple to <paramref name="input"/>.</summary>
     internal abstract RingChannel CreateRing(OutputPort input, RingSettings settings);
@@ -65,8 +65,9 @@ public sealed class SubscriptionDefinition<T>(
 
     public override Type? CustomGrouping => grouping.Custom;
 
-    internal override OutputPort CreateRoute(OutputPort[] targets, int producer, int keyGroups)
-        => grouping.CreateRoute(Array.ConvertAll(targets, t => (Output<T>)t), producer, keyGroups);
+    internal override OutputPort CreateRoute(OutputPort[] targets, OutputPort[] others, int producer, int keyGroups)
+        => grouping.CreateRoute(
+            Array.ConvertAll(targets, t => (Output<T>)t), Array.ConvertAll(others, t => (Output<T>)t), producer, keyGroups);
 
     internal override RingChannel CreateRing(OutputPort input, RingSettings settings)
         => new RingChannel<T>((Output<T>)input, settings);

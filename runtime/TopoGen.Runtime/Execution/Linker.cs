@@ -34,7 +34,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
     private void LinkOutputs(HostComponent source, int task, Wiring wiring)
     {
         TaskCell? producer = cells.GetValueOrDefault(source.Id(task));
-        var targets = new List<OutputPort>();
+        var targets = new List<(OutputPort Port, bool IsNear)>();
         var channels = new List<TaskChannel>();
         var ports = ImmutableArray.CreateBuilder<OutputPort>();
         foreach (StreamDefinition stream in source.Definition.Outputs)
@@ -42,11 +42,17 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
             var consumers = new List<OutputPort>();
             foreach (HostEdge edge in plan.Edges.Where(e => ReferenceEquals(e.Source, source) && e.ListensTo(stream)))
             {
-                OutputPort[] route = [.. Targets(edge, task, producer).Select(t => Connect(edge, task, producer, t, channels)).OfType<OutputPort>()];
+                ImmutableArray<int> near = HostPlan.TargetsOf(edge.Source, task, edge.Target, edge.Subscription.Grouping);
+                (OutputPort? Port, bool IsNear)[] connected =
+                    [.. Targets(edge, task, producer).Select(t => (Connect(edge, task, producer, t, channels), near.Contains(t)))];
                 if (producer is not null)
                 {
-                    targets.AddRange(route);
-                    consumers.Add(edge.Subscription.CreateRoute(route, task, host.Definition.KeyGroups));
+                    targets.AddRange(connected.Select(c => (c.Port!, c.IsNear)));
+                    consumers.Add(edge.Subscription.CreateRoute(
+                        [.. connected.Where(c => c.IsNear).Select(c => c.Port!)],
+                        [.. connected.Where(c => !c.IsNear).Select(c => c.Port!)],
+                        task,
+                        host.Definition.KeyGroups));
                 }
             }
 
@@ -58,25 +64,29 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
 
         if (producer is not null && (!producer.IsLinked || !producer.Targets.SequenceEqual(targets)))
         {
-            HashSet<OutputPort> before = [.. producer.Targets];
+            HashSet<OutputPort> before = [.. producer.Targets.Select(t => t.Port)];
             producer.IsLinked = true;
             producer.Targets = targets;
             wiring.Links[producer] = new TaskLinks(
                 ports.ToImmutable(),
                 [.. channels.Select(c => c.Sender).OfType<IChannelProducer>()],
                 [.. channels.Where(c => c.IsFused).Select(c => c.Consumer!)],
-                [.. targets.Where(t => !before.Contains(t))]);
+                [.. targets.Select(t => t.Port).Where(t => !before.Contains(t))]);
         }
     }
 
-    /// <summary>The consuming tasks of one producing task; of one that runs elsewhere only those here.</summary>
+    /// <summary>The tasks that one producing task has channels to; of one that runs elsewhere only those here.</summary>
     private IEnumerable<int> Targets(HostEdge edge, int task, TaskCell? producer)
-    {
-        GroupingKind grouping = edge.Subscription.Grouping;
-        return producer is not null || grouping is GroupingKind.LocalOrShuffle
-            ? HostPlan.TargetsOf(edge.Source, task, edge.Target, grouping)
-            : Enumerable.Range(0, grouping == GroupingKind.Global ? 1 : edge.Target.Tasks.Length).Where(t => edge.Target.Tasks[t].IsLocal);
-    }
+        => Reached(edge, task).Where(t => producer is not null || edge.Target.Tasks[t].IsLocal);
+
+    /// <summary>
+    /// The tasks that wait for the end of one producing task. Where channels can change, a task that gets nothing from a producer now
+    /// may get something when either moves: it must not end before.
+    /// </summary>
+    private IEnumerable<int> Reached(HostEdge edge, int task)
+        => host.IsDynamic && edge.Subscription.Grouping == GroupingKind.LocalOrShuffle
+            ? Enumerable.Range(0, edge.Target.Tasks.Length)
+            : HostPlan.TargetsOf(edge.Source, task, edge.Target, edge.Subscription.Grouping);
 
     /// <returns>What the producer sends to; null where it runs elsewhere.</returns>
     private OutputPort? Connect(HostEdge edge, int task, TaskCell? producer, int target, List<TaskChannel> channels)
@@ -90,16 +100,21 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
 
         TaskPlace from = edge.Source.Tasks[task];
         TaskPlace to = edge.Target.Tasks[target];
-        bool isReached = consumer is not null || (!to.HasEnded && plan.Workers.Contains(to.Worker));
-        if (producer is not null && !isReached)
+        if (to.HasEnded || !plan.Workers.Contains(to.Worker))
         {
-            return producer.Discard(id, edge.Subscription);
+            // Alike on both sides: who has ended takes nothing more.
+            return producer?.Discard(id, edge.Subscription);
         }
 
-        if (producer is null && from.HasEnded && !plan.Workers.Contains(from.Worker))
+        if (!plan.Workers.Contains(from.Worker))
         {
-            // It ended, and its worker went: its end may have been on its way.
-            Of(_closed, consumer!).Add((edge.Index, task));
+            if (from.HasEnded)
+            {
+                // Its end may have been on its way when its worker went.
+                Of(_closed, consumer!).Add((edge.Index, task));
+            }
+
+            return null;
         }
 
         if (!known.TryGetValue(id, out TaskChannel? channel))
@@ -153,9 +168,27 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
         wiring.Inputs[cell] = new TaskInputs(
             inputs,
             [.. channels.Select(c => c.Ring).OfType<RingChannel>()],
-            channels.ToDictionary(c => (c.Id.Subscription, c.Id.Producer.Index), c => c.Input!.Slot),
+            Slots(cell),
             closed,
             host.IsStopping ? ControlSignal.Stop : ControlSignal.End);
+    }
+
+    /// <summary>What the task waits for: the end of every task that can send to it, whether it has a channel now or not.</summary>
+    private Dictionary<(int Subscription, int Producer), ChannelSlot> Slots(TaskCell cell)
+    {
+        var slots = new Dictionary<(int Subscription, int Producer), ChannelSlot>();
+        foreach (HostEdge edge in plan.Edges.Where(e => ReferenceEquals(e.Target.Definition, cell.Definition)))
+        {
+            for (int producer = 0; producer < edge.Source.Tasks.Length; producer++)
+            {
+                if (Reached(edge, producer).Contains(cell.Index))
+                {
+                    slots.Add((edge.Index, producer), cell.PlannedSlot(edge.Index, producer));
+                }
+            }
+        }
+
+        return slots;
     }
 
     private static List<T> Of<T>(Dictionary<TaskCell, List<T>> lists, TaskCell cell)

@@ -67,8 +67,8 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     /// <summary>Whether its outputs were planned once. The planning thread only, as the three that follow.</summary>
     public bool IsLinked { get; set; }
 
-    /// <summary>The ports its outputs lead to under the last plan.</summary>
-    public IReadOnlyList<OutputPort> Targets { get; set; } = [];
+    /// <summary>The ports its outputs lead to under the last plan, and whether tuples go there or its end alone.</summary>
+    public IReadOnlyList<(OutputPort Port, bool IsNear)> Targets { get; set; } = [];
 
     /// <summary>The receiving ends of its channels under the last plan.</summary>
     public ImmutableArray<IChannelInput> PlannedInputs { get; set; } = [];
@@ -160,6 +160,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         {
             for (int output = 0; output < links.Ports.Length; output++)
             {
+                definition.Outputs[output].Share(links.Ports[output]);
                 Connect(output, links.Ports[output]);
             }
 

@@ -64,7 +64,12 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
                 received += channel.Incoming?.Handled ?? 0;
             }
 
-            return new WorkerReport(Volatile.Read(ref _applied), sent, received, _host.Pending, _host.IsSuspended);
+            // Last: what moved while the rest was read shows here in the next report.
+            long pending = _host.Pending;
+            return new WorkerReport(Volatile.Read(ref _applied), sent, received, pending, _host.IsSuspended)
+            {
+                Progress = _host.Cells.Sum(c => c.Executed + c.Emitted),
+            };
         }
     }
 
