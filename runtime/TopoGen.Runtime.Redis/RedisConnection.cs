@@ -97,6 +97,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             AsyncTimeout = (int)options.OperationTimeout.TotalMilliseconds,
             SyncTimeout = (int)options.OperationTimeout.TotalMilliseconds,
             BacklogPolicy = BacklogPolicy.FailFast,
+            IncludeDetailInExceptions = false,
             HeartbeatInterval = Heartbeat,
             ReconnectRetryPolicy = new LinearRetry((int)Heartbeat.TotalMilliseconds),
             // No keys and channels of the client's own, and no second socket for subscriptions.
