@@ -9,7 +9,8 @@ namespace TopoGen.Runtime.Redis;
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(500);
+    /// <summary>How often the client looks after the connection, and makes a broken one anew. Each look wakes a thread, which an idle worker pays for.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionMultiplexer _multiplexer;
     private readonly IDatabase _database;
