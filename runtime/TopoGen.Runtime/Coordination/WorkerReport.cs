@@ -6,4 +6,11 @@ namespace TopoGen.Runtime;
 /// <param name="Received">Tuples from other workers that its tasks have handled.</param>
 /// <param name="Pending">Tuples that wait in it: in rings, in asynchronous calls, in buffers towards its tasks.</param>
 /// <param name="IsSuspended">Whether it stopped by its own deadline.</param>
-public readonly record struct WorkerReport(long Applied, long Sent, long Received, long Pending, bool IsSuspended);
+public readonly record struct WorkerReport(long Applied, long Sent, long Received, long Pending, bool IsSuspended)
+{
+    /// <summary>
+    /// Ids of workers that should be linked to it and have been silent for long, or null where there is none. Unlike a
+    /// <see cref="LinkReport"/> it is withdrawn with the next renewal once the link is back, so leaders decide by it.
+    /// </summary>
+    public IReadOnlyList<string>? Silent { get; init; }
+}
