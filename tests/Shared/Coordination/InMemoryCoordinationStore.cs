@@ -157,12 +157,12 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
     public Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
-            if (d.Run?.Id != run || !d.Leases.TryGetValue(worker, out WorkerLease? lease))
+            if (!d.Leases.TryGetValue(worker, out WorkerLease? lease))
             {
                 return true;
             }
 
-            if (counter is { } expected && lease.Counter != expected)
+            if (d.Run?.Id != run || (counter is { } expected && lease.Counter != expected))
             {
                 return d.Refuse("evict", false);
             }
@@ -246,15 +246,19 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
         });
 
     public Task ReportEndedAsync(string run, TaskId task, bool inputOver, CancellationToken cancellation)
-        => Report(run, cancellation, d => d.Ended[task] = inputOver);
+        => Report("ended", run, cancellation, d => d.Ended[task] = inputOver);
 
     public Task ReportLinkAsync(string run, LinkReport report, CancellationToken cancellation)
-        => Report(run, cancellation, d => d.Links.Add(report));
+        => Report("link", run, cancellation, d => d.Links.Add(report));
 
     public Task ReportErrorAsync(string run, ErrorReport error, CancellationToken cancellation)
-        => Report(run, cancellation, d =>
+        => Report("error", run, cancellation, d =>
         {
-            d.Errors.AddFirst(error);
+            if (!d.Errors.Contains(error))
+            {
+                d.Errors.AddFirst(error);
+            }
+
             if (d.Errors.Count > InMemoryStoreData.MostErrors)
             {
                 d.Errors.RemoveLast();
@@ -262,7 +266,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
         });
 
     public Task ReportLossAsync(string run, LossReport loss, CancellationToken cancellation)
-        => Report(run, cancellation, d =>
+        => Report("loss", run, cancellation, d =>
         {
             if (!d.Losses.Any(l => l.Generation == loss.Generation && l.Worker == loss.Worker))
             {
@@ -271,7 +275,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
         });
 
     public Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation)
-        => Report(run, cancellation, d => d.Metrics[metrics.Worker] = metrics);
+        => Report("metrics", run, cancellation, d => d.Metrics[metrics.Worker] = metrics);
 
     private static ClusterFacts Facts(InMemoryStoreData d)
         => new()
@@ -286,14 +290,15 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             Links = [.. d.Links],
         };
 
-    private Task Report(string run, CancellationToken cancellation, Action<InMemoryStoreData> report)
+    private Task Report(string what, string run, CancellationToken cancellation, Action<InMemoryStoreData> report)
         => Call(cancellation, d =>
         {
-            if (d.Run?.Id == run)
+            if (d.Run?.Id != run)
             {
-                report(d);
+                return d.Refuse(what, false);
             }
 
+            report(d);
             return true;
         });
 

@@ -19,8 +19,8 @@ public sealed class OptionsTests
     [Fact]
     public void What_operators_want_beats_what_was_declared()
     {
-        Assert.Equal([3, 2], Shape.Parallelism(new DesiredState()));
-        Assert.Equal([0, 2], Shape.Parallelism(Wanting("Lines", 0)));
+        Assert.Equal([3, 2], Shape.Parallelism(new DesiredState()).AsEnumerable());
+        Assert.Equal([0, 2], Shape.Parallelism(Wanting("Lines", 0)).AsEnumerable());
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class QuietWatchTests
     public void A_tuple_that_passes_between_the_rounds_begins_anew()
     {
         QuietWatch watch = Observe(null, 0, A(1, sent: 7), B(1, received: 7));
-        WorkerLease[] second = [A(3, sent: 8), B(3, received: 8)];
+        ImmutableArray<WorkerLease> second = [A(3, sent: 8), B(3, received: 8)];
         watch = Observe(watch, 1, second);
         Assert.False(IsQuiet(watch, 1, second));
         Assert.True(IsQuiet(watch, 2, A(5, sent: 8), B(5, received: 8)));

@@ -18,6 +18,9 @@ internal sealed class FakeEngine : IWorkerEngine
 
     public int Dropped { get; private set; }
 
+    /// <summary>How many plans it was given.</summary>
+    public int Applied { get; private set; }
+
     /// <summary>What it reports as pending.</summary>
     public long Pending { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class FakeEngine : IWorkerEngine
 
         Assert.True(plan.Token.Generation > (Plan?.Token.Generation ?? 0), "Plans are applied in ascending order.");
         (Plan, Self, IsSuspended) = (plan, self, false);
+        Applied++;
     }
 
     public void Suspend() => IsSuspended = true;
