@@ -24,4 +24,10 @@ public sealed record ClusterPlan
 
     /// <summary>The version of the <see cref="DesiredState"/> that it carries out.</summary>
     public long Desired { get; init; }
+
+    /// <summary>The <see cref="DesiredState.Rebalance"/> that it carries out. A leader sees from it whether tasks are to be spread anew.</summary>
+    public long Rebalance { get; init; }
+
+    /// <summary>The <see cref="DesiredState.Workers"/> that it carries out.</summary>
+    public int? Spread { get; init; }
 }

@@ -23,7 +23,7 @@ internal interface IWorkerEngine
     /// <summary>Stops all tasks between two tuples, at once, until <see cref="Resume"/>, <see cref="ApplyAsync"/> or <see cref="DropAsync"/>.</summary>
     void Suspend();
 
-    /// <summary>Goes on where it was suspended: lease and plan are still its own.</summary>
+    /// <summary>Goes on where it was suspended: lease and plan are still its own. Does nothing where it is not.</summary>
     void Resume();
 
     /// <summary>The lease is lost: all tasks are closed without their end, links are cut.</summary>

@@ -1,0 +1,368 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// One worker of a run: joins, keeps its lease, has its engine run what the plan gives it, and leads where nobody else does. What
+/// it does is decided by <see cref="WorkerDecision"/>; this is the loop around it. For one run.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="engine">What runs the tasks.</param>
+/// <param name="shape">The topology.</param>
+/// <param name="identity">Makes a new identity, with a new random id, for each join.</param>
+/// <param name="options">The times; the same in all workers.</param>
+/// <param name="time">The clock; only its timestamps count.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class ClusterWorker(
+    ICoordinationStore store,
+    IWorkerEngine engine,
+    TopologyShape shape,
+    Func<WorkerInfo> identity,
+    ClusterOptions options,
+    TimeProvider time,
+    ILogger logger)
+{
+    private readonly Lock _gate = new();
+    private readonly StoreCalls _calls = new(time, options.CallTimeout, logger);
+    private readonly TaskCompletionSource<Exception> _fault = new();
+    private WorkerState _state = new();
+    private WorkerInfo? _self;
+    private EnginePump? _pump;
+    private readonly CancellationTokenSource _others = new();
+    private string _run = "";
+    private CancellationTokenSource _term = new();
+    private Task _duty = Task.CompletedTask;
+    private Task _claim = Task.CompletedTask;
+    private Task _planReading = Task.CompletedTask;
+
+    /// <summary>Bounds what is lost with a worker. To be set from the engine's and the links' options.</summary>
+    public LossBound Losses { get; init; } = new(4096, 1 << 20);
+
+    /// <summary>Starts work on a task of its own. Tests, which have one thread, put their own in its place.</summary>
+    internal Func<Func<Task>, Task> Start { get; init; } = Task.Run;
+
+    /// <summary>Makes nonces. Tests put their own in its place, so that a seed repeats a run.</summary>
+    internal Func<ulong> Nonce { get; init; } = RandomNonce;
+
+    /// <summary>The state, for tests and diagnostics.</summary>
+    internal WorkerState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state;
+            }
+        }
+    }
+
+    /// <summary>Works until the run is over or the worker is told to leave.</summary>
+    /// <param name="run">The run, which has begun.</param>
+    /// <param name="leave">Leaves the run in order: its tasks go to other workers at once.</param>
+    /// <returns>How the run ended; null where the worker has left it.</returns>
+    public async Task<RunEnd?> RunAsync(string run, CancellationToken leave)
+    {
+        _run = run;
+        _pump = new EnginePump(engine, Start);
+        var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self);
+        ITimer deadline = time.CreateTimer(_ => Passed(), null, options.SuspendAfter, options.RenewInterval / 5);
+        Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
+        Task watching = Guarded(EndOnFailureAsync(), _others.Token);
+
+        // Whoever tells it to leave need not do the leaving.
+        using var leaving = new CancellationTokenSource();
+        using CancellationTokenRegistration told = leave.UnsafeRegister(_ => Start(() => CancelAsync(leaving)), null);
+        try
+        {
+            await KeepLeaseAsync(leaving.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            LogLeaves(logger, run);
+            _pump.Suspend();
+        }
+        finally
+        {
+            await deadline.DisposeAsync().ConfigureAwait(false);
+            _others.Cancel();
+            await Task.WhenAll(reporting, watching, _duty, _claim, _planReading).ConfigureAwait(false);
+            await PartAsync(reporter).ConfigureAwait(false);
+        }
+
+        return State.End;
+    }
+
+    private static Task CancelAsync(CancellationTokenSource source)
+    {
+        source.Cancel();
+        return Task.CompletedTask;
+    }
+
+    private static ulong RandomNonce()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
+
+    private async Task KeepLeaseAsync(CancellationToken leave)
+    {
+        while (true)
+        {
+            TimeSpan began = _calls.Now;
+            if (State.Phase == WorkerPhase.Joining)
+            {
+                await JoinAsync(leave).ConfigureAwait(false);
+            }
+
+            if (State.Phase is WorkerPhase.Holding or WorkerPhase.Suspended)
+            {
+                await RenewAsync(leave).ConfigureAwait(false);
+            }
+
+            if (State.Phase == WorkerPhase.Over)
+            {
+                return;
+            }
+
+            // From one start to the next, so that slow answers do not stretch the interval; but never without a pause.
+            TimeSpan left = Interval() - (_calls.Now - began);
+            TimeSpan least = options.HurriedInterval / 2;
+            await Waiting.Delay(left > least ? left : least, time, leave).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Short while something is about to change.</summary>
+    private TimeSpan Interval()
+    {
+        WorkerState state = State;
+        bool isHurried = state.Phase != WorkerPhase.Holding
+            || state.Plan == default
+            || _calls.Now - state.Changed < TimeSpan.FromSeconds(1);
+        return isHurried ? options.HurriedInterval : options.RenewInterval;
+    }
+
+    private async Task JoinAsync(CancellationToken leave)
+    {
+        // Until it is answered it is the same join, so that one which was carried out unseen is not made twice.
+        WorkerInfo self = _self is { } former && former.Id != State.Id ? former : identity();
+        _self = self;
+        (bool isAnswered, bool hasJoined, Reading at) =
+            await _calls.TryAsync(limit => store.JoinAsync(_run, self, limit), leave).ConfigureAwait(false);
+        if (hasJoined)
+        {
+            Step(state => (WorkerDecision.Joined(state, self.Id, at), WorkerActions.None));
+            LogJoined(logger, self.Name, self.Id, _run);
+        }
+        else if (isAnswered)
+        {
+            await FindEndAsync(leave).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FindEndAsync(CancellationToken leave)
+    {
+        (bool isRead, ClusterFacts facts, _) = await _calls.TryAsync(store.ReadFactsAsync, leave).ConfigureAwait(false);
+        if (isRead && facts.Run is { } found && found.Id == _run && found.Phase != RunPhase.Running)
+        {
+            Step(state => (WorkerDecision.Ended(state, new RunEnd(found.Phase, found.Reason)), WorkerActions.StepDown));
+        }
+        else if (isRead && facts.Run?.Id != _run)
+        {
+            string other = facts.Run is { } another ? $"run {another.Id} of {another.Owner} has taken its place" : "the store has no run at all";
+            Step(state => (
+                WorkerDecision.Ended(state, new RunEnd(RunPhase.Failed, $"run {_run} is gone: {other}")), WorkerActions.StepDown));
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken leave)
+    {
+        WorkerState state = State;
+        IReadOnlyList<string> silent = engine.SilentPeers;
+        WorkerReport report = engine.Report with
+        {
+            IsSuspended = state.Phase == WorkerPhase.Suspended,
+            Silent = silent.Count > 0 ? silent : null,
+        };
+        var renewal = new Renewal(_run, state.Id, state.Counter + 1, state.Term, report);
+        (bool isAnswered, WorkerView view, Reading at) =
+            await _calls.TryAsync(limit => store.RenewAsync(renewal, limit), leave).ConfigureAwait(false);
+        if (!isAnswered)
+        {
+            Passed();
+            return;
+        }
+
+        string former = state.Id;
+        WorkerActions actions = Step(current => WorkerDecision.Renewed(current, _run, view, at, Nonce(), options));
+        if (actions.HasFlag(WorkerActions.Drop))
+        {
+            LogLost(logger, former);
+            _calls.CountRefused();
+        }
+
+        if (actions.HasFlag(WorkerActions.Leave))
+        {
+            await _calls.TryAsync(limit => store.EvictAsync(_run, former, null, limit), leave).ConfigureAwait(false);
+        }
+
+        if (actions.HasFlag(WorkerActions.ReadPlan) && _planReading.IsCompleted)
+        {
+            _planReading = Guarded(ReadPlanAsync(state.Id), _others.Token);
+        }
+
+        if (actions.HasFlag(WorkerActions.Claim) && _claim.IsCompleted)
+        {
+            _claim = Guarded(ClaimAsync(), _others.Token);
+        }
+    }
+
+    private async Task ReadPlanAsync(string self)
+    {
+        (bool isRead, ClusterPlan? plan, Reading at) = await _calls.TryAsync(store.ReadPlanAsync, _others.Token).ConfigureAwait(false);
+        if (isRead && plan is not null && plan.Run == _run)
+        {
+            Step(
+                state => state.Id == self ? WorkerDecision.PlanRead(state, plan, at, options) : (state, WorkerActions.None),
+                plan);
+        }
+    }
+
+    private async Task ClaimAsync()
+    {
+        if (State.Claim is not { } claim)
+        {
+            return;
+        }
+
+        (bool isAnswered, FencingToken? granted, Reading at) =
+            await _calls.TryAsync(limit => store.AcquireAsync(claim, limit), _others.Token).ConfigureAwait(false);
+        if (isAnswered)
+        {
+            Step(state => WorkerDecision.Answered(state, claim, granted, at.Answered));
+        }
+    }
+
+    /// <summary>Called under the lock.</summary>
+    private void BeginTerm()
+    {
+        CancellationToken term = (_term = CancellationTokenSource.CreateLinkedTokenSource(_others.Token)).Token;
+        var duty = new LeaderDuty(store, _calls, shape, Losses, options, time, logger)
+        {
+            Published = token => Step(current => (WorkerDecision.Published(current, token), WorkerActions.None)),
+            Deposed = nonce => Step(current => WorkerDecision.Deposed(current, nonce)),
+        };
+        var state = LeaderState.Begin(_run, _state.Id, _state.Term, _state.Highest);
+        Task begun = Start(() => Guarded(duty.RunAsync(state, term), term));
+        _duty = _duty.IsCompleted ? begun : Task.WhenAll(_duty, begun);
+    }
+
+    private void Passed() => Step(state => WorkerDecision.Passed(state, _calls.Now, options));
+
+    /// <summary>One event after another: changes the state, and does at once what concerns engine and leadership.</summary>
+    private WorkerActions Step(Func<WorkerState, (WorkerState State, WorkerActions Actions)> decide, ClusterPlan? plan = null)
+    {
+        lock (_gate)
+        {
+            (_state, WorkerActions actions) = decide(_state);
+            if (actions.HasFlag(WorkerActions.StepDown))
+            {
+                _term.Cancel();
+            }
+
+            if (actions.HasFlag(WorkerActions.Drop))
+            {
+                _pump!.Drop();
+            }
+
+            if (actions.HasFlag(WorkerActions.Suspend))
+            {
+                _pump!.Suspend();
+                LogSuspended(logger, _state.Id);
+            }
+
+            if (actions.HasFlag(WorkerActions.Resume))
+            {
+                _pump!.Resume();
+                LogResumed(logger, _state.Id);
+            }
+
+            if (actions.HasFlag(WorkerActions.Apply))
+            {
+                _pump!.Apply(plan!, _state.Id);
+            }
+
+            if (actions.HasFlag(WorkerActions.Lead))
+            {
+                BeginTerm();
+            }
+
+            return actions;
+        }
+    }
+
+    /// <summary>A component that fails ends the run for all workers.</summary>
+    private async Task EndOnFailureAsync()
+    {
+        Task<Exception> first =
+            await Waiting.For(Task.WhenAny(engine.Failed, _pump!.Failed, _fault.Task), _others.Token).ConfigureAwait(false);
+        Exception exception = await first.ConfigureAwait(false);
+        LogFailed(logger, exception, _run);
+        RunPhase phase = exception is TopologyInputException ? RunPhase.Refused : RunPhase.Failed;
+        string reason = exception.Message.ReplaceLineEndings(" ");
+        while (!(await _calls.TryAsync(limit => store.FinishAsync(_run, null, phase, reason, limit), _others.Token).ConfigureAwait(false)).IsAnswered)
+        {
+            await Waiting.Delay(options.RenewInterval, time, _others.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Leaves no task unobserved: what fails there ends the run, rather than half of it going on.</summary>
+    private async Task Guarded(Task task, CancellationToken cancellation)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception)
+        {
+            _fault.TrySetResult(exception);
+        }
+    }
+
+    /// <summary>Gives up the lease, unless the run is over and there is nothing to hand on, and stops the engine.</summary>
+    private async Task PartAsync(WorkerReporter reporter)
+    {
+        await reporter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        WorkerState state = State;
+        if (state.Phase is WorkerPhase.Holding or WorkerPhase.Suspended)
+        {
+            await _calls.TryAsync(limit => store.EvictAsync(_run, state.Id, null, limit), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await _pump!.StopAsync().ConfigureAwait(false);
+        await reporter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(40, LogLevel.Information, "Worker {Name} joined run {Run} as {Worker}")]
+    private static partial void LogJoined(ILogger logger, string name, string worker, string run);
+
+    [LoggerMessage(41, LogLevel.Warning, "Worker {Worker} has lost its lease: its tasks are dropped, and it joins again under a new id")]
+    private static partial void LogLost(ILogger logger, string worker);
+
+    [LoggerMessage(42, LogLevel.Warning, "Worker {Worker} could not renew its lease in time and has stopped working until it can")]
+    private static partial void LogSuspended(ILogger logger, string worker);
+
+    [LoggerMessage(43, LogLevel.Information, "Worker {Worker} goes on: lease and plan are still its own")]
+    private static partial void LogResumed(ILogger logger, string worker);
+
+    [LoggerMessage(44, LogLevel.Error, "A failure ends run {Run}")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string run);
+
+    [LoggerMessage(45, LogLevel.Information, "Leaving run {Run}")]
+    private static partial void LogLeaves(ILogger logger, string run);
+}

@@ -1,0 +1,155 @@
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// Drives a worker's engine on a task of its own, one call at a time, so that nothing that takes long delays a renewal. Of several
+/// plans that wait only the newest is applied. Thread-safe.
+/// </summary>
+/// <param name="engine">The engine.</param>
+/// <param name="start">Starts a task of its own.</param>
+internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> start)
+{
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource<Exception> _failed = new();
+    private (ClusterPlan Plan, string Self)? _plan;
+    private bool _isToDrop;
+    private bool _isToResume;
+    private bool _isSuspended;
+    private bool _isBusy;
+    private Task _work = Task.CompletedTask;
+
+    /// <summary>Completes when the engine throws.</summary>
+    public Task<Exception> Failed => _failed.Task;
+
+    /// <summary>Stops all tasks at once, whatever else is under way.</summary>
+    public void Suspend()
+    {
+        lock (_gate)
+        {
+            _isSuspended = true;
+            _isToResume = false;
+        }
+
+        engine.Suspend();
+    }
+
+    public void Resume()
+    {
+        lock (_gate)
+        {
+            _isSuspended = false;
+            _isToResume = true;
+            Start();
+        }
+    }
+
+    public void Apply(ClusterPlan plan, string self)
+    {
+        lock (_gate)
+        {
+            _isSuspended = false;
+            _plan = (plan, self);
+            Start();
+        }
+    }
+
+    /// <summary>Closes all tasks, before any plan that is applied from now on.</summary>
+    public void Drop()
+    {
+        lock (_gate)
+        {
+            _isSuspended = false;
+            _isToResume = false;
+            _plan = null;
+            _isToDrop = true;
+            Start();
+        }
+    }
+
+    /// <summary>Waits for what is under way and stops the engine. Nothing may be asked for afterwards.</summary>
+    public async Task StopAsync()
+    {
+        Task work;
+        lock (_gate)
+        {
+            _plan = null;
+            _isToDrop = false;
+            _isToResume = false;
+            work = _work;
+        }
+
+        await work.ConfigureAwait(false);
+        await engine.StopAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Called under the lock.</summary>
+    private void Start()
+    {
+        if (!_isBusy)
+        {
+            _isBusy = true;
+            _work = start(WorkAsync);
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        while (Take() is { } step)
+        {
+            try
+            {
+                await step().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                _failed.TrySetResult(exception);
+            }
+
+            SuspendAgain();
+        }
+    }
+
+    private Func<Task>? Take()
+    {
+        lock (_gate)
+        {
+            if (_isToDrop)
+            {
+                _isToDrop = false;
+                return engine.DropAsync;
+            }
+
+            if (_plan is { } next)
+            {
+                _plan = null;
+                return () => engine.ApplyAsync(next.Plan, next.Self);
+            }
+
+            if (_isToResume)
+            {
+                _isToResume = false;
+                return () =>
+                {
+                    engine.Resume();
+                    return Task.CompletedTask;
+                };
+            }
+
+            _isBusy = false;
+            return null;
+        }
+    }
+
+    /// <summary>Applying a plan ends a suspension, also one that came while it was under way.</summary>
+    private void SuspendAgain()
+    {
+        lock (_gate)
+        {
+            if (!_isSuspended)
+            {
+                return;
+            }
+        }
+
+        engine.Suspend();
+    }
+}

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// Does what a leader has to do, for one term: reads the facts, decides, acts. Runs beside the renewals, so that it may take its
+/// time.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="calls">How it is called.</param>
+/// <param name="shape">The topology.</param>
+/// <param name="losses">Bounds what is lost.</param>
+/// <param name="options">The times.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class LeaderDuty(
+    ICoordinationStore store,
+    StoreCalls calls,
+    TopologyShape shape,
+    LossBound losses,
+    ClusterOptions options,
+    TimeProvider time,
+    ILogger logger)
+{
+    private readonly FailureLog _failures = new(time);
+
+    /// <summary>Called when a plan was published, with its token.</summary>
+    public required Action<FencingToken> Published { get; init; }
+
+    /// <summary>Called when another worker is found to lead, with the term's nonce.</summary>
+    public required Action<ulong> Deposed { get; init; }
+
+    /// <summary>Returns when another worker leads, or the run is over.</summary>
+    /// <param name="state">The beginning of a term.</param>
+    /// <param name="cancellation">Ends the term.</param>
+    public async Task RunAsync(LeaderState state, CancellationToken cancellation)
+    {
+        LogBegan(logger, state.Worker, state.Highest);
+        TimeSpan changed = calls.Now;
+        ClusterFacts? before = null;
+        while (true)
+        {
+            (bool isRead, ClusterFacts facts, Reading at) = await calls.TryAsync(store.ReadFactsAsync, cancellation).ConfigureAwait(false);
+            bool isHurried = false;
+            if (isRead)
+            {
+                (state, LeaderActions actions) = Decide(state, facts, at);
+                if (actions.IsDeposed)
+                {
+                    LogEnded(logger, state.Worker);
+                    Deposed(state.Nonce);
+                    return;
+                }
+
+                changed = before is null || HasChanged(before, facts) ? at.Answered : changed;
+                before = facts;
+                isHurried = actions.IsHurried || at.Answered - changed < TimeSpan.FromSeconds(1);
+                if (await ActAsync(state, facts, actions, cancellation).ConfigureAwait(false))
+                {
+                    continue;
+                }
+            }
+
+            await Waiting.Delay(isHurried ? options.HurriedInterval : options.RenewInterval, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private (LeaderState State, LeaderActions Actions) Decide(LeaderState state, ClusterFacts facts, Reading at)
+    {
+        try
+        {
+            return LeaderDecision.Decide(state, facts, at, shape, losses, options);
+        }
+        catch (Exception exception)
+        {
+            // A decision that fails may succeed on the next facts; a leader that stops would leave nobody to take them.
+            if (_failures.MayReport(out long unreported))
+            {
+                LogFailed(logger, exception, unreported);
+            }
+
+            return (state, LeaderActions.None);
+        }
+    }
+
+    private static bool HasChanged(ClusterFacts before, ClusterFacts facts)
+        => facts.Register != before.Register
+            || facts.Desired.Version != before.Desired.Version
+            || facts.Ended.Count != before.Ended.Count
+            || !facts.Leases.Select(l => l.Worker.Id).SequenceEqual(before.Leases.Select(l => l.Worker.Id));
+
+    /// <returns>Whether the facts should be read again at once.</returns>
+    private async Task<bool> ActAsync(LeaderState state, ClusterFacts facts, LeaderActions actions, CancellationToken cancellation)
+    {
+        if (actions.Problem is { } problem)
+        {
+            LogProblem(logger, facts.Desired.Version, problem);
+            string name = facts.Leases.FirstOrDefault(l => l.Worker.Id == state.Worker)?.Worker.Name ?? state.Worker;
+            var report = new ErrorReport(time.GetUtcNow(), name, "leader", problem);
+            await calls.TryAsync(limit => store.ReportErrorAsync(state.Run, report, limit), cancellation).ConfigureAwait(false);
+        }
+
+        foreach (LossReport loss in actions.Losses)
+        {
+            await ReportAsync(state, loss, cancellation).ConfigureAwait(false);
+        }
+
+        if (actions.Plan is { } plan)
+        {
+            await PublishAsync(facts, plan, actions.Reason, cancellation).ConfigureAwait(false);
+        }
+
+        if (actions.End is { } end)
+        {
+            await calls.TryAsync(
+                limit => store.FinishAsync(state.Run, facts.Register, end.Phase, end.Reason, limit), cancellation).ConfigureAwait(false);
+        }
+
+        return !actions.Evictions.IsEmpty && await EvictAsync(state, facts, actions.Evictions, cancellation).ConfigureAwait(false);
+    }
+
+    /// <returns>Whether the store has answered.</returns>
+    private async Task<bool> EvictAsync(
+        LeaderState state, ClusterFacts facts, ImmutableArray<Eviction> evictions, CancellationToken cancellation)
+    {
+        foreach (Eviction eviction in evictions)
+        {
+            (bool isAnswered, bool isGone, _) = await calls.TryAsync(
+                limit => store.EvictAsync(state.Run, eviction.Worker, eviction.Counter, limit), cancellation).ConfigureAwait(false);
+            if (!isAnswered)
+            {
+                return false;
+            }
+
+            if (isGone)
+            {
+                LogEvicted(logger, Name(facts, eviction.Worker), eviction.Reason);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>It is remembered as reported, so it has to be; the plan waits for it, whoever leads then.</summary>
+    private async Task ReportAsync(LeaderState state, LossReport loss, CancellationToken cancellation)
+    {
+        while (!await calls.TryAsync(limit => store.ReportLossAsync(state.Run, loss, limit), cancellation).ConfigureAwait(false))
+        {
+            await Waiting.Delay(options.RenewInterval, time, cancellation).ConfigureAwait(false);
+        }
+
+        LogLoss(logger, loss.Worker, loss.Tasks, loss.StatefulTasks, loss.Tuples);
+    }
+
+    private async Task PublishAsync(ClusterFacts facts, ClusterPlan plan, string reason, CancellationToken cancellation)
+    {
+        (bool isAnswered, bool isPublished, _) = await calls.TryAsync(
+            limit => store.PublishAsync(facts.Register, plan, limit), cancellation).ConfigureAwait(false);
+        if (isAnswered && isPublished)
+        {
+            Published(plan.Token);
+            LogPublished(logger, plan.Token.Generation, plan.Workers.Length, reason);
+        }
+        else if (isAnswered)
+        {
+            calls.CountRefused();
+        }
+    }
+
+    private static string Name(ClusterFacts facts, string worker)
+        => facts.Leases.FirstOrDefault(l => l.Worker.Id == worker)?.Worker.Name ?? worker;
+
+    [LoggerMessage(30, LogLevel.Information, "Worker {Worker} leads from generation {Generation} on")]
+    private static partial void LogBegan(ILogger logger, string worker, long generation);
+
+    [LoggerMessage(31, LogLevel.Information, "Worker {Worker} leads no more")]
+    private static partial void LogEnded(ILogger logger, string worker);
+
+    [LoggerMessage(32, LogLevel.Information, "Plan {Generation} for {Workers} workers: {Reason}")]
+    private static partial void LogPublished(ILogger logger, long generation, int workers, string reason);
+
+    [LoggerMessage(33, LogLevel.Warning, "Worker {Worker} was evicted: {Reason}")]
+    private static partial void LogEvicted(ILogger logger, string worker, string reason);
+
+    [LoggerMessage(34, LogLevel.Warning, "With {Tasks} tasks of {Worker} that move, {Stateful} of them with state, up to {Tuples} tuples may be lost")]
+    private static partial void LogLoss(ILogger logger, string worker, int tasks, int stateful, long tuples);
+
+    [LoggerMessage(35, LogLevel.Error, "What operators want (version {Version}) cannot be carried out: {Problem}")]
+    private static partial void LogProblem(ILogger logger, long version, string problem);
+
+    [LoggerMessage(36, LogLevel.Error, "The leader's decision failed ({Unreported} earlier failures not shown)")]
+    private static partial void LogFailed(ILogger logger, Exception exception, long unreported);
+}

@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+
+namespace TopoGen.Runtime;
+
+/// <summary>What one decision about a plan needs to know, worked out of the facts. Lives for one decision; changes nothing.</summary>
+internal sealed class PlanDraft
+{
+    private readonly LeaderState _state;
+    private readonly ClusterFacts _facts;
+    private readonly TopologyShape _shape;
+    private readonly LossBound _losses;
+    private readonly ImmutableArray<int> _parallelism;
+    private readonly HashSet<string> _held;
+    private readonly HashSet<string> _busy;
+
+    public PlanDraft(LeaderState state, ClusterFacts facts, TopologyShape shape, LossBound losses)
+    {
+        _state = state;
+        _facts = facts;
+        _shape = shape;
+        _losses = losses;
+        Components = PlanTasks.WithEnds(facts.Plan?.Components ?? [], facts.Ended);
+        _held = [.. facts.Leases.Select(l => l.Worker.Id)];
+        _busy = [.. Live(Components).Select(t => t.Task.Worker).Where(_held.Contains)];
+        Orphans = [.. Live(Components).Where(t => !_held.Contains(t.Task.Worker))];
+        Dead = [.. Orphans.Select(o => o.Task.Worker).Union(facts.Plan?.Workers.Select(w => w.Id).Where(id => !_held.Contains(id)) ?? [])];
+        (_parallelism, Problem) = Parallelism();
+        WorkerInfo[] usable = [.. facts.Leases.Select(l => l.Worker).Where(w => !state.CoolDowns.ContainsKey(w.Process))];
+        Takers = TaskAssignment.Choose(
+            usable.Length > 0 ? usable : facts.Leases.Select(l => l.Worker), facts.Desired.Workers, Components);
+    }
+
+    /// <summary>The plan's tasks, with those marked that have ended.</summary>
+    public ImmutableArray<PlannedTasks> Components { get; }
+
+    /// <summary>Tasks that have not ended and whose worker is gone.</summary>
+    public ImmutableArray<(TaskId Id, PlannedTask Task)> Orphans { get; }
+
+    /// <summary>
+    /// The plan's workers that are gone, those included whose tasks have all ended: what these sent last may never arrive, and who
+    /// waits for it has to be told.
+    /// </summary>
+    public ImmutableArray<string> Dead { get; }
+
+    /// <summary>Whether tasks still run somewhere.</summary>
+    public bool HasSurvivors => _busy.Count > 0;
+
+    /// <summary>The workers that may be given tasks: as many as are wanted, none in its cool-down unless there are only such.</summary>
+    public ImmutableArray<WorkerInfo> Takers { get; }
+
+    /// <summary>Why operators' wishes cannot be carried out, or null.</summary>
+    public string? Problem { get; }
+
+    /// <summary>The leases of the plan's workers that are still there.</summary>
+    public ImmutableArray<WorkerLease> HeldOfPlan
+        => [.. _facts.Leases.Where(l => _facts.Plan!.Workers.Any(w => w.Id == l.Worker.Id))];
+
+    /// <summary>Draining is for good.</summary>
+    public PlanMode WantedMode
+        => _facts.Desired.Killed || _facts.Plan?.Mode == PlanMode.Draining ? PlanMode.Draining
+            : _facts.Desired.Active ? PlanMode.Active
+            : PlanMode.Inactive;
+
+    /// <summary>Whether there was a newer plan than the store has.</summary>
+    public bool HasForgotten => _facts.Plan is { } plan && plan.Token.Generation < _state.PlanSeen;
+
+    /// <summary>Whether operators want tasks where they are not. Not of a topology that is about to stop.</summary>
+    public bool IsToBeSpread
+        => _facts.Plan is { } plan
+            && WantedMode != PlanMode.Draining
+            && Problem is null
+            && (plan.Rebalance != _facts.Desired.Rebalance
+                || plan.Spread != _facts.Desired.Workers
+                || !plan.Components.Select(c => c.Tasks.Length).SequenceEqual(_parallelism));
+
+    /// <summary>Whether the plan does not carry out what operators want, apart from where tasks are.</summary>
+    public bool IsOutdated
+        => _facts.Plan!.Mode != WantedMode || (Problem is null && _facts.Plan.Desired != _facts.Desired.Version);
+
+    public bool IsBusy(WorkerInfo worker) => _busy.Contains(worker.Id);
+
+    /// <summary>Whether no task would run elsewhere than now.</summary>
+    public bool IsSame(ImmutableArray<PlannedTasks> placed)
+        => placed.Select(c => c.Component).SequenceEqual(Components.Select(c => c.Component))
+            && placed.Zip(Components).All(pair => pair.First.Tasks.SequenceEqual(pair.Second.Tasks));
+
+    public ImmutableArray<PlannedTasks> PlaceAll()
+        => PlanTasks.Of(Components).Any(t => t.Task.HasEnded)
+            ? TaskAssignment.Repair(_shape, _parallelism, Components, _held, Takers, Generation)
+            : TaskAssignment.Fresh(_shape, _parallelism, Takers, Generation);
+
+    public ImmutableArray<PlannedTasks> Repair(IEnumerable<WorkerInfo> takers)
+        => TaskAssignment.Repair(_shape, [.. Components.Select(c => c.Tasks.Length)], Components, _held, takers, Generation);
+
+    /// <summary>All tasks where they are, under new incarnations.</summary>
+    public ImmutableArray<PlannedTasks> Anew()
+        => [.. Components.Select(c => c with
+        {
+            Tasks = [.. c.Tasks.Select(t => t.HasEnded ? t : t with { Incarnation = Generation })],
+        })];
+
+    public ImmutableArray<PlannedTasks> Spread()
+        => TaskAssignment.Spread(_shape, _parallelism, Components, Takers, Generation);
+
+    /// <param name="components">The tasks.</param>
+    /// <param name="mode">What they are to do.</param>
+    /// <param name="carriesAll">Whether all that operators want is done with it.</param>
+    /// <param name="reason">Why there is a new plan.</param>
+    public LeaderActions Publish(ImmutableArray<PlannedTasks> components, PlanMode mode, bool carriesAll, string reason)
+    {
+        // Workers whose tasks have ended stay: the last tuples may still be on their way.
+        HashSet<string> members = [.. Live(components).Select(t => t.Task.Worker), .. _facts.Plan?.Workers.Select(w => w.Id) ?? []];
+        bool carries = carriesAll && Problem is null;
+        return new LeaderActions
+        {
+            Plan = new ClusterPlan
+            {
+                Token = new FencingToken(Generation, _state.Nonce),
+                Run = _state.Run,
+                Mode = mode,
+                Workers = [.. _facts.Leases.Select(l => l.Worker).Where(w => members.Contains(w.Id))],
+                Components = components,
+                Desired = carries ? _facts.Desired.Version : _facts.Plan?.Desired ?? -1,
+                Rebalance = carries ? _facts.Desired.Rebalance : _facts.Plan?.Rebalance ?? -1,
+                Spread = carries ? _facts.Desired.Workers : _facts.Plan?.Spread,
+            },
+            Reason = reason,
+            IsHurried = true,
+        };
+    }
+
+    /// <summary>What the dead have cost that were not reported yet.</summary>
+    public (LeaderState State, ImmutableArray<LossReport> Losses) Mourn(LeaderState state)
+        => (
+            state with { Mourned = [.. Dead] },
+            [
+                .. from id in Dead
+                   where !state.Mourned.Contains(id)
+                   let tasks = PlanTasks.Of(Components).Where(t => t.Task.Worker == id).ToImmutableArray()
+                   select Loss(id, tasks, countsTuples: true) into loss
+                   where loss.Tuples > 0 || loss.Tasks > 0
+                   select loss,
+            ]);
+
+    /// <summary>What is lost with tasks that are moved or removed: their state, and what is in flight if it has not come to rest.</summary>
+    public ImmutableArray<LossReport> LossesOfMoves(ImmutableArray<PlannedTasks> placed, bool isQuiet)
+    {
+        HashSet<TaskId> kept = [.. PlanTasks.Of(placed).Select(t => t.Id)];
+        return
+        [
+            .. Live(Components)
+                .Where(t => !kept.Contains(t.Id))
+                .GroupBy(t => t.Task.Worker, StringComparer.Ordinal)
+                .Select(moved => Loss(moved.Key, [.. moved], countsTuples: !isQuiet))
+                .Where(loss => loss.Tuples > 0 || loss.StatefulTasks > 0),
+        ];
+    }
+
+    private long Generation => _state.Highest + 1;
+
+    private static IEnumerable<(TaskId Id, PlannedTask Task)> Live(ImmutableArray<PlannedTasks> components)
+        => PlanTasks.Of(components).Where(t => !t.Task.HasEnded);
+
+    private LossReport Loss(string worker, ImmutableArray<(TaskId Id, PlannedTask Task)> tasks, bool countsTuples)
+    {
+        HashSet<PlannedTask> lost = new(tasks.Select(t => t.Task), ReferenceEqualityComparer.Instance);
+        string[] live = [.. tasks.Where(t => !t.Task.HasEnded).Select(t => t.Id.Component)];
+        return new LossReport(
+            Generation,
+            _facts.Plan!.Workers.FirstOrDefault(w => w.Id == worker)?.Name ?? worker,
+            countsTuples ? _losses.Of(_shape, Components, lost.Contains) : 0,
+            live.Length,
+            live.Count(name => _shape.Components.Any(c => c.Name == name && c.HasState)));
+    }
+
+    private (ImmutableArray<int> Parallelism, string? Problem) Parallelism()
+    {
+        try
+        {
+            return (_shape.Parallelism(_facts.Desired), null);
+        }
+        catch (TopologyInputException exception)
+        {
+            // What runs goes on as it is, and a start goes by what was declared.
+            return (
+                _facts.Plan is { } plan ? [.. plan.Components.Select(c => c.Tasks.Length)] : [.. _shape.Components.Select(c => c.Parallelism)],
+                exception.Message);
+        }
+    }
+}

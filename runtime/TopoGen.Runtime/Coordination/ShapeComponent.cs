@@ -1,0 +1,8 @@
+namespace TopoGen.Runtime;
+
+/// <summary>A component, as far as placement cares.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">Whether it brings tuples in.</param>
+/// <param name="Parallelism">The declared number of tasks; the desired state may say another.</param>
+/// <param name="HasState">Whether a task that moves loses something.</param>
+internal sealed record ShapeComponent(string Name, ComponentKind Kind, int Parallelism, bool HasState);

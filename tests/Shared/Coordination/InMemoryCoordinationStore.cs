@@ -1,0 +1,334 @@
+using System.Collections.Immutable;
+using TopoGen.Runtime;
+
+namespace TopoGen.Tests;
+
+/// <summary>
+/// One client's connection to a store in memory, with the semantics of <see cref="ICoordinationStore"/>. <see cref="Connect"/>
+/// makes another client of the same store, with faults of its own. Thread-safe; where nothing is slow, calls complete at once.
+/// </summary>
+internal sealed class InMemoryCoordinationStore : ICoordinationStore
+{
+    private readonly InMemoryStoreData _data;
+    private readonly TimeProvider _time;
+
+    public InMemoryCoordinationStore(TimeProvider? time = null)
+        : this(new InMemoryStoreData(), time ?? TimeProvider.System)
+    {
+    }
+
+    private InMemoryCoordinationStore(InMemoryStoreData data, TimeProvider time)
+    {
+        _data = data;
+        _time = time;
+    }
+
+    public StoreFaults Faults { get; } = new();
+
+    /// <summary>Sees every accepted change of register, leader or plan, under the store's lock.</summary>
+    public Action<string, InMemoryStoreData>? Changed { get; set; }
+
+    /// <summary>Another client. Its waiting goes by its own clock.</summary>
+    public InMemoryCoordinationStore Connect(TimeProvider time) => new(_data, time) { Changed = Changed };
+
+    /// <summary>Looks at the records, or changes them behind everybody's back, as a fail-over would.</summary>
+    public T Look<T>(Func<InMemoryStoreData, T> look)
+    {
+        lock (_data)
+        {
+            return look(_data);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public Task<RunRecord> BeginAsync(RunRecord run, DesiredState desired, string? replaces, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (d.Run is { } current && (current.Id == run.Id || (current.Phase == RunPhase.Running && current.Id != replaces)))
+            {
+                return current;
+            }
+
+            d.Clear();
+            d.Run = run;
+            d.Desired = desired;
+            return run;
+        });
+
+    public Task<bool> JoinAsync(string run, WorkerInfo worker, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (!d.IsRunning(run))
+            {
+                return d.Refuse("join", false);
+            }
+
+            d.Leases.TryAdd(worker.Id, new WorkerLease(worker, 0, default));
+            return true;
+        });
+
+    public Task<WorkerView> RenewAsync(Renewal renewal, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            bool isCurrent = d.Run?.Id == renewal.Run;
+            WorkerLease? lease = isCurrent ? d.Leases.GetValueOrDefault(renewal.Worker) : null;
+            bool isHeld = lease is not null && (lease.Counter == renewal.Counter || lease.Counter == renewal.Counter - 1);
+            bool isLeader = false;
+            if (isHeld)
+            {
+                bool isRepeated = lease!.Counter == renewal.Counter;
+                d.Leases[renewal.Worker] = lease with { Counter = renewal.Counter, Report = renewal.Report };
+                isLeader = renewal.Token != default && d.Register == renewal.Token && d.Leader.Holder == renewal.Worker;
+                if (isLeader && !isRepeated)
+                {
+                    d.Leader = d.Leader with { Counter = d.Leader.Counter + 1 };
+                }
+            }
+            else
+            {
+                d.Refuse("renew", false);
+            }
+
+            return new WorkerView(
+                isHeld, isLeader, d.Leader, d.Register, d.Plan?.Token ?? default, d.Run?.Phase ?? RunPhase.Running, d.Run?.Reason);
+        });
+
+    public Task<FencingToken?> AcquireAsync(LeaderClaim claim, CancellationToken cancellation)
+        => Call<FencingToken?>(cancellation, d =>
+        {
+            if (!d.IsRunning(claim.Run) || !d.Leases.ContainsKey(claim.Worker))
+            {
+                return d.Refuse<FencingToken?>("acquire", null);
+            }
+
+            if (d.Register.Nonce == claim.Nonce && d.Leader.Holder == claim.Worker)
+            {
+                return d.Register;
+            }
+
+            if (d.Leader != claim.Observed)
+            {
+                return d.Refuse<FencingToken?>("acquire", null);
+            }
+
+            d.Register = new FencingToken(Math.Max(d.Register.Generation, claim.HighestGeneration) + 1, claim.Nonce);
+            d.Leader = new LeaderLease(claim.Worker, d.Leader.Counter + 1);
+            Changed?.Invoke("acquire", d);
+            return d.Register;
+        });
+
+    public Task<bool> PublishAsync(FencingToken current, ClusterPlan plan, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (d.Run?.Id == plan.Run && d.Register == plan.Token && d.Plan?.Token == plan.Token)
+            {
+                return true;
+            }
+
+            if (!d.IsRunning(plan.Run) || d.Register != current || plan.Token.Generation <= current.Generation)
+            {
+                return d.Refuse("publish", false);
+            }
+
+            d.Register = plan.Token;
+            d.Plan = plan;
+            d.Links.Clear();
+            Changed?.Invoke("publish", d);
+            return true;
+        });
+
+    public Task<ClusterPlan?> ReadPlanAsync(CancellationToken cancellation) => Call(cancellation, d => d.Plan);
+
+    public Task<ClusterFacts> ReadFactsAsync(CancellationToken cancellation) => Call(cancellation, Facts);
+
+    public Task<ClusterStatus> ReadStatusAsync(CancellationToken cancellation)
+        => Call(cancellation, d => new ClusterStatus
+        {
+            Facts = Facts(d),
+            Metrics = d.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Positions = d.Positions.ToImmutableSortedDictionary(
+                p => $"{p.Key.Component}/{p.Key.Index}", p => p.Value.Record, StringComparer.Ordinal),
+            Errors = [.. d.Errors],
+            Losses = [.. d.Losses],
+            Refused = d.Refused.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        });
+
+    public Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (!d.Leases.TryGetValue(worker, out WorkerLease? lease))
+            {
+                return true;
+            }
+
+            if (d.Run?.Id != run || (counter is { } expected && lease.Counter != expected))
+            {
+                return d.Refuse("evict", false);
+            }
+
+            d.Leases.Remove(worker);
+            if (d.Leader.Holder == worker)
+            {
+                d.Leader = d.Leader with { Holder = "" };
+            }
+
+            Changed?.Invoke("evict", d);
+            return true;
+        });
+
+    public Task<bool> FinishAsync(string run, FencingToken? token, RunPhase phase, string? reason, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (d.Run?.Id != run)
+            {
+                return d.Refuse("finish", false);
+            }
+
+            if (d.Run.Phase != RunPhase.Running)
+            {
+                return true;
+            }
+
+            if (token is { } expected && expected != d.Register)
+            {
+                return d.Refuse("finish", false);
+            }
+
+            d.Run = d.Run with { Phase = phase, Reason = reason };
+            Changed?.Invoke("finish", d);
+            return true;
+        });
+
+    public Task<bool> ChangeDesiredAsync(string run, DesiredState desired, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (d.Run?.Id != run || d.Desired.Version != desired.Version - 1)
+            {
+                return d.Run?.Id == run && d.Desired == desired ? true : d.Refuse("desired", false);
+            }
+
+            d.Desired = desired;
+            return true;
+        });
+
+    public Task<PositionRecord?> TakePositionAsync(string run, TaskId task, CancellationToken cancellation)
+        => Call<PositionRecord?>(cancellation, d =>
+        {
+            (PositionRecord record, long reached) = d.Positions.GetValueOrDefault((task.Component, task.Index));
+            if (d.Run?.Id != run || record.Incarnation > task.Incarnation)
+            {
+                return d.Refuse<PositionRecord?>("take", null);
+            }
+
+            if (record.Incarnation < task.Incarnation)
+            {
+                record = new PositionRecord(task.Incarnation, record.Limit, record.Skipped + record.Limit - reached);
+                d.Positions[(task.Component, task.Index)] = (record, record.Limit);
+            }
+
+            return record;
+        });
+
+    public Task<bool> ReservePositionAsync(string run, TaskId task, long reached, long limit, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (d.Run?.Id != run
+                || !d.Positions.TryGetValue((task.Component, task.Index), out (PositionRecord Record, long Reached) held)
+                || held.Record.Incarnation != task.Incarnation)
+            {
+                return d.Refuse("reserve", false);
+            }
+
+            d.Positions[(task.Component, task.Index)] =
+                (held.Record with { Limit = Math.Max(held.Record.Limit, limit) }, Math.Max(held.Reached, reached));
+            return true;
+        });
+
+    public Task ReportEndedAsync(string run, TaskId task, bool inputOver, CancellationToken cancellation)
+        => Report("ended", run, cancellation, d => d.Ended[task] = inputOver);
+
+    public Task ReportLinkAsync(string run, LinkReport report, CancellationToken cancellation)
+        => Report("link", run, cancellation, d => d.Links.Add(report));
+
+    public Task ReportErrorAsync(string run, ErrorReport error, CancellationToken cancellation)
+        => Report("error", run, cancellation, d =>
+        {
+            if (!d.Errors.Contains(error))
+            {
+                d.Errors.AddFirst(error);
+            }
+
+            if (d.Errors.Count > InMemoryStoreData.MostErrors)
+            {
+                d.Errors.RemoveLast();
+            }
+        });
+
+    public Task ReportLossAsync(string run, LossReport loss, CancellationToken cancellation)
+        => Report("loss", run, cancellation, d =>
+        {
+            if (!d.Losses.Any(l => l.Generation == loss.Generation && l.Worker == loss.Worker))
+            {
+                d.Losses.Add(loss);
+            }
+        });
+
+    public Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation)
+        => Report("metrics", run, cancellation, d => d.Metrics[metrics.Worker] = metrics);
+
+    private static ClusterFacts Facts(InMemoryStoreData d)
+        => new()
+        {
+            Run = d.Run,
+            Register = d.Register,
+            Leader = d.Leader,
+            Leases = [.. d.Leases.Values],
+            Plan = d.Plan,
+            Desired = d.Desired,
+            Ended = d.Ended.ToImmutableDictionary(),
+            Links = [.. d.Links],
+        };
+
+    private Task Report(string what, string run, CancellationToken cancellation, Action<InMemoryStoreData> report)
+        => Call(cancellation, d =>
+        {
+            if (d.Run?.Id != run)
+            {
+                return d.Refuse(what, false);
+            }
+
+            report(d);
+            return true;
+        });
+
+    private async Task<T> Call<T>(CancellationToken cancellation, Func<InMemoryStoreData, T> call)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (Faults.Hangs)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellation).ConfigureAwait(false);
+        }
+
+        if (Faults.Latency > TimeSpan.Zero)
+        {
+            // A caller that gives up does not take back what it has sent.
+            await Task.Delay(Faults.Latency, _time, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (Faults.IsUnreachable)
+        {
+            throw new CoordinationException("The store in memory cannot be reached: the test says so.");
+        }
+
+        T answer;
+        lock (_data)
+        {
+            answer = call(_data);
+        }
+
+        return Faults.LosesAnswers
+            ? throw new CoordinationException("The store in memory has carried the call out and lost its answer: the test says so.")
+            : answer;
+    }
+}

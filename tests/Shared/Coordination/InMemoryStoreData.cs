@@ -1,0 +1,62 @@
+using TopoGen.Runtime;
+
+namespace TopoGen.Tests;
+
+/// <summary>All records of one topology, as a store has them. Its owner's lock guards it.</summary>
+internal sealed class InMemoryStoreData
+{
+    public const int MostErrors = 1000;
+
+    public RunRecord? Run { get; set; }
+
+    public FencingToken Register { get; set; }
+
+    public LeaderLease Leader { get; set; } = LeaderLease.None;
+
+    public ClusterPlan? Plan { get; set; }
+
+    public DesiredState Desired { get; set; } = new();
+
+    public SortedDictionary<string, WorkerLease> Leases { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<TaskId, bool> Ended { get; } = [];
+
+    public HashSet<LinkReport> Links { get; } = [];
+
+    /// <summary>By component and task: the record, and the position that was reported last.</summary>
+    public Dictionary<(string Component, int Index), (PositionRecord Record, long Reached)> Positions { get; } = [];
+
+    /// <summary>The newest first.</summary>
+    public LinkedList<ErrorReport> Errors { get; } = [];
+
+    public List<LossReport> Losses { get; } = [];
+
+    public Dictionary<string, WorkerMetrics> Metrics { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, long> Refused { get; } = new(StringComparer.Ordinal);
+
+    public bool IsRunning(string run) => Run is { Phase: RunPhase.Running } current && current.Id == run;
+
+    /// <summary>Everything but the register is forgotten.</summary>
+    public void Clear()
+    {
+        Run = null;
+        Leader = LeaderLease.None;
+        Plan = null;
+        Desired = new DesiredState();
+        Leases.Clear();
+        Ended.Clear();
+        Links.Clear();
+        Positions.Clear();
+        Errors.Clear();
+        Losses.Clear();
+        Metrics.Clear();
+        Refused.Clear();
+    }
+
+    public T Refuse<T>(string what, T answer)
+    {
+        Refused[what] = Refused.GetValueOrDefault(what) + 1;
+        return answer;
+    }
+}
