@@ -82,14 +82,14 @@ internal sealed class ChannelSender : Outgoing, IChannelSender
         if (!_isDead)
         {
             _log.Append(signal);
+            _link.Schedule(this);
         }
     }
 
     public void Flush()
     {
-        if (!_isDead)
+        if (!_isDead && _log.Finish())
         {
-            _log.Finish();
             _link.Schedule(this);
         }
     }

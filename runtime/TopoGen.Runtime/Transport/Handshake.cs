@@ -121,7 +121,13 @@ internal static class Handshake
     }
 
     private static HandshakeParty Party(string id, LinkContext context)
-        => new(id, context.Schema, context.Generation, RandomNumberGenerator.GetBytes(HandshakeFormat.SecretSize), context.Options.Secret is not null);
+        => new(
+            id,
+            context.Schema,
+            context.Generation,
+            RandomNumberGenerator.GetBytes(HandshakeFormat.SecretSize),
+            context.Options.Secret is not null,
+            context.Options.MaxTupleSize);
 
     /// <summary>Reads a message of one kind, or a verdict in its place.</summary>
     private static HandshakeCode Read(

@@ -20,8 +20,8 @@ internal static class HandshakeFormat
     /// <summary>Bytes of a nonce and of a proof.</summary>
     public const int SecretSize = 32;
 
-    /// <summary>Flag, schema and generation of a party, before its nonce.</summary>
-    private const int FixedSize = 1 + 8 + 8;
+    /// <summary>Flag, schema, generation and longest tuple of a party, before its nonce.</summary>
+    private const int FixedSize = 1 + 8 + 8 + 4;
 
     private const int MaxId = 256;
 
@@ -113,6 +113,7 @@ internal static class HandshakeFormat
         body[0] = party.HasSecret ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteUInt64LittleEndian(body[1..], party.Schema);
         BinaryPrimitives.WriteInt64LittleEndian(body[9..], party.Generation);
+        BinaryPrimitives.WriteInt32LittleEndian(body[17..], party.MaxTuple);
         party.Nonce.Span.CopyTo(body[FixedSize..]);
     }
 
@@ -136,7 +137,8 @@ internal static class HandshakeFormat
             BinaryPrimitives.ReadUInt64LittleEndian(body[1..]),
             BinaryPrimitives.ReadInt64LittleEndian(body[9..]),
             body.Slice(FixedSize, SecretSize).ToArray(),
-            body[0] == 1);
+            body[0] == 1,
+            BinaryPrimitives.ReadInt32LittleEndian(body[17..]));
         return true;
     }
 

@@ -6,4 +6,5 @@ namespace TopoGen.Runtime;
 /// <param name="Generation">Of the plan it knows.</param>
 /// <param name="Nonce">Random bytes of its own.</param>
 /// <param name="HasSecret">Whether it expects the other to prove a secret.</param>
-internal readonly record struct HandshakeParty(string Id, ulong Schema, long Generation, ReadOnlyMemory<byte> Nonce, bool HasSecret);
+/// <param name="MaxTuple">The longest tuple it takes, in bytes.</param>
+internal readonly record struct HandshakeParty(string Id, ulong Schema, long Generation, ReadOnlyMemory<byte> Nonce, bool HasSecret, int MaxTuple);

@@ -55,7 +55,7 @@ internal sealed class Link
     /// <summary>Whether nothing runs for it any more, after <see cref="Cut"/>.</summary>
     public bool HasEnded => _dialing is not { IsAlive: true } && Volatile.Read(ref _connection) is null;
 
-    public bool IsSilent => _watch.IsSilent(_context.Time.GetTimestamp());
+    public bool IsSilent => _watch.IsSilent;
 
     /// <summary>Whether the first of two workers makes the connection; the other waits for it.</summary>
     public static bool Dials(string self, string peer) => string.CompareOrdinal(self, peer) < 0;
@@ -67,7 +67,7 @@ internal sealed class Link
     /// </summary>
     /// <param name="socket">Belongs to the link from now on.</param>
     /// <param name="confirm">Tells the other side that all is well; returns whether that went out.</param>
-    /// <returns>Whether frames came.</returns>
+    /// <returns>Whether it worked: frames came, and neither side found fault with the other.</returns>
     public bool Serve(LinkSocket socket, Func<bool> confirm)
     {
         LinkConnection connection;
@@ -118,7 +118,7 @@ internal sealed class Link
             _context.Reports.Broken(Peer.Name, reason);
         }
 
-        return connection.Frames > 0;
+        return connection.HasWorked;
     }
 
     /// <exception cref="InvalidOperationException">The channel has a sender.</exception>
@@ -220,15 +220,15 @@ internal sealed class Link
             Break($"nothing was heard for {_context.Options.TimeToLive.TotalSeconds} s");
         }
 
+        ChannelReceiver[] owing;
         lock (_sync)
         {
-            foreach (ChannelReceiver receiver in _receivers.Values)
-            {
-                if (receiver.OwesAck)
-                {
-                    Schedule(receiver);
-                }
-            }
+            owing = [.. _receivers.Values.Where(static receiver => receiver.OwesAck)];
+        }
+
+        foreach (ChannelReceiver receiver in owing)
+        {
+            Schedule(receiver);
         }
 
         _notices.Beat();

@@ -21,6 +21,8 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
     private readonly Dictionary<ChannelId, uint> _waiting = [];
     private readonly Dictionary<uint, ChannelId> _opened = [];
     private string? _reason;
+    private bool _hasFrames;
+    private bool _isFaulty;
 
     public LinkSocket Socket => socket;
 
@@ -29,8 +31,8 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
 
     public bool IsBroken => Volatile.Read(ref _reason) is not null;
 
-    /// <summary>Frames that were read.</summary>
-    public long Frames { get; private set; }
+    /// <summary>Whether frames came, and neither side found fault with the other.</summary>
+    public bool HasWorked => _hasFrames && !_isFaulty;
 
     /// <summary>Ends the connection; the first reason counts.</summary>
     /// <param name="reason">For people.</param>
@@ -57,6 +59,7 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
         {
             if (Read(buffer) is { } violation)
             {
+                _isFaulty = true;
                 Break(violation, tellsPeer: true);
             }
         }
@@ -170,7 +173,7 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
                 start += header.FrameSize;
             }
 
-            Frames++;
+            _hasFrames = true;
             if (violation is not null)
             {
                 return violation;
@@ -195,6 +198,7 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
                 Close(header.Channel);
                 return null;
             case FrameKind.Bye:
+                _isFaulty = true;
                 Break($"the other side closed it: {ReasonText.Read(payload)}");
                 return null;
             default:

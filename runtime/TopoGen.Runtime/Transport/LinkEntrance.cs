@@ -24,6 +24,12 @@ internal sealed class LinkEntrance(LinkContext context, LinkGreeter greeter) : I
 
         _path = MakePath();
         Listen(nameof(LinkOptions.SocketFolder), _path, new UnixDomainSocketEndPoint(_path));
+        if (!OperatingSystem.IsWindows())
+        {
+            // The folder may be one that others can enter.
+            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         return (_path, context.Options.Listen is { } listen ? await ListenTcpAsync(listen, cancellation).ConfigureAwait(false) : null);
     }
 

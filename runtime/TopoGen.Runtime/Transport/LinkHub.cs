@@ -158,7 +158,7 @@ internal sealed class LinkHub : ILinkNetwork
     {
         lock (_sync)
         {
-            LinkVerdict verdict = LinkVerdict.Decide(request, _self?.Id, _context.Schema, _context.Generation, _links.ContainsKey(request.From.Id));
+            LinkVerdict verdict = LinkVerdict.Decide(request, _self?.Id, _context, _links.ContainsKey(request.From.Id));
             return verdict.Code == HandshakeCode.Ready ? verdict with { Link = _links[request.From.Id] } : verdict;
         }
     }

@@ -9,17 +9,24 @@ internal readonly record struct LinkVerdict(HandshakeCode Code, string Reason, L
     /// <summary>Decides; pure.</summary>
     /// <param name="request">Who wants to reach whom.</param>
     /// <param name="self">The acceptor's id, or null before it has one.</param>
-    /// <param name="schema">The acceptor's topology.</param>
-    /// <param name="generation">Of the acceptor's plan.</param>
+    /// <param name="context">The acceptor's topology, options and generation.</param>
     /// <param name="isPeer">Whether that plan names the dialler.</param>
-    public static LinkVerdict Decide(HandshakeRequest request, string? self, ulong schema, long generation, bool isPeer)
+    public static LinkVerdict Decide(HandshakeRequest request, string? self, LinkContext context, bool isPeer)
     {
         HandshakeParty from = request.From;
-        if (from.Schema != schema)
+        long generation = context.Generation;
+        if (from.Schema != context.Schema)
         {
             return No(
                 HandshakeCode.Refused,
-                $"worker '{from.Id}' runs a topology of schema {from.Schema:x16} and worker '{self}' one of {schema:x16}; run the same build everywhere");
+                $"worker '{from.Id}' runs a topology of schema {from.Schema:x16} and worker '{self}' one of {context.Schema:x16}; run the same build everywhere");
+        }
+
+        if (from.MaxTuple != context.Options.MaxTupleSize)
+        {
+            return No(
+                HandshakeCode.Refused,
+                $"worker '{from.Id}' has a MaxTupleSize of {from.MaxTuple} and worker '{self}' one of {context.Options.MaxTupleSize}; set the same everywhere");
         }
 
         if (self is null)

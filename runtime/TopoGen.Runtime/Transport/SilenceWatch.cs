@@ -9,6 +9,10 @@ internal sealed class SilenceWatch(long now, long timeToLive)
 {
     private long _heard = now;
     private long _looked = now;
+    private bool _isSilent;
+
+    /// <summary>What the last look found. A look of its own would mistake a pause of the observer for one of the peer.</summary>
+    public bool IsSilent => Volatile.Read(ref _isSilent);
 
     /// <summary>The peer said something.</summary>
     public void Hear(long now) => Volatile.Write(ref _heard, now);
@@ -23,8 +27,8 @@ internal sealed class SilenceWatch(long now, long timeToLive)
         }
 
         _looked = now;
-        return IsSilent(now);
+        bool isSilent = now - Volatile.Read(ref _heard) > timeToLive;
+        Volatile.Write(ref _isSilent, isSilent);
+        return isSilent;
     }
-
-    public bool IsSilent(long now) => now - Volatile.Read(ref _heard) > timeToLive;
 }

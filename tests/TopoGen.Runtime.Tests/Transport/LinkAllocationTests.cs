@@ -65,7 +65,11 @@ public class LinkAllocationTests
 
             if (idle)
             {
-                Assert.True(Environment.TickCount64 < deadline, $"Stuck at batch {read} of {batches}.");
+                if (Environment.TickCount64 > deadline)
+                {
+                    Assert.Fail($"Stuck at batch {read} of {batches}.");
+                }
+
                 spinner.SpinOnce();
             }
         }

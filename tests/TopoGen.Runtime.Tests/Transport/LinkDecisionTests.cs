@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace TopoGen.Runtime.Tests.Transport;
 
 public class LinkDecisionTests
@@ -48,8 +50,9 @@ public class LinkDecisionTests
     [InlineData("a", "b", 6, false, "NotYet")]
     public void A_dialler_is_let_in_if_the_plan_names_it(string from, string to, long generation, bool isPeer, string code)
     {
-        var party = new HandshakeParty(from, 1, generation, default, false);
-        LinkVerdict verdict = LinkVerdict.Decide(new HandshakeRequest(party, to, null), "b", 1, 5, isPeer);
+        var context = new LinkContext(new LinkOptions(), 1, TimeProvider.System, NullLogger.Instance) { Generation = 5 };
+        var party = new HandshakeParty(from, 1, generation, default, false, context.Options.MaxTupleSize);
+        LinkVerdict verdict = LinkVerdict.Decide(new HandshakeRequest(party, to, null), "b", context, isPeer);
         Assert.Equal(code, verdict.Code.ToString());
         Assert.Equal(verdict.Code == HandshakeCode.Ready, verdict.Reason.Length == 0);
     }
@@ -59,7 +62,7 @@ public class LinkDecisionTests
     {
         int seed = Random.Shared.Next();
         var random = new Random(seed);
-        var party = new HandshakeParty("wörker", 17, 3, new byte[HandshakeFormat.SecretSize], true);
+        var party = new HandshakeParty("wörker", 17, 3, new byte[HandshakeFormat.SecretSize], true, 5);
         byte[] hello = HandshakeFormat.Hello(party, "other");
         Assert.Null(HandshakeFormat.ReadPrefix(hello, out HandshakeKind kind, out _, out int length));
         Assert.Equal(HandshakeKind.Hello, kind);
@@ -107,7 +110,7 @@ public class LinkDecisionTests
         Assert.All(others, other => Assert.False(SharedSecret.Equal(proof, other)));
 
         static HandshakeParty Party(string id, byte nonce)
-            => new(id, 1, 1, Enumerable.Repeat(nonce, HandshakeFormat.SecretSize).ToArray(), true);
+            => new(id, 1, 1, Enumerable.Repeat(nonce, HandshakeFormat.SecretSize).ToArray(), true, 5);
     }
 
     [Theory]

@@ -21,6 +21,16 @@ public class LinkHandshakeTests
         }
     }
 
+    [Fact]
+    public async Task Another_limit_for_tuples_is_refused_with_both_values()
+    {
+        await using TestWorker a = await TestWorker.Start("a", static o => o.MaxTupleSize = 2000);
+        await using TestWorker b = await TestWorker.Start("b", static o => o.MaxTupleSize = 3000);
+        TestWorker.Link(a, b);
+        a.AwaitLog("has a MaxTupleSize of 2000 and worker 'b' one of 3000");
+        b.AwaitLog("has a MaxTupleSize of 2000 and worker 'b' one of 3000");
+    }
+
     [Theory]
     [InlineData("the right secret", "another secret", "different secrets")]
     [InlineData("the right secret", null, "has none")]
