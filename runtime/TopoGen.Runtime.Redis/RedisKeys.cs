@@ -1,0 +1,49 @@
+using StackExchange.Redis;
+
+namespace TopoGen.Runtime.Redis;
+
+/// <summary>The keys of one topology. They share a hash tag, so that a Redis Cluster keeps them on one node and scripts may use them together.</summary>
+internal sealed class RedisKeys
+{
+    private readonly string _stem;
+
+    /// <exception cref="TopologyInputException">The topology's name cannot be part of a key.</exception>
+    public RedisKeys(string prefix, string topology)
+    {
+        // A brace would end the hash tag early.
+        if (string.IsNullOrWhiteSpace(topology) || topology.AsSpan().ContainsAny('{', '}'))
+        {
+            throw new TopologyInputException($"The topology's name is '{topology}'; expected one that is not empty and has no braces, for its keys in Redis");
+        }
+
+        _stem = $"{prefix}:{{{topology}}}:";
+    }
+
+    public RedisKey Run => _stem + "run";
+
+    public RedisKey Refused => _stem + "refused";
+
+    public RedisKey Register => _stem + "register";
+
+    public RedisKey Leader => _stem + "leader";
+
+    public RedisKey Workers => _stem + "workers";
+
+    public RedisKey Leases => _stem + "leases";
+
+    public RedisKey Plan => _stem + "plan";
+
+    public RedisKey Desired => _stem + "desired";
+
+    public RedisKey Positions => _stem + "positions";
+
+    public RedisKey Ended => _stem + "ended";
+
+    public RedisKey Links => _stem + "links";
+
+    public RedisKey Errors => _stem + "errors";
+
+    public RedisKey Losses => _stem + "losses";
+
+    public RedisKey Metrics => _stem + "metrics";
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TopoGen.Runtime.Redis;
+
+/// <summary>One atomic step of the store: a file of the folder Scripts, behind what all of them share.</summary>
+internal sealed class RedisScript
+{
+    public static readonly RedisScript Begin = new("begin");
+    public static readonly RedisScript Join = new("join");
+    public static readonly RedisScript Renew = new("renew");
+    public static readonly RedisScript Acquire = new("acquire");
+    public static readonly RedisScript Publish = new("publish");
+    public static readonly RedisScript Evict = new("evict");
+    public static readonly RedisScript Finish = new("finish");
+    public static readonly RedisScript ChangeDesired = new("change-desired");
+    public static readonly RedisScript TakePosition = new("take-position");
+    public static readonly RedisScript ReservePosition = new("reserve-position");
+    public static readonly RedisScript Record = new("record");
+    public static readonly RedisScript ReportError = new("report-error");
+    public static readonly RedisScript Read = new("read");
+
+    private RedisScript(string name)
+    {
+        Text = Load("common") + Load(name);
+        // SHA-1 is what Redis names scripts by; nothing secret rests on it.
+#pragma warning disable CA5350
+        Hash = SHA1.HashData(Encoding.UTF8.GetBytes(Text));
+#pragma warning restore CA5350
+    }
+
+    public string Text { get; }
+
+    /// <summary>What the server knows it by, once it has seen the text.</summary>
+    public byte[] Hash { get; }
+
+    private static string Load(string name)
+    {
+        using Stream stream = typeof(RedisScript).Assembly.GetManifestResourceStream(name + ".lua")
+            ?? throw new InvalidOperationException($"The assembly has no script {name}.lua");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,7 @@
+namespace TopoGen.Runtime;
+
+/// <summary>A dialler whose secret, if there is one, is proved.</summary>
+/// <param name="From">Who it is.</param>
+/// <param name="To">The worker it means to reach.</param>
+/// <param name="Proof">The acceptor's proof for the verdict.</param>
+internal readonly record struct HandshakeRequest(HandshakeParty From, string To, byte[]? Proof);

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// What links say in the log: each lasting problem once, passing ones a few times and then one a second. A peer that is wrong
+/// tries again for ever. Thread-safe.
+/// </summary>
+internal sealed partial class LinkReports(ILogger logger, TimeProvider time)
+{
+    /// <summary>Different problems that are remembered; strangers must not fill the memory.</summary>
+    private const int Limit = 256;
+
+    private readonly Lock _sync = new();
+    private readonly FailureLog _broken = new(time);
+    private readonly FailureLog _unknown = new(time);
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+
+    public void Connected(string peer, string path) => LogConnected(logger, peer, path);
+
+    /// <summary>A connection that worked is over.</summary>
+    public void Broken(string peer, string reason)
+    {
+        long unreported;
+        lock (_sync)
+        {
+            if (!_broken.MayReport(out unreported))
+            {
+                return;
+            }
+        }
+
+        LogBroken(logger, peer, reason, unreported);
+    }
+
+    /// <summary>Something that does not pass by itself, such as a wrong secret.</summary>
+    public void Once(string problem)
+    {
+        lock (_sync)
+        {
+            if (_said.Count < Limit ? !_said.Add(problem) : _said.Contains(problem) || !_unknown.MayReport(out _))
+            {
+                return;
+            }
+        }
+
+        LogProblem(logger, problem);
+    }
+
+    public void Failed(string what, Exception exception) => LogFailed(logger, exception, what);
+
+    [LoggerMessage(1, LogLevel.Debug, "Linked to {Peer} over {Path}")]
+    private static partial void LogConnected(ILogger logger, string peer, string path);
+
+    [LoggerMessage(2, LogLevel.Warning, "Link to {Peer} broke: {Reason} ({Unreported} earlier breaks not shown)")]
+    private static partial void LogBroken(ILogger logger, string peer, string reason, long unreported);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Problem}")]
+    private static partial void LogProblem(ILogger logger, string problem);
+
+    [LoggerMessage(4, LogLevel.Error, "{What} failed")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string what);
+}
