@@ -12,6 +12,7 @@ internal static class KnownNames
     public const string OutputAttribute = "TopoGen.OutputAttribute";
     public const string OutputStreamAttribute = "TopoGen.OutputStreamAttribute";
     public const string StateAttribute = "TopoGen.StateAttribute";
+    public const string PositionAttribute = "TopoGen.PositionAttribute";
     public const string TickAttribute = "TopoGen.TickAttribute";
     public const string IncludeAttribute = "TopoGen.IncludeAttribute";
     public const string GroupingAttribute = "TopoGen.GroupingAttribute";

@@ -27,13 +27,20 @@ public sealed partial class WordCount
     public sealed partial class Lines(TextSource source)
     {
         private TextBlockReader? _reader;
+        [Position] private long _blocks;
 
-        public void Open(TaskContext task) => _reader = source.Open(task.Index, task.Parallelism);
+        public void Open(TaskContext task)
+        {
+            _reader = source.Open(task.Index, task.Parallelism);
+            _reader.Skip(_blocks);                                     // what this task had read on another worker
+        }
 
         public SpoutStatus Next()
         {
             SpoutStatus status = _reader!.Read(out string? lines);
-            if (lines is not null) Emit(new Text(lines));
+            if (lines is null) return status;
+            _blocks++;
+            Emit(new Text(lines));
             return status;
         }
 

@@ -106,6 +106,11 @@ internal static class ComponentEmitter
             $"new {KnownNames.Runtime}TickDefinition({TypeNames.Literal(t.Call.Method)}, {Interval(t.Interval)})"));
         List(writer, "States", model.States.Select(static s =>
             $"new {KnownNames.Runtime}StateDefinition({TypeNames.Literal(s.Name)}, {(s.Key is null ? "null" : TypeNames.Literal(s.Key))}, {TypeNames.Literal(s.Value)})"));
+        if (model.Position is { } position)
+        {
+            writer.WriteLine($"PositionStep = {position.Step.ToString(CultureInfo.InvariantCulture)},");
+        }
+
         if (model.Constructor.IsEmpty)
         {
             writer.WriteLine($"CreateTask = static _ => new __Task(new {model.Shape.FullName}()),");

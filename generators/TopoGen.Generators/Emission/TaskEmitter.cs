@@ -22,6 +22,12 @@ internal static class TaskEmitter
             writer.WriteLine();
             writer.WriteLine("public override object Component => Instance;");
             Next(writer, model);
+            if (model.Position is { } position)
+            {
+                writer.WriteLine();
+                writer.WriteLine($"public override long Position {{ get => Instance.{position.Field}; set => Instance.{position.Field} = value; }}");
+            }
+
             Link(writer, model);
             CreateInput(writer, model);
             Hook(writer, model.Open, $"Open({KnownNames.Abstractions}TaskContext context)");

@@ -13,6 +13,7 @@ namespace TopoGen.Generators;
 /// <param name="Keys">The key selectors in use.</param>
 /// <param name="Tables">The per-key states.</param>
 /// <param name="States">Every state, per key and per task, as <c>describe</c> shows it.</param>
+/// <param name="Position">For spouts: how far it has come, or null.</param>
 /// <param name="Open">Calls of <c>Open</c>, base first.</param>
 /// <param name="End">Calls of <c>End</c>, base first.</param>
 /// <param name="Close">Calls of <c>Close</c>, base first.</param>
@@ -32,6 +33,7 @@ internal sealed record ComponentModel(
     EquatableArray<KeyModel> Keys,
     EquatableArray<TableModel> Tables,
     EquatableArray<StateModel> States,
+    PositionModel? Position,
     EquatableArray<HookModel> Open,
     EquatableArray<HookModel> End,
     EquatableArray<HookModel> Close,

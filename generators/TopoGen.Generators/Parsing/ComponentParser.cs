@@ -41,6 +41,7 @@ internal static class ComponentParser
         IReadOnlyList<HookModel> end = isSpout ? [] : hooks.End();
         IReadOnlyList<TickModel> ticks = hooks.Ticks();
         IReadOnlyList<InjectionModel> constructor = ConstructorParser.Parse(type, problems);
+        PositionModel? position = PositionParser.Parse(type, isSpout, problems);
         IEnumerable<StateModel> kept = states.Tables
             .Select(static t => new StateModel(t.Name, t.Key.Replace("global::", ""), t.Value.ShortName))
             .Concat(StateParser.Fields(type, problems))
@@ -65,6 +66,7 @@ internal static class ComponentParser
             keys.Keys.ToEquatableArray(),
             states.Tables.ToEquatableArray(),
             kept.ToEquatableArray(),
+            position,
             open.ToEquatableArray(),
             end.ToEquatableArray(),
             close.ToEquatableArray(),
@@ -107,6 +109,7 @@ internal static class ComponentParser
             Keys: [],
             Tables: [],
             States: [],
+            Position: null,
             Open: [],
             End: [],
             Close: [],

@@ -75,12 +75,13 @@ internal sealed class StateParser(ProblemCollector problems)
         return found;
     }
 
-    /// <summary>The fields marked <c>[State]</c>, inherited ones too.</summary>
+    /// <summary>The fields marked <c>[State]</c> or <c>[Position]</c>, inherited ones too.</summary>
     public static IEnumerable<StateModel> Fields(INamedTypeSymbol component, ProblemCollector problems)
     {
         foreach (IFieldSymbol field in component.BaseFirst().SelectMany(static t => t.GetMembers()).OfType<IFieldSymbol>())
         {
-            if (field.Find(KnownNames.StateAttribute) is { } attribute)
+            AttributeData? attribute = field.Find(KnownNames.StateAttribute);
+            if (attribute is not null || field.Has(KnownNames.PositionAttribute))
             {
                 if (field.IsStatic || field.IsConst)
                 {

@@ -36,6 +36,34 @@ public sealed class TextBlockReader : IDisposable
     /// <exception cref="TopologyInputException">A file cannot be read, or has one word of more than 16 MiB.</exception>
     public SpoutStatus Read(out string? block)
     {
+        SpoutStatus status = Next(out ReadOnlySpan<byte> bytes);
+        block = status == SpoutStatus.More ? Utf8Text.Decode(bytes, ref _invalidBytes, ref _replacements) : null;
+        return status;
+    }
+
+    /// <summary>Passes over the first blocks: what a spout had read before it moved to another worker.</summary>
+    /// <param name="blocks">How many; the rest is empty where there are fewer.</param>
+    /// <exception cref="TopologyInputException">
+    /// A file cannot be read, or the blocks came from standard input, which nobody can read again.
+    /// </exception>
+    public void Skip(long blocks)
+    {
+        for (long skipped = 0; skipped < blocks; skipped++)
+        {
+            if (_files.TryPeek(out string? next) && next == TextSource.StandardInput)
+            {
+                throw new TopologyInputException("Standard input cannot be read again by another worker; name files.");
+            }
+
+            if (Next(out _) == SpoutStatus.End)
+            {
+                return;
+            }
+        }
+    }
+
+    private SpoutStatus Next(out ReadOnlySpan<byte> block)
+    {
         while (_input is not null || OpenNext())
         {
             bool idle = false;
@@ -48,23 +76,22 @@ public sealed class TextBlockReader : IDisposable
 
             if (length > 0)
             {
-                ReadOnlySpan<byte> bytes = _buffer.AsSpan(_start, length);
+                block = _buffer.AsSpan(_start, length);
                 _start += length;
                 _searched = 0;
-                block = Utf8Text.Decode(bytes, ref _invalidBytes, ref _replacements);
                 return SpoutStatus.More;
             }
 
             if (!_ended)
             {
-                block = null;
+                block = default;
                 return SpoutStatus.Idle;
             }
 
             CloseInput();
         }
 
-        block = null;
+        block = default;
         return SpoutStatus.End;
     }
 

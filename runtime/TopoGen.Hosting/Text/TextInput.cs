@@ -6,6 +6,9 @@ internal abstract class TextInput : IDisposable
     /// <summary>What <see cref="Read"/> returns where more may come later.</summary>
     public const int NothingYet = -1;
 
+    /// <summary>Whether this process is a worker, whose standard input belongs to its supervisor.</summary>
+    public static bool IsStandardInputTaken { get; set; }
+
     /// <returns>How many bytes were read, 0 at the end, or <see cref="NothingYet"/>.</returns>
     /// <exception cref="IOException">The input failed.</exception>
     /// <exception cref="TopologyInputException">The input could not be opened.</exception>
@@ -18,7 +21,9 @@ internal abstract class TextInput : IDisposable
     {
         if (path == TextSource.StandardInput)
         {
-            return new PipeInput(Console.OpenStandardInput);
+            return !IsStandardInputTaken
+                ? new PipeInput(Console.OpenStandardInput)
+                : throw new TopologyInputException("Standard input cannot be read where tasks are spread over workers; name files, or run without workers.");
         }
 
         // A pipe has no length, and its opening waits for a writer.

@@ -5,6 +5,7 @@ internal sealed class FanOut<T>(Output<T>[] consumers) : Output<T>
     where T : allows ref struct
 {
     private PaddedCounter _sent;
+    private SharedEncoding? _shared;
 
     internal override long Sent => _sent.Value;
 
@@ -13,9 +14,19 @@ internal sealed class FanOut<T>(Output<T>[] consumers) : Output<T>
     public override void Send(scoped in T tuple)
     {
         _sent.Value++;
+        _shared?.Reset();
         foreach (Output<T> consumer in consumers)
         {
             consumer.Send(in tuple);
+        }
+    }
+
+    internal override void Share(SharedEncoding? encoding, bool isRoot)
+    {
+        _shared = isRoot ? encoding : null;
+        foreach (Output<T> consumer in consumers)
+        {
+            consumer.Share(encoding, isRoot: false);
         }
     }
 

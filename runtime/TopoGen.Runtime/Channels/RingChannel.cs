@@ -8,7 +8,7 @@ internal abstract class RingChannel
 {
     public abstract OutputPort Output { get; }
 
-    public abstract IRingProducer Producer { get; }
+    public abstract IChannelProducer Producer { get; }
 
     public abstract WorkUnit Consumer { get; }
 
@@ -33,7 +33,7 @@ internal sealed class RingChannel<T> : RingChannel
 
     public override OutputPort Output => _output;
 
-    public override IRingProducer Producer => _output;
+    public override IChannelProducer Producer => _output;
 
     public override WorkUnit Consumer { get; }
 

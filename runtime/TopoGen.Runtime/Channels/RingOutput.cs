@@ -9,7 +9,7 @@ namespace TopoGen.Runtime;
 /// overflow queue, and the gates of all work units that can reach this ring close until the queue is empty: an executor
 /// never blocks on a ring that it, or somebody waiting for it, must empty.
 /// </summary>
-internal sealed class RingOutput<T> : Output<T>, IRingProducer
+internal sealed class RingOutput<T> : Output<T>, IChannelProducer
 {
     /// <summary>How long a consumer may make no progress until a call that emits very much stops waiting for it.</summary>
     private static readonly TimeSpan StallTime = TimeSpan.FromMilliseconds(10);
@@ -23,7 +23,7 @@ internal sealed class RingOutput<T> : Output<T>, IRingProducer
     private readonly T[] _slots;
     private readonly Ring<T> _ring;
     private readonly RingSettings _settings;
-    private readonly List<Gate> _gates = [];
+    private readonly GateList _gates = new();
     private readonly Queue<T> _overflow;
     private ProducerSequences _sequences;
     private int _patience;
@@ -59,7 +59,9 @@ internal sealed class RingOutput<T> : Output<T>, IRingProducer
         _sequences.Written = sequence + 1;
     }
 
-    public void Attach(Gate gate) => _gates.Add(gate);
+    public void Attach(Gate gate) => _gates.Attach(gate);
+
+    public void Detach(Gate gate) => _gates.Detach(gate);
 
     public bool DrainOverflow()
     {
@@ -74,10 +76,7 @@ internal sealed class RingOutput<T> : Output<T>, IRingProducer
 
             Volatile.Write(ref _ring.HasOverflow, false);
             AllowBatch();
-            foreach (Gate gate in _gates)
-            {
-                gate.Open();
-            }
+            _gates.Open();
         }
 
         return moved;
@@ -89,6 +88,11 @@ internal sealed class RingOutput<T> : Output<T>, IRingProducer
         {
             Publish();
         }
+    }
+
+    public void FlushAll()
+    {
+        // Every turn's end has published it.
     }
 
     internal override void Control(ControlSignal signal)
@@ -185,10 +189,7 @@ internal sealed class RingOutput<T> : Output<T>, IRingProducer
 
             _sequences.Stop = 0;
             Volatile.Write(ref _ring.HasOverflow, true);
-            foreach (Gate gate in _gates)
-            {
-                gate.Close();
-            }
+            _gates.Close();
         }
         else if (_overflow.Count >= _patience)
         {

@@ -9,6 +9,15 @@ internal abstract class Route<T>(Output<T>[] targets) : Output<T>
 
     internal sealed override long Transferred => Targets.Sum(t => t.Transferred);
 
+    internal sealed override void Share(SharedEncoding? encoding, bool isRoot)
+    {
+        foreach (Output<T> target in Targets)
+        {
+            // Each tuple goes to one target: alone behind an output, there is nothing to share.
+            target.Share(isRoot ? null : encoding, isRoot: false);
+        }
+    }
+
     internal sealed override void Control(ControlSignal signal)
     {
         foreach (Output<T> target in Targets)

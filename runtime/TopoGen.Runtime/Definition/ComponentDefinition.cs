@@ -23,6 +23,9 @@ public sealed class ComponentDefinition
 
     public ImmutableArray<StateDefinition> States { get; init; } = [];
 
+    /// <summary>For a spout with a <see cref="PositionAttribute"/>: how far one call moves it at the most. 0 for all others.</summary>
+    public long PositionStep { get; init; }
+
     /// <summary>Builds the component from the container and wraps it for the engine; called once per task.</summary>
     public required Func<IServiceProvider, ComponentTask> CreateTask { get; init; }
 

@@ -22,6 +22,12 @@ public abstract class StreamDefinition
 
     /// <summary>Makes the port of a task that has ended, which refuses emits.</summary>
     internal abstract OutputPort Close();
+
+    /// <summary>Makes a port in front of another that can be replaced.</summary>
+    internal abstract OutputPort CreateSwitch(OutputPort target);
+
+    /// <summary>The hash of the tuple's encoding.</summary>
+    internal abstract ulong SchemaHash { get; }
 }
 
 /// <inheritdoc/>
@@ -33,15 +39,19 @@ public sealed class StreamDefinition<T>(string name, bool direct = false) : Stre
 
     internal override OutputPort Combine(OutputPort[] consumers)
     {
-        if (consumers is [var only])
-        {
-            return only;
-        }
-
-        return Direct
-            ? new DirectFanOut<T>(Array.ConvertAll(consumers, c => (DirectOutput<T>)c))
-            : new FanOut<T>(Array.ConvertAll(consumers, c => (Output<T>)c));
+        OutputPort port = consumers is [var only]
+            ? only
+            : Direct
+                ? new DirectFanOut<T>(Array.ConvertAll(consumers, c => (DirectOutput<T>)c))
+                : new FanOut<T>(Array.ConvertAll(consumers, c => (Output<T>)c));
+        port.Share(new SharedEncoding<T>(), isRoot: true);
+        return port;
     }
 
     internal override OutputPort Close() => Direct ? new ClosedDirectOutput<T>() : new ClosedOutput<T>();
+
+    internal override OutputPort CreateSwitch(OutputPort target)
+        => Direct ? new SwitchDirectOutput<T>((DirectOutput<T>)target) : new SwitchOutput<T>((Output<T>)target);
+
+    internal override ulong SchemaHash => T.SchemaHash;
 }

@@ -39,6 +39,15 @@ public abstract class SubscriptionDefinition
 
     /// <summary>Makes a ring between two tasks; its consumer hands each tuple to <paramref name="input"/>.</summary>
     internal abstract RingChannel CreateRing(OutputPort input, RingSettings settings);
+
+    /// <summary>Makes the port to a task of another worker.</summary>
+    internal abstract OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit);
+
+    /// <summary>Makes the receiving end of a channel from another worker, which hands each tuple to <paramref name="input"/>.</summary>
+    internal abstract ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input);
+
+    /// <summary>Makes the port to a task that has ended.</summary>
+    internal abstract OutputPort CreateDiscard();
 }
 
 /// <inheritdoc/>
@@ -61,4 +70,12 @@ public sealed class SubscriptionDefinition<T>(
 
     internal override RingChannel CreateRing(OutputPort input, RingSettings settings)
         => new RingChannel<T>((Output<T>)input, settings);
+
+    internal override OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit)
+        => new LinkOutput<T>(sender, executor, name, overflowLimit);
+
+    internal override ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input)
+        => new LinkInput<T>(receiver, (Output<T>)input);
+
+    internal override OutputPort CreateDiscard() => new DiscardOutput<T>();
 }

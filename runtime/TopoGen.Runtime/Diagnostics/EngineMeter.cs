@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 
 namespace TopoGen.Runtime;
@@ -10,12 +11,17 @@ internal sealed class EngineMeter : IDisposable
 {
     private const string Name = "TopoGen";
 
-    private readonly TopologyEngine _engine;
+    private readonly string _topology;
+    private readonly Func<ImmutableArray<ComponentSnapshot>> _snapshot;
     private readonly Meter _meter;
 
-    public EngineMeter(TopologyEngine engine, IMeterFactory? factory)
+    /// <param name="topology">The topology's name.</param>
+    /// <param name="snapshot">The engine's counters.</param>
+    /// <param name="factory">The scope of the meter.</param>
+    public EngineMeter(string topology, Func<ImmutableArray<ComponentSnapshot>> snapshot, IMeterFactory? factory)
     {
-        _engine = engine;
+        _topology = topology;
+        _snapshot = snapshot;
 
         // Belongs to the factory's scope, as if the factory had made it; but that one would keep it until the host ends.
         _meter = new Meter(new MeterOptions(Name) { Scope = factory });
@@ -40,11 +46,11 @@ internal sealed class EngineMeter : IDisposable
     private IEnumerable<Measurement<T>> Measure<T>(Func<ComponentSnapshot, T> value)
         where T : struct
     {
-        foreach (ComponentSnapshot snapshot in _engine.Snapshot())
+        foreach (ComponentSnapshot snapshot in _snapshot())
         {
             yield return new Measurement<T>(
                 value(snapshot),
-                new KeyValuePair<string, object?>("topology", _engine.Plan.Definition.Name),
+                new KeyValuePair<string, object?>("topology", _topology),
                 new KeyValuePair<string, object?>("component", snapshot.Component));
         }
     }

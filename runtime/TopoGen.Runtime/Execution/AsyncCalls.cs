@@ -28,8 +28,24 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
 
     private bool CanPublish => _line.TryPeek(out InFlightCall? first) && first.IsDone;
 
-    /// <summary>Lets the task hold back a ring that feeds it; before the start.</summary>
-    public void Feed(Gate gate) => _feeders.Add(gate);
+    /// <summary>Lets the task hold back a channel that feeds it. Executor's thread only.</summary>
+    public void Feed(Gate gate)
+    {
+        _feeders.Add(gate);
+        if (_inFlight >= task.MaxInFlight)
+        {
+            gate.Close();
+        }
+    }
+
+    /// <summary>Takes <see cref="Feed"/> back.</summary>
+    public void Forget(Gate gate)
+    {
+        if (_feeders.Remove(gate) && _inFlight >= task.MaxInFlight)
+        {
+            gate.Open();
+        }
+    }
 
     public void Start<T>(AsyncInput<T> input, in T tuple)
     {

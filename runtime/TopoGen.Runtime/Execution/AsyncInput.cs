@@ -2,7 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>The receiving end of one channel with an asynchronous handler; always fed by a ring.</summary>
 /// <typeparam name="T">The tuple type.</typeparam>
-public abstract class AsyncInput<T> : Output<T>
+public abstract class AsyncInput<T> : Output<T>, IChannelInput
 {
     private readonly AsyncBoltTask _task;
     private readonly string _handler;
@@ -13,8 +13,11 @@ public abstract class AsyncInput<T> : Output<T>
     {
         _task = task;
         _handler = handler;
-        task.Cell.AddInput(this);
     }
+
+    ChannelSlot IChannelInput.Slot { get; set; } = null!;
+
+    long IChannelInput.Executed => _started.Value;
 
     internal sealed override long Sent => _started.Value;
 
@@ -38,5 +41,5 @@ public abstract class AsyncInput<T> : Output<T>
 
     internal void Fail(Exception exception, in T tuple) => _task.Cell.TupleFailed(_handler, tuple, exception);
 
-    internal sealed override void Control(ControlSignal signal) => _task.Cell.ChannelClosed(signal);
+    internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Close(signal);
 }

@@ -11,13 +11,14 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
     private bool _isPending;
     private bool _ended;
     private long _called;
+    private long _begunAt;
     private volatile bool _completed;
 
     public AsyncSpoutUnit(TaskCell cell, AsyncSpoutTask task)
     {
         _cell = cell;
         _task = task;
-        _wait = new IdleWait(cell.Engine);
+        _wait = new IdleWait(cell.Host);
         _wake = () =>
         {
             _completed = true;
@@ -26,11 +27,13 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
     }
 
     public override bool HasWork
-        => !_ended && Gate.IsOpen && (_isPending ? _completed : _cell.Engine.IsStopping || _wait.IsOver);
+        => !_ended && Gate.IsOpen && (_isPending ? _completed : _cell.Host.IsStopping || (IsAllowed && _wait.IsOver));
 
-    public long? PollAt => _ended || _isPending || !Gate.IsOpen ? null : _wait.Until;
+    public long? PollAt => _ended || _isPending || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
     public long Called => Volatile.Read(ref _called);
+
+    private bool IsAllowed => _cell.Host.IsActive && _cell.Reservation?.Allows(_task.Position) != false;
 
     protected override bool Run(int budget)
     {
@@ -44,12 +47,13 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
             return _completed && Complete();
         }
 
-        if (_cell.Engine.IsStopping)
+        if (_cell.Host.IsStopping)
         {
             return Finish(ControlSignal.Stop);
         }
 
-        if (!_wait.IsOver)
+        _cell.Reservation?.Extend(_task.Position);
+        if (!IsAllowed || !_wait.IsOver)
         {
             return false;
         }
@@ -57,9 +61,10 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
         Volatile.Write(ref _called, _called + 1);
         _completed = false;
         _isPending = true;
+        _begunAt = _task.Position;
         try
         {
-            _pending = _task.NextAsync(_cell.Engine.Draining);
+            _pending = _task.NextAsync(_cell.Host.Draining);
         }
         catch (Exception exception)
         {
@@ -82,12 +87,13 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
         try
         {
             status = _pending.GetAwaiter().GetResult();
+            _cell.Reservation?.Check(_begunAt, _task.Position);
             _task.Publish();
         }
         catch (Exception exception)
         {
             _task.Discard();
-            if (!(_cell.Engine.IsStopping && exception is OperationCanceledException))
+            if (!(_cell.Host.IsStopping && exception is OperationCanceledException))
             {
                 _cell.CallFailed("NextAsync", exception);
             }

@@ -26,6 +26,9 @@ public abstract class ComponentTask
     public virtual void Link(int output, OutputPort port)
         => throw new ArgumentOutOfRangeException(nameof(output));
 
+    /// <summary>The spout's <see cref="PositionAttribute"/> field, where <see cref="ComponentDefinition.PositionStep"/> is not 0.</summary>
+    public virtual long Position { get; set; }
+
     /// <summary>
     /// Makes the receiving end of one channel, by the subscription's index in <see cref="ComponentDefinition.Inputs"/>;
     /// called once for each producing task.

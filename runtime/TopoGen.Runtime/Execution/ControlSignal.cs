@@ -8,4 +8,7 @@ internal enum ControlSignal
 
     /// <summary>The topology was told to stop: nothing more follows, but the input is not over.</summary>
     Stop,
+
+    /// <summary>The producing task is placed elsewhere: nothing more follows here, and another channel takes its place.</summary>
+    Cut,
 }

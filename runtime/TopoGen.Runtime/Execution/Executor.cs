@@ -1,32 +1,44 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace TopoGen.Runtime;
 
 /// <summary>
-/// One thread that runs tasks: it gives each work unit a turn, over and over, and sleeps when none has anything to do.
+/// One thread that runs tasks: it gives each work unit a turn, over and over, and sleeps when none has anything to do. Tasks and
+/// channels are added and removed by commands that it runs between turns.
 /// </summary>
 internal sealed class Executor : IDisposable
 {
-    private readonly TopologyEngine _engine;
-    private readonly List<WorkUnit> _units = [];
-    private readonly List<IPolled> _polled = [];
+    private readonly TaskHost _host;
+    private readonly List<(TaskCell Cell, WorkUnit Unit)> _units = [];
+    private readonly ConcurrentQueue<ExecutorCommand> _commands = new();
     private readonly object _sleep = new();
     private readonly Thread _thread;
+    private WorkUnit[] _turns = [];
+    private IPolled[] _polled = [];
+    private IChannelProducer[] _producers = [];
     private byte[]? _spacer;
     private int _asleep;
+    private bool _closed;
 
-    public Executor(TopologyEngine engine, int index)
+    public Executor(TaskHost host, int index)
     {
-        _engine = engine;
+        _host = host;
         Index = index;
         _thread = new Thread(Run) { IsBackground = true, Name = $"topogen-{index}" };
     }
 
     public int Index { get; }
 
+    /// <summary>Its tasks, in topological order as they were placed. Its own thread only, once it runs.</summary>
     public List<TaskCell> Cells { get; } = [];
 
-    public bool IsAborted => _engine.IsAborted;
+    public bool IsStarted { get; private set; }
+
+    public bool IsAborted => _host.IsAborted;
+
+    /// <summary>The <see cref="Stopwatch"/> timestamp at the end of the last turn.</summary>
+    public long Now { get; private set; }
 
     /// <summary>
     /// Called when this executor's components have been built: keeps a gap on the heap, so that they share no cache line with
@@ -34,44 +46,108 @@ internal sealed class Executor : IDisposable
     /// </summary>
     public void Separate() => _spacer = new byte[256];
 
-    /// <summary>Makes the work units of all tasks, once these are linked.</summary>
-    public void Prepare()
+    public void Start()
     {
-        foreach (TaskCell cell in Cells)
-        {
-            switch (cell.Task)
-            {
-                case SpoutTask spout:
-                    Add(cell, new SpoutUnit(cell, spout));
-                    break;
-                case AsyncSpoutTask spout:
-                    Add(cell, new AsyncSpoutUnit(cell, spout));
-                    break;
-                default:
-                    AddBolt(cell);
-                    break;
-            }
+        IsStarted = true;
+        _thread.Start();
+    }
 
-            for (int tick = 0; tick < cell.Definition.Ticks.Length; tick++)
-            {
-                Add(cell, new TickUnit(cell, tick));
-            }
+    /// <summary>Runs an action on this executor's thread, between turns.</summary>
+    /// <returns>Completes when it has run; is cancelled where the executor has come to its end.</returns>
+    public Task InvokeAsync(Action action)
+    {
+        var command = new ExecutorCommand(action);
+        _commands.Enqueue(command);
+        Wake();
+        if (Volatile.Read(ref _closed))
+        {
+            CancelCommands();
+        }
+
+        return command.Done;
+    }
+
+    /// <summary>Adds a task with all its work units. Own thread.</summary>
+    public void Add(TaskCell cell)
+    {
+        switch (cell.Task)
+        {
+            case SpoutTask spout:
+                AddSpout(cell, new SpoutUnit(cell, spout));
+                break;
+            case AsyncSpoutTask spout:
+                AddSpout(cell, new AsyncSpoutUnit(cell, spout));
+                break;
+            default:
+                if (cell.Calls is { } calls)
+                {
+                    _units.Add((cell, calls));
+                }
+
+                _units.Add((cell, new EndUnit(cell)));
+                break;
+        }
+
+        for (int tick = 0; tick < cell.Definition.Ticks.Length; tick++)
+        {
+            var unit = new TickUnit(cell, tick);
+            unit.Start();
+            _units.Add((cell, unit));
         }
     }
 
-    public void Start() => _thread.Start();
-
-    public void StartTicks()
+    /// <summary>Adds the reading end of a channel. Own thread.</summary>
+    public void Add(TaskCell cell, WorkUnit unit)
     {
-        foreach (TickUnit tick in _units.OfType<TickUnit>())
+        cell.Calls?.Feed(unit.Gate);
+
+        // Before the unit that ends the task: what has come is handled first.
+        int at = _units.FindIndex(u => ReferenceEquals(u.Cell, cell));
+        _units.Insert(at < 0 ? _units.Count : at, (cell, unit));
+    }
+
+    /// <summary>Removes the reading end of a channel. Own thread.</summary>
+    public void Remove(WorkUnit unit)
+    {
+        int at = _units.FindIndex(u => ReferenceEquals(u.Unit, unit));
+        if (at >= 0)
         {
-            tick.Start();
+            _units[at].Cell.Calls?.Forget(unit.Gate);
+            unit.Release();
+            _units.RemoveAt(at);
         }
+    }
+
+    /// <summary>Removes a task with all its work units. Own thread.</summary>
+    public void Remove(TaskCell cell)
+    {
+        foreach ((_, WorkUnit unit) in _units.FindAll(u => ReferenceEquals(u.Cell, cell)))
+        {
+            unit.Release();
+            (unit as IDisposable)?.Dispose();
+        }
+
+        _units.RemoveAll(u => ReferenceEquals(u.Cell, cell));
+        Cells.Remove(cell);
+        Arrange();
+    }
+
+    /// <summary>After a change of tasks or channels: finds out anew which unit can reach which channel. Own thread.</summary>
+    public void Arrange()
+    {
+        foreach ((TaskCell cell, WorkUnit unit) in _units)
+        {
+            unit.Prepare(Reachable(cell), _host.Options.BatchSize);
+        }
+
+        _turns = [.. _units.Select(u => u.Unit)];
+        _polled = [.. _turns.OfType<IPolled>()];
+        _producers = [.. _units.Select(u => u.Cell).Distinct().SelectMany(c => c.Channels)];
     }
 
     public void Dispose()
     {
-        foreach (TickUnit tick in _units.OfType<TickUnit>())
+        foreach (TickUnit tick in _turns.OfType<TickUnit>())
         {
             tick.Dispose();
         }
@@ -100,47 +176,30 @@ internal sealed class Executor : IDisposable
         }
     }
 
-    private void AddBolt(TaskCell cell)
+    private void AddSpout<TUnit>(TaskCell cell, TUnit unit)
+        where TUnit : WorkUnit, IPolled
     {
-        foreach (RingChannel queue in cell.Queues)
-        {
-            Add(cell, queue.Consumer);
-            cell.Calls?.Feed(queue.Consumer.Gate);
-        }
-
-        if (cell.Calls is { } calls)
-        {
-            Add(cell, calls);
-        }
-
-        Add(cell, new EndUnit(cell));
+        cell.Polled = unit;
+        _units.Add((cell, unit));
     }
 
-    private void Add(TaskCell cell, WorkUnit unit)
+    /// <summary>The channels that a call of the task may write to, itself or through fused calls.</summary>
+    private static IChannelProducer[] Reachable(TaskCell from)
     {
-        unit.Prepare(Reachable(cell), _engine.Options.BatchSize);
-        _units.Add(unit);
-        if (unit is IPolled polled)
-        {
-            _polled.Add(polled);
-            cell.Polled = polled;
-        }
-    }
-
-    /// <summary>The rings that a call of the task may write to, itself or through fused calls.</summary>
-    private static IRingProducer[] Reachable(TaskCell from)
-    {
-        var rings = new List<IRingProducer>();
+        var channels = new List<IChannelProducer>();
         var seen = new HashSet<TaskCell>();
         Visit(from);
-        return [.. rings];
+        return [.. channels];
 
         void Visit(TaskCell cell)
         {
             if (seen.Add(cell))
             {
-                rings.AddRange(cell.Rings);
-                cell.Fused.ForEach(Visit);
+                channels.AddRange(cell.Channels);
+                foreach (TaskCell called in cell.Fused)
+                {
+                    Visit(called);
+                }
             }
         }
     }
@@ -149,34 +208,46 @@ internal sealed class Executor : IDisposable
     {
         try
         {
-            if (_engine.OpenTasks(this))
-            {
-                Work();
-            }
+            Work();
         }
         catch (Exception exception)
         {
-            _engine.Abort(exception);
+            _host.Abort(exception);
         }
         finally
         {
-            _engine.CloseTasks(this);
+            Volatile.Write(ref _closed, true);
+            CancelCommands();
+            _host.CloseTasks(this);
         }
     }
 
     private void Work()
     {
-        long spin = (long)(_engine.Options.SpinTime.TotalSeconds * Stopwatch.Frequency);
-        long last = Stopwatch.GetTimestamp();
-        while (_engine.IsRunning)
+        long spin = (long)(_host.Options.SpinTime.TotalSeconds * Stopwatch.Frequency);
+        Now = Stopwatch.GetTimestamp();
+        while (_host.IsRunning)
         {
-            if (TakeTurns(ref last))
+            if (!_commands.IsEmpty)
             {
-                continue;
+                RunCommands();
+            }
+
+            if (!_host.IsHeld)
+            {
+                if (TakeTurns())
+                {
+                    continue;
+                }
+
+                foreach (IChannelProducer producer in _producers)
+                {
+                    producer.FlushAll();
+                }
             }
 
             // A thread that spins holds a processor that the thread it waits for may need: yield in between.
-            if (Stopwatch.GetTimestamp() - last < spin)
+            if (Stopwatch.GetTimestamp() - Now < spin)
             {
                 Thread.SpinWait(16);
                 Thread.Yield();
@@ -184,21 +255,39 @@ internal sealed class Executor : IDisposable
             else
             {
                 Sleep();
-                last = Stopwatch.GetTimestamp();
+                Now = Stopwatch.GetTimestamp();
             }
         }
     }
 
-    private bool TakeTurns(ref long last)
+    private void RunCommands()
+    {
+        while (_commands.TryDequeue(out ExecutorCommand? command))
+        {
+            command.Run();
+        }
+
+        Now = Stopwatch.GetTimestamp();
+    }
+
+    private void CancelCommands()
+    {
+        while (_commands.TryDequeue(out ExecutorCommand? command))
+        {
+            command.Cancel();
+        }
+    }
+
+    private bool TakeTurns()
     {
         bool worked = false;
-        foreach (WorkUnit unit in _units)
+        foreach (WorkUnit unit in _turns)
         {
             if (unit.Turn())
             {
                 long now = Stopwatch.GetTimestamp();
-                unit.Adapt(now - last, Stopwatch.Frequency);
-                last = now;
+                unit.Adapt(now - Now, Stopwatch.Frequency);
+                Now = now;
                 worked = true;
             }
         }
@@ -206,17 +295,22 @@ internal sealed class Executor : IDisposable
         return worked;
     }
 
+    private bool HasWork
+        => !_host.IsRunning
+            || !_commands.IsEmpty
+            || (!_host.IsHeld && Array.Exists(_turns, static unit => unit.HasWork || unit.CanDrain));
+
     private void Sleep()
     {
         Volatile.Write(ref _asleep, 1);
         Interlocked.MemoryBarrier();
-        if (!_engine.IsRunning || _units.Exists(static unit => unit.HasWork || unit.CanDrain))
+        if (HasWork)
         {
             Volatile.Write(ref _asleep, 0);
             return;
         }
 
-        int timeout = Timeout();
+        int timeout = _host.IsHeld ? System.Threading.Timeout.Infinite : Timeout();
         lock (_sleep)
         {
             while (Volatile.Read(ref _asleep) != 0)

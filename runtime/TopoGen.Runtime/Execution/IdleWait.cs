@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace TopoGen.Runtime;
 
 /// <summary>How long an idle spout is left alone: 1 ms at first, twice as long each time, up to the configured limit.</summary>
-internal sealed class IdleWait(TopologyEngine engine)
+internal sealed class IdleWait(TaskHost host)
 {
     private static readonly long Shortest = Stopwatch.Frequency / 1000;
 
-    private readonly long _longest = (long)(engine.Options.MaxIdleWait.TotalSeconds * Stopwatch.Frequency);
+    private readonly long _longest = (long)(host.Options.MaxIdleWait.TotalSeconds * Stopwatch.Frequency);
     private long _length;
 
     /// <summary>The <see cref="Stopwatch"/> timestamp at which the wait is over; 0 where there is none.</summary>

@@ -7,7 +7,7 @@ namespace TopoGen.Runtime;
 /// that a fused callee's exception does not fail its caller, and counts.
 /// </summary>
 /// <typeparam name="T">The tuple type.</typeparam>
-public abstract class Input<T> : Output<T>
+public abstract class Input<T> : Output<T>, IChannelInput
 {
     /// <summary>Every 1,024th call is timed: two timestamps a call would cost more than most handlers.</summary>
     private const long SampleMask = 1023;
@@ -20,8 +20,11 @@ public abstract class Input<T> : Output<T>
     {
         _cell = task.Cell;
         _handler = handler;
-        _cell.AddInput(this);
     }
+
+    ChannelSlot IChannelInput.Slot { get; set; } = null!;
+
+    long IChannelInput.Executed => _executed.Value;
 
     internal sealed override long Sent => _executed.Value;
 
@@ -43,5 +46,5 @@ public abstract class Input<T> : Output<T>
     protected void Fail(Exception exception, in T tuple)
         => _cell.TupleFailed(_handler, tuple, exception);
 
-    internal sealed override void Control(ControlSignal signal) => _cell.ChannelClosed(signal);
+    internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Close(signal);
 }

@@ -5,15 +5,17 @@ namespace TopoGen.Runtime;
 /// <summary>Asks a spout for tuples while its outputs have room.</summary>
 internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPolled
 {
-    private readonly IdleWait _wait = new(cell.Engine);
+    private readonly IdleWait _wait = new(cell.Host);
     private PaddedCounter _called;
     private bool _ended;
 
-    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Engine.IsStopping || _wait.IsOver);
+    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Host.IsStopping || (IsAllowed && _wait.IsOver));
 
-    public long? PollAt => _ended || !Gate.IsOpen ? null : _wait.Until;
+    public long? PollAt => _ended || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
     public long Called => _called.Value;
+
+    private bool IsAllowed => cell.Host.IsActive && cell.Reservation?.Allows(task.Position) != false;
 
     protected override bool Run(int budget)
     {
@@ -22,12 +24,13 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
             return false;
         }
 
-        if (cell.Engine.IsStopping)
+        if (cell.Host.IsStopping)
         {
             return Finish(ControlSignal.Stop);
         }
 
-        if (!_wait.IsOver)
+        cell.Reservation?.Extend(task.Position);
+        if (!IsAllowed || !_wait.IsOver)
         {
             return false;
         }
@@ -58,7 +61,9 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
         calls = 0;
         try
         {
-            return Loop(task, Gate, budget, ref calls);
+            return cell.Reservation is { } reservation
+                ? Loop(task, Gate, reservation, budget, ref calls)
+                : Loop(task, Gate, budget, ref calls);
         }
         catch (Exception exception)
         {
@@ -81,6 +86,25 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
         {
             calls = ++made;
             status = task.Next();
+        }
+
+        return status;
+    }
+
+    /// <inheritdoc cref="Loop(SpoutTask, Gate, int, ref int)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SpoutStatus Loop(SpoutTask task, Gate gate, SpoutReservation reservation, int budget, ref int calls)
+    {
+        int made = 0;
+        long position = task.Position;
+        SpoutStatus status = SpoutStatus.More;
+        while (status == SpoutStatus.More && made < budget && gate.IsOpen && reservation.Allows(position))
+        {
+            calls = ++made;
+            status = task.Next();
+            long next = task.Position;
+            reservation.Check(position, next);
+            position = next;
         }
 
         return status;

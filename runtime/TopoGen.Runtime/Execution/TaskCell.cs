@@ -1,35 +1,45 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace TopoGen.Runtime;
 
 /// <summary>The engine's record of one task: where it runs, what it is linked to, how it fares.</summary>
-internal sealed partial class TaskCell(TopologyEngine engine, PlannedComponent planned, int index, Executor executor)
+internal sealed partial class TaskCell(TaskHost host, ComponentDefinition definition, TaskId id, int parallelism, Executor executor)
     : TaskContext
 {
-    private readonly List<OutputPort> _inputs = [];
-    private readonly List<OutputPort> _outputs = [];
-    private readonly FailureLog _failures = new(engine.Time);
-    private int _openChannels;
-    private bool _stopped;
+    private readonly FailureLog _failures = new(host.Time);
+    private ImmutableArray<OutputPort> _outputs = [];
+    private ImmutableArray<IChannelInput> _inputs = [];
+    private ImmutableArray<RingChannel> _queues = [];
+    private readonly Dictionary<(int Subscription, int Producer), ChannelSlot> _plannedSlots = [];
+    private readonly Dictionary<ChannelId, OutputPort> _discards = [];
+    private Dictionary<(int Subscription, int Producer), ChannelSlot> _slots = [];
+    private ISwitchPort?[]? _switches;
+    private int _openSlots;
+    private long _emittedBefore;
+    private long _transferredBefore;
+    private long _executedBefore;
     private long _failed;
     private long _sampled;
     private long _sampledTicks;
 
-    public override string Topology => engine.Plan.Definition.Name;
+    public override string Topology => host.Definition.Name;
 
-    public override string Component => planned.Definition.Name;
+    public override string Component => definition.Name;
 
-    public override int Index => index;
+    public override int Index => id.Index;
 
-    public override int Parallelism => planned.Parallelism;
+    public override int Parallelism => parallelism;
 
-    public override TimeProvider Time => engine.Time;
+    public override TimeProvider Time => host.Time;
 
-    public override CancellationToken Stopping => engine.Stopping;
+    public override CancellationToken Stopping => host.Stopping;
 
-    public TopologyEngine Engine => engine;
+    public TaskHost Host => host;
 
-    public ComponentDefinition Definition => planned.Definition;
+    public TaskId Id => id;
+
+    public ComponentDefinition Definition => definition;
 
     public Executor Executor => executor;
 
@@ -39,38 +49,62 @@ internal sealed partial class TaskCell(TopologyEngine engine, PlannedComponent p
     /// <summary>The calls under way, for an asynchronous bolt.</summary>
     public AsyncCalls? Calls { get; private set; }
 
-    /// <summary>The rings this task writes to, and the tasks it calls directly: what a <see cref="Gate"/> follows.</summary>
-    public List<IRingProducer> Rings { get; } = [];
+    /// <summary>The rings and links this task writes to, and the tasks it calls directly: what a <see cref="Gate"/> follows.</summary>
+    public IReadOnlyList<IChannelProducer> Channels { get; private set; } = [];
 
-    /// <inheritdoc cref="Rings"/>
-    public List<TaskCell> Fused { get; } = [];
+    /// <inheritdoc cref="Channels"/>
+    public IReadOnlyList<TaskCell> Fused { get; private set; } = [];
 
-    /// <summary>The rings this task reads.</summary>
-    public List<RingChannel> Queues { get; } = [];
+    /// <summary>The rings this task reads. Any thread.</summary>
+    public ImmutableArray<RingChannel> Queues => _queues;
 
     /// <summary>For a spout: the unit that polls it.</summary>
     public IPolled? Polled { get; set; }
 
-    public bool AllChannelsClosed => _openChannels == 0;
+    /// <summary>For a spout with a position in a cluster: how far it may go.</summary>
+    public SpoutReservation? Reservation { get; set; }
 
-    public bool IsFinished { get; private set; }
+    /// <summary>Whether its outputs were planned once. The planning thread only, as the three that follow.</summary>
+    public bool IsLinked { get; set; }
+
+    /// <summary>The ports its outputs lead to under the last plan.</summary>
+    public IReadOnlyList<OutputPort> Targets { get; set; } = [];
+
+    /// <summary>The receiving ends of its channels under the last plan.</summary>
+    public ImmutableArray<IChannelInput> PlannedInputs { get; set; } = [];
+
+    /// <summary>Whether its channels were planned once.</summary>
+    public bool IsReceiving { get; set; }
+
+    public bool AllChannelsClosed => _openSlots == 0;
+
+    /// <summary>How it ended: null while it runs. Any thread.</summary>
+    public ControlSignal? Ended { get; private set; }
+
+    public bool IsFinished => Ended is not null;
+
+    /// <summary>Whether one of its producers was told to stop, so that its input is not over.</summary>
+    public bool WasStopped { get; private set; }
+
+    /// <summary>Whether its executor has taken it over, and will close it.</summary>
+    public bool IsPlaced { get; set; }
 
     public bool IsOpened { get; set; }
 
-    public long Emitted => _outputs.Sum(p => p.Sent);
+    public long Emitted => _emittedBefore + _outputs.Sum(p => p.Sent);
 
-    public long Transferred => _outputs.Sum(p => p.Transferred);
+    public long Transferred => _transferredBefore + _outputs.Sum(p => p.Transferred);
 
-    public long Executed => Polled?.Called ?? _inputs.Sum(p => p.Sent);
+    public long Executed => Polled?.Called ?? (_executedBefore + _inputs.Sum(p => p.Executed));
 
     public long Failed => Volatile.Read(ref _failed);
 
     /// <summary>How many calls were timed, and their time in ticks of the topology's clock.</summary>
     public (long Count, long Ticks) Samples => (Volatile.Read(ref _sampled), Volatile.Read(ref _sampledTicks));
 
-    public override int ParallelismOf(string component) => engine.Plan.ParallelismOf(component);
+    public override int ParallelismOf(string component) => host.Plan.ParallelismOf(Topology, component);
 
-    public override string ToString() => $"{Component}[{index}]";
+    public override string ToString() => $"{Component}[{Index}]";
 
     /// <summary>Builds the user's component.</summary>
     /// <exception cref="TopologyInputException">It cannot use what it was given, or a service is missing.</exception>
@@ -79,7 +113,7 @@ internal sealed partial class TaskCell(TopologyEngine engine, PlannedComponent p
     {
         try
         {
-            Task = planned.Definition.CreateTask(services);
+            Task = definition.CreateTask(services);
         }
         catch (Exception exception)
         {
@@ -114,28 +148,83 @@ internal sealed partial class TaskCell(TopologyEngine engine, PlannedComponent p
         }
     }
 
-    public void AddInput(OutputPort input)
+    /// <summary>Connects the outputs, at the start or anew; counters go on. Executor's thread.</summary>
+    /// <param name="links">The ports, and what lies behind them.</param>
+    public void Link(TaskLinks links)
     {
-        _inputs.Add(input);
-        _openChannels++;
+        long emitted = Emitted;
+        long transferred = Transferred;
+        Channels = links.Channels;
+        Fused = links.Fused;
+        if (!IsFinished)
+        {
+            for (int output = 0; output < links.Ports.Length; output++)
+            {
+                Connect(output, links.Ports[output]);
+            }
+
+            _outputs = links.Ports;
+            _emittedBefore += emitted - Emitted;
+            _transferredBefore += transferred - Transferred;
+        }
+
+        if (Ended is { } signal)
+        {
+            // Consumers that were placed after its end learn of it like all others.
+            foreach (OutputPort port in links.Added)
+            {
+                port.Control(signal);
+            }
+        }
     }
 
-    public void Link(int output, OutputPort port)
+    /// <summary>Takes the receiving ends of its channels, at the start or anew; counters go on. Executor's thread.</summary>
+    public void Receive(TaskInputs inputs)
     {
-        _outputs.Add(port);
-        Task.Link(output, port);
+        long executed = _executedBefore + _inputs.Sum(p => p.Executed);
+        _inputs = inputs.Inputs;
+        _queues = inputs.Queues;
+        _executedBefore += executed - (_executedBefore + _inputs.Sum(p => p.Executed));
+        _slots = inputs.Slots;
+        _openSlots = _slots.Values.Count(s => !s.IsClosed);
+        foreach ((int Subscription, int Producer) slot in inputs.Closed)
+        {
+            _slots[slot].Close(inputs.ClosedBy);
+        }
     }
 
-    public void ChannelClosed(ControlSignal signal)
+    /// <summary>The slot of a producing task under a subscription, made when first asked for.</summary>
+    public ChannelSlot PlannedSlot(int subscription, int producer)
     {
-        _stopped |= signal == ControlSignal.Stop;
-        _openChannels--;
+        if (!_plannedSlots.TryGetValue((subscription, producer), out ChannelSlot? slot))
+        {
+            _plannedSlots.Add((subscription, producer), slot = new ChannelSlot(this));
+        }
+
+        return slot;
+    }
+
+    /// <summary>The port to a consumer that has ended: the same one at each call.</summary>
+    public OutputPort Discard(ChannelId channel, SubscriptionDefinition subscription)
+    {
+        if (!_discards.TryGetValue(channel, out OutputPort? port))
+        {
+            _discards.Add(channel, port = subscription.CreateDiscard());
+        }
+
+        return port;
+    }
+
+    public void SlotClosed(ControlSignal signal)
+    {
+        WasStopped |= signal == ControlSignal.Stop;
+        _openSlots--;
     }
 
     /// <summary>Runs the end hook where the input really is over, and passes the signal on.</summary>
     public void EndAndFinish()
     {
-        if (!_stopped)
+        if (!WasStopped)
         {
             try
             {
@@ -143,31 +232,31 @@ internal sealed partial class TaskCell(TopologyEngine engine, PlannedComponent p
             }
             catch (Exception exception)
             {
-                engine.Abort(Failure("End", exception));
+                host.Abort(Failure("End", exception));
                 return;
             }
         }
 
-        Finish(_stopped ? ControlSignal.Stop : ControlSignal.End);
+        Finish(WasStopped ? ControlSignal.Stop : ControlSignal.End);
     }
 
     public void Finish(ControlSignal signal)
     {
-        IsFinished = true;
+        Ended = signal;
         foreach (OutputPort port in _outputs)
         {
             port.Control(signal);
         }
 
-        for (int output = 0; output < _outputs.Count; output++)
+        for (int output = 0; output < _outputs.Length; output++)
         {
-            Task.Link(output, Definition.Outputs[output].Close());
+            Task.Link(output, definition.Outputs[output].Close());
         }
 
-        engine.TaskFinished(signal);
+        host.TaskFinished(this, signal);
     }
 
-    public long Timestamp() => engine.Time.GetTimestamp();
+    public long Timestamp() => host.Time.GetTimestamp();
 
     public void AddSample(long begun)
     {
@@ -181,11 +270,13 @@ internal sealed partial class TaskCell(TopologyEngine engine, PlannedComponent p
         Volatile.Write(ref _failed, _failed + 1);
         if (exception is TopologyInputException)
         {
-            engine.Abort(exception);
+            host.Abort(exception);
         }
         else if (_failures.MayReport(out long unreported))
         {
-            LogTuple(engine.Logger, Component, index, handler, Describe(tuple), unreported, exception);
+            string text = Describe(tuple);
+            LogTuple(host.Logger, Component, Index, handler, text, unreported, exception);
+            host.Report($"{this}.{handler}", $"failed on {text}: {exception.GetType().Name}: {exception.Message}");
         }
     }
 
@@ -195,11 +286,12 @@ internal sealed partial class TaskCell(TopologyEngine engine, PlannedComponent p
         Volatile.Write(ref _failed, _failed + 1);
         if (exception is TopologyInputException)
         {
-            engine.Abort(exception);
+            host.Abort(exception);
         }
         else if (_failures.MayReport(out long unreported))
         {
-            LogCall(engine.Logger, Component, index, method, unreported, exception);
+            LogCall(host.Logger, Component, Index, method, unreported, exception);
+            host.Report($"{this}.{method}", $"failed: {exception.GetType().Name}: {exception.Message}");
         }
     }
 
@@ -207,6 +299,25 @@ internal sealed partial class TaskCell(TopologyEngine engine, PlannedComponent p
     public Exception Failure(string hook, Exception exception)
         => exception as TopologyInputException
             ?? (Exception)new TopologyFailedException($"{this}.{hook} failed: {exception.Message}", exception);
+
+    /// <summary>Gives an output its port. What an asynchronous task's calls in flight hold on to is a switch in front of it.</summary>
+    private void Connect(int output, OutputPort port)
+    {
+        if (host.IsDynamic && (Task is AsyncBoltTask or AsyncSpoutTask))
+        {
+            _switches ??= new ISwitchPort?[definition.Outputs.Length];
+            if (_switches[output] is { } known)
+            {
+                known.SwitchTo(port);
+                return;
+            }
+
+            port = definition.Outputs[output].CreateSwitch(port);
+            _switches[output] = (ISwitchPort)port;
+        }
+
+        Task.Link(output, port);
+    }
 
     private static string Describe<T>(in T tuple)
     {

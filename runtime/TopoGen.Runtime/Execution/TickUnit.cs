@@ -6,7 +6,7 @@ internal sealed class TickUnit(TaskCell cell, int tick) : WorkUnit, IDisposable
     private ITimer? _timer;
     private int _due;
 
-    public override bool HasWork => Volatile.Read(ref _due) != 0 && Gate.IsOpen && !cell.IsFinished;
+    public override bool HasWork => Volatile.Read(ref _due) != 0 && Gate.IsOpen && cell.Host.IsActive && !cell.IsFinished;
 
     public void Start()
     {

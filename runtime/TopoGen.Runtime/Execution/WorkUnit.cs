@@ -9,7 +9,7 @@ internal abstract class WorkUnit
 {
     private int _budget;
     private int _mostBudget;
-    private IRingProducer[] _rings = [];
+    private IChannelProducer[] _rings = [];
 
     /// <summary>Closed while something that this unit can reach has no room.</summary>
     public Gate Gate { get; } = new();
@@ -22,7 +22,7 @@ internal abstract class WorkUnit
     {
         get
         {
-            foreach (IRingProducer ring in _rings)
+            foreach (IChannelProducer ring in _rings)
             {
                 if (ring.HasOverflow && ring.HasRoom)
                 {
@@ -34,24 +34,36 @@ internal abstract class WorkUnit
         }
     }
 
-    /// <summary>Before the start: where the unit's calls can lead, and how many tuples it may handle in a turn.</summary>
-    public void Prepare(IRingProducer[] rings, int budget)
+    /// <summary>Says where the unit's calls can lead, and how many tuples it may handle in a turn; again after a change of channels.</summary>
+    public void Prepare(IChannelProducer[] rings, int budget)
     {
-        _rings = rings;
-        _mostBudget = budget;
-        _budget = Math.Min(budget, 16);
-        foreach (IRingProducer ring in rings)
+        foreach (IChannelProducer ring in _rings)
+        {
+            ring.Detach(Gate);
+        }
+
+        foreach (IChannelProducer ring in rings)
         {
             ring.Attach(Gate);
         }
+
+        _rings = rings;
+        if (_mostBudget == 0)
+        {
+            _mostBudget = budget;
+            _budget = Math.Min(budget, 16);
+        }
     }
+
+    /// <summary>Before it is dropped: lets go of the channels.</summary>
+    public void Release() => Prepare([], _mostBudget);
 
     /// <summary>Moves what waits behind the unit, runs it while there is room, and publishes what it sent.</summary>
     /// <returns>Whether there was anything to do.</returns>
     public bool Turn()
     {
         bool worked = false;
-        foreach (IRingProducer ring in _rings)
+        foreach (IChannelProducer ring in _rings)
         {
             if (ring.HasOverflow)
             {
@@ -63,7 +75,7 @@ internal abstract class WorkUnit
         {
             // Published even where the unit calls itself idle: a spout may emit and then say that it has no more, or throw.
             worked |= Run(_budget);
-            foreach (IRingProducer ring in _rings)
+            foreach (IChannelProducer ring in _rings)
             {
                 ring.Flush();
             }

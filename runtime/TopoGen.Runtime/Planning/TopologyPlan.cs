@@ -9,12 +9,13 @@ namespace TopoGen.Runtime;
 public sealed class TopologyPlan
 {
     private TopologyPlan(
-        TopologyDefinition definition, EngineOptions options, ImmutableArray<PlannedComponent> components, ImmutableArray<PlannedEdge> edges)
+        TopologyDefinition definition, EngineOptions options, ImmutableArray<PlannedComponent> components)
     {
         Definition = definition;
         Options = options;
         Components = components;
-        Edges = edges;
+        Placed = HostPlan.Of(this);
+        Edges = [.. Connect(components, Placed)];
         Executors = 1 + components.SelectMany(c => c.Executors).DefaultIfEmpty(0).Max();
     }
 
@@ -31,6 +32,9 @@ public sealed class TopologyPlan
     /// <summary>The number of threads.</summary>
     public int Executors { get; }
 
+    /// <summary>The same as the engine links it.</summary>
+    internal HostPlan Placed { get; }
+
     /// <exception cref="TopologyInputException">
     /// The definition cannot run, or an option does not fit it; the message names what, and what is expected.
     /// </exception>
@@ -44,75 +48,30 @@ public sealed class TopologyPlan
         ImmutableArray<ImmutableArray<int>> placement = Placement.Assign(parallelism, executors);
         ImmutableArray<PlannedComponent> components =
             [.. sorted.Select((component, i) => new PlannedComponent(component, placement[i]))];
-        return new TopologyPlan(definition, options, components, [.. Connect(components)]);
+        return new TopologyPlan(definition, options, components);
     }
 
     /// <exception cref="ArgumentException">There is no component of that name.</exception>
-    public int ParallelismOf(string component)
-        => Components.FirstOrDefault(c => c.Definition.Name == component)?.Parallelism
-            ?? throw new ArgumentException(
-                $"Topology '{Definition.Name}' has no component '{component}'{Nearest.Hint(component, Components.Select(c => c.Definition.Name))}",
-                nameof(component));
+    public int ParallelismOf(string component) => Placed.ParallelismOf(Definition.Name, component);
 
-    /// <summary>The consuming tasks that one producing task has channels to, in ascending order.</summary>
-    internal static ImmutableArray<int> TargetsOf(
-        PlannedComponent source, int producer, PlannedComponent target, GroupingKind grouping)
+    private static IEnumerable<PlannedEdge> Connect(ImmutableArray<PlannedComponent> components, HostPlan placed)
     {
-        switch (grouping)
+        foreach (HostEdge edge in placed.Edges)
         {
-            case GroupingKind.Global:
-                return [0];
-            case GroupingKind.LocalOrShuffle when target.Executors.All(source.Executors.Contains):
-                // Every consumer has a producer next to it, so none starves when each producer stays at home.
-                ImmutableArray<int> local =
-                    [.. Enumerable.Range(0, target.Parallelism).Where(t => target.Executors[t] == source.Executors[producer])];
-                return local.IsEmpty ? [.. Enumerable.Range(0, target.Parallelism)] : local;
-            default:
-                return [.. Enumerable.Range(0, target.Parallelism)];
-        }
-    }
-
-    /// <summary>Whether a channel is a direct call. An asynchronous handler may not be ready, so it is never called directly.</summary>
-    internal static bool IsFused(
-        PlannedComponent source, int producer, PlannedComponent target, int consumer, SubscriptionDefinition subscription)
-        => !subscription.IsAsync && source.Executors[producer] == target.Executors[consumer];
-
-    private static IEnumerable<PlannedEdge> Connect(ImmutableArray<PlannedComponent> components)
-    {
-        foreach (PlannedComponent target in components.Where(c => c.Parallelism > 0))
-        {
-            for (int i = 0; i < target.Definition.Inputs.Length; i++)
+            int fused = 0;
+            int rings = 0;
+            for (int producer = 0; producer < edge.Source.Tasks.Length; producer++)
             {
-                SubscriptionDefinition subscription = target.Definition.Inputs[i];
-                PlannedComponent source = components.First(c => c.Definition.Name == subscription.Source);
-                if (source.Parallelism > 0)
+                foreach (int consumer in HostPlan.TargetsOf(edge.Source, producer, edge.Target, edge.Subscription.Grouping))
                 {
-                    yield return Edge(source, target, subscription, i);
+                    bool isFused = HostPlan.IsFused(edge.Source.Tasks[producer], edge.Target.Tasks[consumer], edge.Subscription);
+                    (fused, rings) = isFused ? (fused + 1, rings) : (fused, rings + 1);
                 }
             }
-        }
-    }
 
-    private static PlannedEdge Edge(
-        PlannedComponent source, PlannedComponent target, SubscriptionDefinition subscription, int index)
-    {
-        int fused = 0;
-        int rings = 0;
-        for (int producer = 0; producer < source.Parallelism; producer++)
-        {
-            foreach (int consumer in TargetsOf(source, producer, target, subscription.Grouping))
-            {
-                if (IsFused(source, producer, target, consumer, subscription))
-                {
-                    fused++;
-                }
-                else
-                {
-                    rings++;
-                }
-            }
+            yield return new PlannedEdge(Find(edge.Source), Find(edge.Target), edge.Subscription, edge.Index, fused, rings);
         }
 
-        return new PlannedEdge(source, target, subscription, index, fused, rings);
+        PlannedComponent Find(HostComponent component) => components.First(c => ReferenceEquals(c.Definition, component.Definition));
     }
 }

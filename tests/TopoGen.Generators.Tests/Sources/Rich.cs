@@ -90,9 +90,12 @@ internal static class Rich
             [Spout(Parallelism = 2)]
             public sealed partial class Payments
             {
+                [Position(MaxStep = 2)] private long _at;
+
                 public async Task<SpoutStatus> NextAsync(CancellationToken cancellation)
                 {
                     await Task.Yield();
+                    _at += 2;
                     Pay(new Payment("a", 1, []));
                     PayTo(0, new Payment("a", 1, []));
                     return SpoutStatus.End;

@@ -149,7 +149,7 @@ public sealed class RingTests : IDisposable
     }
 
     private RingSettings Settings(int capacity, int batchSize)
-        => new(capacity, batchSize, 1 << 20, "A[0] -> B[0]", new Executor(_engine, 0), new Executor(_engine, 1));
+        => new(capacity, batchSize, 1 << 20, "A[0] -> B[0]", new Executor(_engine.Host, 0), new Executor(_engine.Host, 1));
 
     private static void Run(WorkUnit unit, Func<bool> isOver)
     {

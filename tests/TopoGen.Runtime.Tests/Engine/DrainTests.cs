@@ -132,7 +132,7 @@ public sealed class DrainTests : IDisposable
         using TestRun run = Start(executors: 3, time: _time);
         Task<TopologyOutcome> finish = run.Finish();
         Deadline.Until(() => _script.CountOf("Sink.Execute") == 1, "user code is stuck");
-        run.Engine.Abort(new TopologyInputException("gone"));
+        run.Engine.Host.Abort(new TopologyInputException("gone"));
         Deadline.Until(() => _script.CountOf("Source.Dispose") + _script.CountOf("Middle.Dispose") == 2, "the others have ended");
 
         _time.Advance(TimeSpan.FromSeconds(5));

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// How far the task of a spout with a position may go. Every position is reserved in the store before it is emitted, a block at a
+/// time and ahead of need, so that whoever takes the task over can go on behind the reservation and repeats nothing. A block lasts a
+/// few hundred milliseconds: it bounds what a death skips, and the store is asked a few times a second.
+/// </summary>
+internal sealed partial class SpoutReservation(
+    TaskCell cell, ICoordinationStore store, string run, long limit, Action refused)
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>So large a block is never needed, and positions stay far from overflow.</summary>
+    private const long LargestBlock = 1L << 32;
+
+    private readonly long _step = cell.Definition.PositionStep;
+    private long _limit = limit;
+    private long _block = 64 * cell.Definition.PositionStep;
+    private long _reservedAt;
+    private volatile bool _isAsking;
+    private volatile bool _isFenced;
+
+    /// <summary>Whether another incarnation has taken the task over: this one must not go on.</summary>
+    public bool IsFenced => _isFenced;
+
+    /// <summary>Whether a call that begins at this position stays within the reservation.</summary>
+    public bool Allows(long position) => position + _step <= Volatile.Read(ref _limit);
+
+    /// <summary>Asks for the next block where half of the last is used up. Executor's thread.</summary>
+    public void Extend(long position)
+    {
+        if (!_isAsking && !_isFenced && Volatile.Read(ref _limit) - position < _block / 2 + _step)
+        {
+            _isAsking = true;
+            Adapt();
+            long next = position + _block + _step;
+            _ = Task.Run(() => ReserveAsync(position, next));
+        }
+    }
+
+    /// <exception cref="TopologyInputException">The spout went back, or further than it declares.</exception>
+    public void Check(long before, long after)
+    {
+        if (after < before || after - before > _step)
+        {
+            throw new TopologyInputException(
+                $"{cell} moved its position from {before} to {after} in one call; expected 0 to {_step} further: raise MaxStep of its [Position].");
+        }
+    }
+
+    private void Adapt()
+    {
+        long now = cell.Host.Time.GetTimestamp();
+        TimeSpan lasted = cell.Host.Time.GetElapsedTime(_reservedAt, now);
+        if (lasted < Shortest)
+        {
+            _block = Math.Min(2 * _block, Math.Max(LargestBlock, 64 * _step));
+        }
+        else if (lasted > Longest)
+        {
+            _block = Math.Max(_block / 2, 64 * _step);
+        }
+
+        _reservedAt = now;
+    }
+
+    private async Task ReserveAsync(long reached, long next)
+    {
+        bool isReported = false;
+        while (!cell.Host.Stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (await store.ReservePositionAsync(run, cell.Id, reached, next, cell.Host.Stopping).ConfigureAwait(false))
+                {
+                    Volatile.Write(ref _limit, next);
+                }
+                else
+                {
+                    _isFenced = true;
+                    refused();
+                    LogFenced(cell.Host.Logger, cell.Id);
+                }
+
+                break;
+            }
+            catch (CoordinationException exception)
+            {
+                if (!isReported)
+                {
+                    isReported = true;
+                    LogUnreachable(cell.Host.Logger, cell.Id, exception.Message);
+                }
+
+                await Task.Delay(RetryAfter, cell.Host.Time).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        _isAsking = false;
+        cell.Executor.Wake();
+    }
+
+    [LoggerMessage(20, LogLevel.Warning, "{Task} stops: it was placed elsewhere, and its reservation was taken over")]
+    private static partial void LogFenced(ILogger logger, TaskId task);
+
+    [LoggerMessage(21, LogLevel.Warning, "{Task} waits until its next positions can be reserved: {Reason}")]
+    private static partial void LogUnreachable(ILogger logger, TaskId task, string reason);
+}

@@ -1,0 +1,86 @@
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// A channel with an end in this process: a direct call or a ring between two tasks here, or one end of a channel between workers.
+/// Lives as long as a plan has it, over changes of plans.
+/// </summary>
+internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscription, TaskCell? producer, TaskCell? consumer)
+{
+    public ChannelId Id => id;
+
+    /// <summary>The sending task, where it runs here.</summary>
+    public TaskCell? Producer => producer;
+
+    /// <summary>The receiving task, where it runs here.</summary>
+    public TaskCell? Consumer => consumer;
+
+    /// <summary>What the producer sends to.</summary>
+    public OutputPort? Port { get; private set; }
+
+    /// <summary>The sending end, of a ring or link.</summary>
+    public IChannelProducer? Sender { get; private set; }
+
+    /// <summary>What hands the tuples to the consumer.</summary>
+    public IChannelInput? Input { get; private set; }
+
+    /// <summary>The reading end, of a ring or link.</summary>
+    public WorkUnit? Unit { get; private set; }
+
+    public RingChannel? Ring { get; private set; }
+
+    public ILinkInput? Incoming { get; private set; }
+
+    public bool IsFused { get; private set; }
+
+    /// <summary>Makes a direct call.</summary>
+    public void Fuse()
+    {
+        Port = CreateInput();
+        IsFused = true;
+    }
+
+    public void CreateRing(EngineOptions options)
+    {
+        Ring = subscription.CreateRing(
+            CreateInput(),
+            new RingSettings(
+                options.RingCapacity,
+                options.BatchSize,
+                options.OutboxLimit,
+                $"{producer} -> {consumer}",
+                producer!.Executor,
+                consumer!.Executor));
+        Port = Ring.Output;
+        Sender = Ring.Producer;
+        Unit = Ring.Consumer;
+    }
+
+    public void CreateSender(ILinkNetwork network, string peer, EngineOptions options)
+    {
+        Executor executor = producer!.Executor;
+        Port = subscription.CreateLinkOutput(
+            network.OpenSender(id, peer, executor.Wake),
+            executor,
+            $"{producer} -> {id.Consumer.Component}[{id.Consumer.Index}]",
+            options.OutboxLimit);
+        Sender = (IChannelProducer)Port;
+    }
+
+    /// <summary>Makes the task's end of a channel whose producer runs elsewhere; <see cref="OpenReceiver"/> lets it flow.</summary>
+    public void CreateReceiver() => CreateInput();
+
+    /// <summary>The consumer is open: it may receive.</summary>
+    public void OpenReceiver(ILinkNetwork network, string peer)
+    {
+        Incoming = subscription.CreateLinkInput(network.OpenReceiver(id, peer, consumer!.Executor.Wake), (OutputPort)Input!);
+        Unit = Incoming.Unit;
+    }
+
+    private OutputPort CreateInput()
+    {
+        OutputPort port = consumer!.Task.CreateInput(id.Subscription);
+        Input = (IChannelInput)port;
+        Input.Slot = consumer.PlannedSlot(id.Subscription, id.Producer.Index);
+        return port;
+    }
+}

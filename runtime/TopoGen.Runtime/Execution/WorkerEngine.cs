@@ -1,0 +1,235 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace TopoGen.Runtime;
+
+/// <summary>Runs this worker's share of a topology, from plan to plan.</summary>
+internal sealed class WorkerEngine : IWorkerEngine, IDisposable
+{
+    private readonly TopologyDefinition _definition;
+    private readonly EngineOptions _options;
+    private readonly ICoordinationStore _store;
+    private readonly ILinkNetwork _network;
+    private readonly TaskHost _host;
+    private readonly EngineMeter _meter;
+    private readonly int _executors;
+    private readonly ConcurrentQueue<(TaskId Task, bool InputOver)> _ended = new();
+    private WorkerInfo? _self;
+    private long _applied;
+    private long _refusedWrites;
+
+    /// <param name="definition">The topology.</param>
+    /// <param name="options">Its options; the parallelism in them is the plan's to say.</param>
+    /// <param name="services">Where the components' constructors take their arguments from.</param>
+    /// <param name="loggers">Where failures of components are reported.</param>
+    /// <param name="time">The topology's clock.</param>
+    /// <param name="meters">The scope of the meter <c>TopoGen</c>.</param>
+    /// <param name="network">The links to other workers; disposed of by the caller, after this.</param>
+    /// <param name="store">Where spouts reserve their positions.</param>
+    public WorkerEngine(
+        TopologyDefinition definition,
+        EngineOptions options,
+        IServiceProvider services,
+        ILoggerFactory loggers,
+        TimeProvider time,
+        IMeterFactory? meters,
+        ILinkNetwork network,
+        ICoordinationStore store)
+    {
+        options.Validate();
+        _definition = definition;
+        _options = options;
+        _network = network;
+        _store = store;
+        _executors = options.Executors ?? Environment.ProcessorCount;
+        _host = new TaskHost(
+            definition, options, services, loggers.CreateLogger("TopoGen." + definition.Name), time, _executors, HostPlan.Empty, network)
+        {
+            Finished = (cell, signal) => _ended.Enqueue((cell.Id, signal == ControlSignal.End)),
+        };
+        _meter = new EngineMeter(definition.Name, _host.Snapshot, meters);
+    }
+
+    public WorkerReport Report
+    {
+        get
+        {
+            long sent = 0;
+            long received = 0;
+            foreach (TaskChannel channel in _host.Channels)
+            {
+                sent += channel.Consumer is null ? channel.Port!.Sent : 0;
+                received += channel.Incoming?.Handled ?? 0;
+            }
+
+            return new WorkerReport(Volatile.Read(ref _applied), sent, received, _host.Pending, _host.IsSuspended);
+        }
+    }
+
+    public IReadOnlyList<string> SilentPeers => _network.SilentPeers;
+
+    public Task<Exception> Failed => _host.Failed;
+
+    public async Task ApplyAsync(ClusterPlan plan, string self)
+    {
+        _self = plan.Workers.FirstOrDefault(w => w.Id == self) ?? _self;
+        if (_self is not null)
+        {
+            _network.SetPeers(_self, [.. plan.Workers.Where(w => w.Id != self)], plan.Token.Generation);
+        }
+
+        if (plan.Mode == PlanMode.Draining && !_host.IsStopping)
+        {
+            _host.Drain();
+        }
+
+        if (plan.Mode == PlanMode.Inactive)
+        {
+            _host.SetActive(false);
+        }
+
+        try
+        {
+            await _host.ApplyAsync(Place(plan, self), cell => PrepareAsync(cell, plan.Run)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TopologyInputException or TopologyFailedException)
+        {
+            _host.Abort(exception);
+            return;
+        }
+
+        _host.SetActive(plan.Mode != PlanMode.Inactive);
+        Volatile.Write(ref _applied, plan.Token.Generation);
+        _host.Resume();
+    }
+
+    public void Suspend() => _host.Suspend();
+
+    public void Resume() => _host.Resume();
+
+    public async Task DropAsync()
+    {
+        if (_self is not null)
+        {
+            _network.SetPeers(_self, [], Volatile.Read(ref _applied));
+        }
+
+        await _host.ApplyAsync(HostPlan.Empty).ConfigureAwait(false);
+        Volatile.Write(ref _applied, 0);
+        _ended.Clear();
+    }
+
+    public async Task StopAsync()
+    {
+        if (_host.Cells.All(c => c.IsFinished))
+        {
+            _host.Done();
+        }
+        else
+        {
+            _host.Abort(null);
+        }
+
+        await _host.Ended.ConfigureAwait(false);
+    }
+
+    public IReadOnlyList<(TaskId Task, bool InputOver)> TakeEnded()
+    {
+        var ended = new List<(TaskId Task, bool InputOver)>();
+        while (_ended.TryDequeue(out (TaskId Task, bool InputOver) task))
+        {
+            ended.Add(task);
+        }
+
+        return ended;
+    }
+
+    public IReadOnlyList<ErrorReport> TakeErrors()
+    {
+        var errors = new List<ErrorReport>();
+        while (_host.TryTakeReport(out (string Source, string Message) report))
+        {
+            errors.Add(new ErrorReport(_host.Time.GetUtcNow(), _self?.Name ?? "", report.Source, report.Message));
+        }
+
+        return errors;
+    }
+
+    public WorkerMetrics Snapshot()
+        => new(_self?.Id ?? "", _host.Snapshot(), _network.RefusedFrames, Volatile.Read(ref _refusedWrites));
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _host.Dispose();
+    }
+
+    /// <summary>The plan as this process sees it, with executors for its own tasks.</summary>
+    private HostPlan Place(ClusterPlan plan, string self)
+    {
+        Dictionary<TaskId, int> running = _host.Cells.ToDictionary(c => c.Id, c => c.Executor.Index);
+        Dictionary<string, string> hosts = plan.Workers.ToDictionary(w => w.Id, w => w.Host);
+        ImmutableArray<ImmutableDictionary<int, int>> executors = LocalPlacement.Assign(
+            [.. plan.Components.Select(c => Enumerable.Range(0, c.Tasks.Length).Where(t => IsHere(c, t)).ToImmutableArray())],
+            (component, task) => running.TryGetValue(Id(plan.Components[component], task), out int executor) ? executor : null,
+            _executors);
+        return new HostPlan(
+            [
+                .. plan.Components.Select((component, at) => new HostComponent(
+                    _definition.Components.First(d => d.Name == component.Component),
+                    [
+                        .. component.Tasks.Select((task, index) => new TaskPlace(
+                            task.Worker,
+                            hosts.GetValueOrDefault(task.Worker, ""),
+                            executors[at].GetValueOrDefault(index, -1),
+                            task.Incarnation,
+                            task.HasEnded)),
+                    ])),
+            ],
+            plan.Workers.Select(w => w.Id),
+            self);
+
+        // An ended task stays where it ended: consumers that are placed later learn of its end from there.
+        bool IsHere(PlannedTasks component, int index)
+            => component.Tasks[index] is { } task && task.Worker == self && (!task.HasEnded || running.ContainsKey(Id(component, index)));
+
+        static TaskId Id(PlannedTasks component, int index) => new(component.Component, index, component.Tasks[index].Incarnation);
+    }
+
+    /// <summary>Takes over the reservation of a spout with a position, and begins behind it.</summary>
+    private async Task PrepareAsync(TaskCell cell, string run)
+    {
+        if (cell.Definition.PositionStep == 0)
+        {
+            return;
+        }
+
+        PositionRecord? record = null;
+        bool isTaken = false;
+        while (!isTaken)
+        {
+            try
+            {
+                record = await _store.TakePositionAsync(run, cell.Id, _host.Stopping).ConfigureAwait(false);
+                isTaken = true;
+            }
+            catch (CoordinationException)
+            {
+                // The loop that renews the lease says that the store is away; without it, nothing may begin.
+                await Task.Delay(TimeSpan.FromMilliseconds(100), _host.Time, _host.Stopping).ConfigureAwait(false);
+            }
+        }
+
+        long limit = record?.Limit ?? 0;
+        if (record is not null && limit > 0)
+        {
+            cell.Task.Position = limit;
+        }
+
+        // Without a record a later incarnation has it: the first block is refused, and the task does nothing.
+        cell.Reservation = new SpoutReservation(
+            cell, _store, run, Math.Max(limit, record is null ? long.MinValue : cell.Task.Position), () => Interlocked.Increment(ref _refusedWrites));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// All tasks of a topology as one process sees them: its own with their executors, the others with their workers. Which task has a
+/// channel to which follows from it, alike on both sides of a link. Immutable.
+/// </summary>
+internal sealed class HostPlan
+{
+    /// <param name="components">In topological order.</param>
+    /// <param name="workers">The workers that are there, this one included.</param>
+    /// <param name="self">This worker.</param>
+    public HostPlan(ImmutableArray<HostComponent> components, IEnumerable<string> workers, string self)
+    {
+        Components = components;
+        Workers = [.. workers];
+        Self = self;
+        Edges = [.. Connect(components)];
+    }
+
+    public static HostPlan Empty { get; } = new([], [], "");
+
+    public ImmutableArray<HostComponent> Components { get; }
+
+    public ImmutableArray<HostEdge> Edges { get; }
+
+    public ImmutableHashSet<string> Workers { get; }
+
+    public string Self { get; }
+
+    /// <summary>A topology that runs in one process.</summary>
+    public static HostPlan Of(TopologyPlan plan) => new(
+        [.. plan.Components.Select(c => new HostComponent(
+            c.Definition, [.. c.Executors.Select(executor => new TaskPlace("", "", executor, 0))]))],
+        [""],
+        "");
+
+    /// <exception cref="ArgumentException">There is no component of that name.</exception>
+    public int ParallelismOf(string topology, string component)
+        => Components.FirstOrDefault(c => c.Definition.Name == component)?.Tasks.Length
+            ?? throw new ArgumentException(
+                $"Topology '{topology}' has no component '{component}'{Nearest.Hint(component, Components.Select(c => c.Definition.Name))}",
+                nameof(component));
+
+    /// <summary>The consuming tasks that one producing task has channels to, in ascending order.</summary>
+    public static ImmutableArray<int> TargetsOf(HostComponent source, int producer, HostComponent target, GroupingKind grouping)
+    {
+        ImmutableArray<int> all = [.. Enumerable.Range(0, target.Tasks.Length)];
+        if (grouping == GroupingKind.Global)
+        {
+            return [0];
+        }
+
+        if (grouping != GroupingKind.LocalOrShuffle)
+        {
+            return all;
+        }
+
+        TaskPlace place = source.Tasks[producer];
+        ImmutableArray<int> near = Near(all, static p => p.Host);
+        near = Near(near, static p => p.Worker);
+        return place.IsLocal && near.All(t => target.Tasks[t].IsLocal) ? Near(near, static p => p.Executor) : near;
+
+        // Where every consumer has a producer next to it, none starves when each producer stays at home.
+        ImmutableArray<int> Near<TKey>(ImmutableArray<int> among, Func<TaskPlace, TKey> key)
+        {
+            HashSet<TKey> producers = [.. source.Tasks.Select(key)];
+            if (!among.All(t => producers.Contains(key(target.Tasks[t]))))
+            {
+                return among;
+            }
+
+            ImmutableArray<int> home = [.. among.Where(t => EqualityComparer<TKey>.Default.Equals(key(target.Tasks[t]), key(place)))];
+            return home.IsEmpty ? among : home;
+        }
+    }
+
+    /// <summary>Whether a channel is a direct call. An asynchronous handler may not be ready, so it is never called directly.</summary>
+    public static bool IsFused(TaskPlace producer, TaskPlace consumer, SubscriptionDefinition subscription)
+        => !subscription.IsAsync && producer.IsLocal && producer.Executor == consumer.Executor;
+
+    private static IEnumerable<HostEdge> Connect(ImmutableArray<HostComponent> components)
+        => from target in components
+           where target.Tasks.Length > 0
+           from edge in target.Definition.Inputs.Select((subscription, index) => (Subscription: subscription, Index: index))
+           let source = components.First(c => c.Definition.Name == edge.Subscription.Source)
+           where source.Tasks.Length > 0
+           select new HostEdge(source, target, edge.Subscription, edge.Index);
+}
