@@ -21,7 +21,6 @@ internal sealed class RedisConnection : IAsyncDisposable
         _database = multiplexer.GetDatabase();
         _options = options;
         _outage = outage;
-        multiplexer.ConnectionRestored += (_, _) => _outage?.Reached(this);
     }
 
     /// <param name="options">Where to.</param>

@@ -14,14 +14,16 @@ internal static class RedisFailure
         {
             switch (inner)
             {
+                case RedisServerException server when server.Message.Contains("NOAUTH", StringComparison.Ordinal):
+                    return "it asks for a password";
+                case RedisServerException server when server.Message.Contains("WRONGPASS", StringComparison.Ordinal):
+                    return "it refuses the user or the password";
                 case RedisServerException server:
                     return FirstLine(server.Message);
                 case AuthenticationException tls:
                     return $"TLS failed: {FirstLine(tls.Message)}";
                 case SocketException socket:
                     return FirstLine(socket.Message);
-                case RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }:
-                    return "the user or the password is refused, or one is needed";
             }
         }
 
@@ -30,6 +32,7 @@ internal static class RedisFailure
             TimeoutException => string.Create(CultureInfo.InvariantCulture, $"no answer within {timeout.TotalSeconds:0.###} s"),
             RedisConnectionException connection => connection.FailureType switch
             {
+                ConnectionFailureType.AuthenticationFailure => "it refuses the user or the password, or asks for one",
                 ConnectionFailureType.SocketClosed or ConnectionFailureType.ConnectionDisposed => "the connection was closed",
                 _ => "no connection",
             },

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -85,7 +86,7 @@ public sealed class RedisServer : IAsyncLifetime, IAsyncDisposable
     public void Resume() => Signal(Continue);
 
     /// <summary>Sends one command in a connection of its own.</summary>
-    /// <returns>The first line of the answer.</returns>
+    /// <returns>The text of the answer, or its first line where that is no text.</returns>
     public async Task<string> CommandAsync(string command)
     {
         using var client = new TcpClient();
@@ -94,7 +95,16 @@ public sealed class RedisServer : IAsyncLifetime, IAsyncDisposable
         NetworkStream stream = client.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), deadline.Token);
         using var reader = new StreamReader(stream);
-        return await reader.ReadLineAsync(deadline.Token) ?? "";
+        string line = await reader.ReadLineAsync(deadline.Token) ?? "";
+        if (!line.StartsWith('$'))
+        {
+            return line;
+        }
+
+        // Its length counts bytes; the texts asked for in tests are ASCII.
+        char[] text = new char[int.Parse(line[1..], CultureInfo.InvariantCulture)];
+        await reader.ReadBlockAsync(text, deadline.Token);
+        return new string(text);
     }
 
     public async ValueTask DisposeAsync()
