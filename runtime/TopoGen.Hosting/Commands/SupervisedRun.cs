@@ -17,6 +17,7 @@ internal sealed class SupervisedRun(CommandContext context, NodeOptions node, To
 {
     private readonly HostConsole _console = context.Console;
     private readonly StoreAccess _access = new(context, node);
+    private ImmutableArray<ImmutableSortedDictionary<string, string>> _settings = [];
 
     /// <param name="stop">Drains the run as a signal does.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -29,6 +30,7 @@ internal sealed class SupervisedRun(CommandContext context, NodeOptions node, To
         RunRecord mine = RunStart.Record(context, $"run --workers {node.Workers}", node);
         ClusterParameters.CheckInput(context.Definition, mine.Parameters);
         LinkSettings.Of(node).Validate();
+        _settings = [.. Enumerable.Range(0, node.Workers!.Value).Select(SettingsOf)];
         using (TopologyContainer.Build(context, context.Settings))
         {
             // Only to find now what all workers would find wrong with the parameters.
@@ -128,9 +130,9 @@ internal sealed class SupervisedRun(CommandContext context, NodeOptions node, To
         string secret = node.Secret ?? RunStart.NewId() + RunStart.NewId();
         ImmutableArray<ChildStart> children =
         [
-            .. Enumerable.Range(0, node.Workers!.Value).Select(i => new ChildStart(
+            .. _settings.Select((settings, i) => new ChildStart(
                 context.Known.Count > 1 ? context.Topology : null,
-                new HandOver { Name = $"w{i + 1}", Supervisor = id, Run = run.Id, Store = address, Secret = secret, Settings = SettingsOf(i) })),
+                new HandOver { Name = $"w{i + 1}", Supervisor = id, Run = run.Id, Store = address, Secret = secret, Settings = settings })),
         ];
         return new SupervisorOptions
         {

@@ -43,8 +43,8 @@ internal static class StatusText
         if (view.Workers.All(w => w.Standing == WorkerStanding.Silent))
         {
             return view.Workers.IsEmpty
-                ? "no worker is there; the next start goes on with it"
-                : "no worker renews its lease; the next start goes on with it";
+                ? "no worker is there yet, or any more"
+                : "no worker renews its lease: it has crashed, and the next start goes on with it";
         }
 
         return facts.Plan?.Mode switch

@@ -44,6 +44,9 @@ internal sealed class FakeStore : ICoordinationStore
     /// <summary>So often somebody else is quicker: what they change, one after another.</summary>
     public Queue<Func<DesiredState, DesiredState>> Others { get; } = [];
 
+    /// <summary>Called before each look at the facts.</summary>
+    public Action? Looked { get; set; }
+
     public List<string> Evicted { get; } = [];
 
     public string? FinishReason { get; private set; }
@@ -172,6 +175,7 @@ internal sealed class FakeStore : ICoordinationStore
 
     private ClusterFacts Facts()
     {
+        Looked?.Invoke();
         if (IsAlive)
         {
             Leases = [.. Leases.Select(l => l with { Counter = l.Counter + 1 })];
