@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Passes the tests of this repository: restores, builds with warnings as errors, checks the format, runs every test.
-# Installs the .NET SDK where it is missing, and nothing else. Says what it does and ends with "N passed, N failed". Arguments go to `dotnet test` (for example --filter NAME).
+# Installs what is missing of the .NET SDK, redis-server and iproute2, and nothing else. Says what it does and ends with "N passed, N failed".
+# Arguments go to `dotnet test` (for example --filter NAME).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,6 +17,23 @@ if ! command -v dotnet >/dev/null; then
         exit 2
     fi
 fi
+
+# Installs a package of the system where its command is missing: need COMMAND PACKAGE REASON.
+need() {
+    if PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null; then return; fi
+    say "$1 is missing: installing the package $2 with apt-get, because $3"
+    local root=()
+    if [ "$(id -u)" -ne 0 ]; then root=(sudo); fi
+    export DEBIAN_FRONTEND=noninteractive
+    if ! command -v apt-get >/dev/null \
+        || ! { "${root[@]}" apt-get install -y -q "$2" || { "${root[@]}" apt-get update -q && "${root[@]}" apt-get install -y -q "$2"; }; }; then
+        echo "error: $1 is missing and could not be installed; install it (on Debian: sudo apt-get install $2) and run this again" >&2
+        exit 2
+    fi
+}
+
+need redis-server redis-server "the tests of several processes coordinate through a real one"
+need ip iproute2 "the tests of several machines run in network namespaces"
 
 say "Restore (packages at the versions of Directory.Packages.props)"
 dotnet restore TopoGen.sln --verbosity quiet

@@ -9,6 +9,10 @@ internal sealed class PrivateRedisFolder : IDisposable
     private const string RecordName = "redis.json";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    // What the runtime puts into HResult where somebody else has the lock.
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+
     private readonly FileStream _lock;
 
     private PrivateRedisFolder(string path, FileStream held)
@@ -41,7 +45,7 @@ internal sealed class PrivateRedisFolder : IDisposable
                 System.IO.Path.Combine(path, "redis.lock"),
                 new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnerOnly }));
         }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException) && Directory.Exists(path))
+        catch (IOException exception) when (exception.HResult is LinuxWouldBlock or MacWouldBlock)
         {
             string port = Read(path) is { } record ? record.Port.ToString(CultureInfo.InvariantCulture) : "unknown";
             throw new TopologyInputException(

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using StackExchange.Redis;
 
 namespace TopoGen.Runtime.Redis;
@@ -28,6 +29,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <param name="outage">Is told when it breaks and when it works again.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="CoordinationException">No connection within the connect timeout.</exception>
+    /// <exception cref="TopologyInputException">An option cannot be used.</exception>
     public static async Task<RedisConnection> OpenAsync(
         RedisOptions options, string name, RedisOutage? outage, CancellationToken cancellation)
     {
@@ -97,6 +99,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             AsyncTimeout = (int)options.OperationTimeout.TotalMilliseconds,
             SyncTimeout = (int)options.OperationTimeout.TotalMilliseconds,
             BacklogPolicy = BacklogPolicy.FailFast,
+            IncludeDetailInExceptions = false,
             HeartbeatInterval = Heartbeat,
             ReconnectRetryPolicy = new LinearRetry((int)Heartbeat.TotalMilliseconds),
             // No keys and channels of the client's own, and no second socket for subscriptions.
@@ -106,7 +109,14 @@ internal sealed class RedisConnection : IAsyncDisposable
         };
         if (options.CaFile is { } file)
         {
-            configuration.TrustIssuer(file);
+            try
+            {
+                configuration.TrustIssuer(file);
+            }
+            catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+            {
+                throw new TopologyInputException($"Redis CaFile is '{file}'; expected a PEM file with a certificate: {exception.Message}", exception);
+            }
         }
 
         return configuration;

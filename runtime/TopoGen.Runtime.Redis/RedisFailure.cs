@@ -34,6 +34,7 @@ internal static class RedisFailure
             {
                 ConnectionFailureType.AuthenticationFailure => "it refuses the user or the password, or asks for one",
                 ConnectionFailureType.SocketClosed or ConnectionFailureType.ConnectionDisposed => "the connection was closed",
+                ConnectionFailureType.UnableToConnect => "no connection; see whether the address is right and a server listens there",
                 _ => "no connection",
             },
             _ => FirstLine(exception.Message),

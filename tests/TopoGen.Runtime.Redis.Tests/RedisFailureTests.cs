@@ -89,6 +89,31 @@ public sealed class RedisFailureTests
     }
 
     [Fact]
+    public async Task A_call_whose_answer_was_lost_and_that_is_sent_again_is_carried_out_once()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        await using RedisCoordinationStore store = await ConnectAsync(server, TimeSpan.FromMilliseconds(100));
+        await Eventually.AnswersAsync(() => BeginAsync(store));
+        await Eventually.AnswersAsync(() => store.JoinAsync("r1", Worker("w1"), None));
+        LeaderClaim claim = new("r1", "w1", LeaderLease.None, 0, 7);
+        TaskId task = new("Lines", 0, 1);
+        await Eventually.AnswersAsync(() => store.TakePositionAsync("r1", task, None));
+        await Eventually.AnswersAsync(() => store.ReservePositionAsync("r1", task, 10, 100, None));
+
+        // The requests are in the server's socket when it goes on.
+        server.Pause();
+        await Assert.ThrowsAsync<CoordinationException>(() => store.AcquireAsync(claim, None));
+        await Assert.ThrowsAsync<CoordinationException>(() => store.TakePositionAsync("r1", task with { Incarnation = 2 }, None));
+        server.Resume();
+
+        Assert.Equal(new FencingToken(1, 7), await Eventually.AnswersAsync(() => store.AcquireAsync(claim, None)));
+        Assert.Equal(
+            new PositionRecord(2, 100, 90), await Eventually.AnswersAsync(() => store.TakePositionAsync("r1", task with { Incarnation = 2 }, None)));
+        Assert.Equal(1, (await Eventually.AnswersAsync(() => store.ReadFactsAsync(None))).Leader.Counter);
+        Assert.Empty((await Eventually.AnswersAsync(() => store.ReadStatusAsync(None))).Refused);
+    }
+
+    [Fact]
     public async Task While_it_cannot_be_reached_any_number_of_calls_fails_at_once_and_leaves_nothing()
     {
         await using RedisServer server = await RedisServer.StartAsync();

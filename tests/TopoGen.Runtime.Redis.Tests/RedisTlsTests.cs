@@ -32,6 +32,17 @@ public sealed class RedisTlsTests : IDisposable
         await Assert.ThrowsAsync<CoordinationException>(() => ConnectAsync(port, tls: false, null));
     }
 
+    [Fact]
+    public async Task A_file_without_a_certificate_is_refused_by_name()
+    {
+        string file = Path.Combine(_folder, "empty.pem");
+        await File.WriteAllTextAsync(file, "nothing");
+
+        TopologyInputException failure = await Assert.ThrowsAsync<TopologyInputException>(() => ConnectAsync(1, tls: true, file));
+
+        Assert.StartsWith($"Redis CaFile is '{file}'; expected a PEM file with a certificate: ", failure.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Task<RedisCoordinationStore> ConnectAsync(int port, bool tls, string? authority) => RedisCoordinationStore.ConnectAsync(

@@ -26,7 +26,7 @@ internal sealed partial class ClusterWorker(
 {
     private readonly Lock _gate = new();
     private readonly StoreCalls _calls = new(time, options.CallTimeout, logger);
-    private readonly TaskCompletionSource<Exception> _fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception> _fault = new();
     private WorkerState _state = new();
     private WorkerInfo? _self;
     private EnginePump? _pump;
@@ -70,11 +70,15 @@ internal sealed partial class ClusterWorker(
         ITimer deadline = time.CreateTimer(_ => Passed(), null, options.SuspendAfter, options.RenewInterval / 5);
         Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
         Task watching = Guarded(EndOnFailureAsync(), _others.Token);
+
+        // Whoever tells it to leave need not do the leaving.
+        using var leaving = new CancellationTokenSource();
+        using CancellationTokenRegistration told = leave.UnsafeRegister(_ => Start(() => CancelAsync(leaving)), null);
         try
         {
-            await KeepLeaseAsync(leave).ConfigureAwait(false);
+            await KeepLeaseAsync(leaving.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (leave.IsCancellationRequested)
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
             LogLeaves(logger, run);
             _pump.Suspend();
@@ -82,12 +86,18 @@ internal sealed partial class ClusterWorker(
         finally
         {
             await deadline.DisposeAsync().ConfigureAwait(false);
-            await _others.CancelAsync().ConfigureAwait(false);
+            _others.Cancel();
             await Task.WhenAll(reporting, watching, _duty, _claim, _planReading).ConfigureAwait(false);
             await PartAsync(reporter).ConfigureAwait(false);
         }
 
         return State.End;
+    }
+
+    private static Task CancelAsync(CancellationTokenSource source)
+    {
+        source.Cancel();
+        return Task.CompletedTask;
     }
 
     private static ulong RandomNonce()
@@ -120,7 +130,7 @@ internal sealed partial class ClusterWorker(
             // From one start to the next, so that slow answers do not stretch the interval; but never without a pause.
             TimeSpan left = Interval() - (_calls.Now - began);
             TimeSpan least = options.HurriedInterval / 2;
-            await Task.Delay(left > least ? left : least, time, leave).ConfigureAwait(false);
+            await Waiting.Delay(left > least ? left : least, time, leave).ConfigureAwait(false);
         }
     }
 
@@ -296,14 +306,15 @@ internal sealed partial class ClusterWorker(
     /// <summary>A component that fails ends the run for all workers.</summary>
     private async Task EndOnFailureAsync()
     {
-        Task<Exception> first = await Task.WhenAny(engine.Failed, _pump!.Failed, _fault.Task).WaitAsync(_others.Token).ConfigureAwait(false);
+        Task<Exception> first =
+            await Waiting.For(Task.WhenAny(engine.Failed, _pump!.Failed, _fault.Task), _others.Token).ConfigureAwait(false);
         Exception exception = await first.ConfigureAwait(false);
         LogFailed(logger, exception, _run);
         RunPhase phase = exception is TopologyInputException ? RunPhase.Refused : RunPhase.Failed;
         string reason = exception.Message.ReplaceLineEndings(" ");
         while (!(await _calls.TryAsync(limit => store.FinishAsync(_run, null, phase, reason, limit), _others.Token).ConfigureAwait(false)).IsAnswered)
         {
-            await Task.Delay(options.RenewInterval, time, _others.Token).ConfigureAwait(false);
+            await Waiting.Delay(options.RenewInterval, time, _others.Token).ConfigureAwait(false);
         }
     }
 

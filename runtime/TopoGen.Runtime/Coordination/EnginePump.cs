@@ -9,7 +9,7 @@ namespace TopoGen.Runtime;
 internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> start)
 {
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception> _failed = new();
     private (ClusterPlan Plan, string Self)? _plan;
     private bool _isToDrop;
     private bool _isToResume;

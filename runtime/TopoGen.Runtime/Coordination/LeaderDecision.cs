@@ -46,7 +46,7 @@ internal static class LeaderDecision
     {
         var watches = ImmutableDictionary.CreateBuilder<string, LeaseWatch>(StringComparer.Ordinal);
         var firstSeen = ImmutableDictionary.CreateBuilder<string, TimeSpan>(StringComparer.Ordinal);
-        long highest = Math.Max(Math.Max(state.Highest, facts.Register.Generation), facts.Plan?.Token.Generation ?? 0);
+        long planSeen = Math.Max(state.PlanSeen, facts.Plan?.Token.Generation ?? 0);
         foreach (WorkerLease lease in facts.Leases)
         {
             string id = lease.Worker.Id;
@@ -55,14 +55,16 @@ internal static class LeaderDecision
                 ? watch.Observe(value, at, options.LeaseTime)
                 : LeaseWatch.Begin(value, at);
             firstSeen[id] = state.FirstSeen.GetValueOrDefault(id, at.Answered);
-            highest = Math.Max(highest, lease.Report.Applied);
+            planSeen = Math.Max(planSeen, lease.Report.Applied);
         }
 
         return state with
         {
             Watches = watches.ToImmutable(),
             FirstSeen = firstSeen.ToImmutable(),
-            Highest = highest,
+            Highest = Math.Max(state.Highest, Math.Max(facts.Register.Generation, planSeen)),
+            PlanSeen = planSeen,
+            Began = state.Began ?? at.Answered,
             CoolDowns = state.CoolDowns.RemoveRange(state.CoolDowns.Where(c => c.Value <= at.Answered).Select(c => c.Key)),
             Killed = facts.Desired.Killed ? state.Killed ?? at.Answered : null,
         };

@@ -62,7 +62,7 @@ internal sealed partial class LeaderDuty(
                 }
             }
 
-            await Task.Delay(isHurried ? options.HurriedInterval : options.RenewInterval, time, cancellation).ConfigureAwait(false);
+            await Waiting.Delay(isHurried ? options.HurriedInterval : options.RenewInterval, time, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed partial class LeaderDuty(
     {
         while (!await calls.TryAsync(limit => store.ReportLossAsync(state.Run, loss, limit), cancellation).ConfigureAwait(false))
         {
-            await Task.Delay(options.RenewInterval, time, cancellation).ConfigureAwait(false);
+            await Waiting.Delay(options.RenewInterval, time, cancellation).ConfigureAwait(false);
         }
 
         LogLoss(logger, loss.Worker, loss.Tasks, loss.StatefulTasks, loss.Tuples);

@@ -28,6 +28,12 @@ internal sealed record LeaderState
     /// <summary>The highest generation ever seen or tried.</summary>
     public required long Highest { get; init; }
 
+    /// <summary>When it read the facts for the first time.</summary>
+    public TimeSpan? Began { get; init; }
+
+    /// <summary>The generation of the newest plan that it has seen in the store, or in the report of a worker.</summary>
+    public long PlanSeen { get; init; }
+
     /// <summary>By worker id.</summary>
     public ImmutableDictionary<string, LeaseWatch> Watches { get; init; } = ImmutableDictionary<string, LeaseWatch>.Empty;
 

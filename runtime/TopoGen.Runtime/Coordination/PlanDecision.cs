@@ -4,7 +4,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>
 /// Whether there is a reason for a new plan, and what is in it. Pure. The only reasons are: there is none yet; tasks have no worker
-/// any more, or a worker that had some is gone; operators want something else than the plan carries out.
+/// any more, or a worker that had some is gone, or the store has forgotten a plan; operators want something else than the plan carries out.
 /// </summary>
 internal static class PlanDecision
 {
@@ -22,6 +22,7 @@ internal static class PlanDecision
             _ when !draft.Dead.IsEmpty => draft.HasSurvivors
                 ? Repair(state, at, options, draft)
                 : Gather(state, facts, at, options, draft),
+            _ when draft.HasForgotten => BeginAnew(state, draft),
             _ when draft.IsToBeSpread => Spread(state, facts, at, options, draft),
             _ when draft.IsOutdated => (state, draft.Publish(draft.Components, draft.WantedMode, carriesAll: true, "operators changed what they want")),
             _ => (state, LeaderActions.None),
@@ -46,7 +47,10 @@ internal static class PlanDecision
         bool haveGathered = facts.Desired.Workers is { } expected
             ? draft.Takers.Length >= expected || waited >= options.StartWait
             : waited >= options.JoinDebounce;
-        if (!haveGathered || (state.Gathered is { } last && at.Answered - last < options.JoinDebounce))
+
+        // A new leader does not know when the last one made the plan that is there.
+        TimeSpan? last = state.Gathered ?? (facts.Plan is null ? null : state.Began);
+        if (!haveGathered || at.Answered - last < options.JoinDebounce)
         {
             return (state, new LeaderActions { IsHurried = true });
         }
@@ -79,6 +83,19 @@ internal static class PlanDecision
             state,
             draft.Publish(placed, draft.IsToBeSpread ? PlanMode.Inactive : draft.WantedMode, carriesAll: !draft.IsToBeSpread, "workers are gone")
                 with { Losses = losses });
+    }
+
+    /// <summary>
+    /// The store lost its last writes: workers may have gone by another plan than it has now. Every task begins a new life where it
+    /// is, for nobody knows any more which lives there were.
+    /// </summary>
+    private static (LeaderState State, LeaderActions Actions) BeginAnew(LeaderState state, PlanDraft draft)
+    {
+        ImmutableArray<PlannedTasks> anew = draft.Anew();
+        return (
+            state,
+            draft.Publish(anew, draft.IsToBeSpread ? PlanMode.Inactive : draft.WantedMode, carriesAll: !draft.IsToBeSpread, "the store lost its last writes")
+                with { Losses = draft.LossesOfMoves(anew, isQuiet: false) });
     }
 
     /// <summary>Tasks that run are to move: first everything comes to rest, so that nothing is on the way when they do.</summary>

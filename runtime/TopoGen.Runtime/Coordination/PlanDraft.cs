@@ -61,6 +61,9 @@ internal sealed class PlanDraft
             : _facts.Desired.Active ? PlanMode.Active
             : PlanMode.Inactive;
 
+    /// <summary>Whether there was a newer plan than the store has.</summary>
+    public bool HasForgotten => _facts.Plan is { } plan && plan.Token.Generation < _state.PlanSeen;
+
     /// <summary>Whether operators want tasks where they are not. Not of a topology that is about to stop.</summary>
     public bool IsToBeSpread
         => _facts.Plan is { } plan
@@ -88,6 +91,13 @@ internal sealed class PlanDraft
 
     public ImmutableArray<PlannedTasks> Repair(IEnumerable<WorkerInfo> takers)
         => TaskAssignment.Repair(_shape, [.. Components.Select(c => c.Tasks.Length)], Components, _held, takers, Generation);
+
+    /// <summary>All tasks where they are, under new incarnations.</summary>
+    public ImmutableArray<PlannedTasks> Anew()
+        => [.. Components.Select(c => c with
+        {
+            Tasks = [.. c.Tasks.Select(t => t.HasEnded ? t : t with { Incarnation = Generation })],
+        })];
 
     public ImmutableArray<PlannedTasks> Spread()
         => TaskAssignment.Spread(_shape, _parallelism, Components, Takers, Generation);

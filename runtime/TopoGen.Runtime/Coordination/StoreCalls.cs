@@ -27,7 +27,7 @@ internal sealed partial class StoreCalls(TimeProvider time, TimeSpan timeout, IL
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            T answer = await Observed(call(either.Token)).WaitAsync(either.Token).ConfigureAwait(false);
+            T answer = await Waiting.For(call(either.Token), either.Token).ConfigureAwait(false);
             HasAnswered();
             return (true, answer, new Reading(asked, Now));
         }
@@ -58,17 +58,6 @@ internal sealed partial class StoreCalls(TimeProvider time, TimeSpan timeout, IL
             cancellation).ConfigureAwait(false)).IsAnswered;
 
     public void CountRefused() => Interlocked.Increment(ref _refused);
-
-    /// <summary>A call that is left behind may still fail, and its failure has been reported as a missing answer.</summary>
-    private static Task<T> Observed<T>(Task<T> call)
-    {
-        _ = call.ContinueWith(
-            static late => _ = late.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-        return call;
-    }
 
     private void HasAnswered()
     {

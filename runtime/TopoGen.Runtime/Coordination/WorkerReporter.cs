@@ -31,7 +31,7 @@ internal sealed class WorkerReporter(
         while (true)
         {
             await ReportAsync(cancellation).ConfigureAwait(false);
-            await Task.Delay(options.HurriedInterval, time, cancellation).ConfigureAwait(false);
+            await Waiting.Delay(options.HurriedInterval, time, cancellation).ConfigureAwait(false);
         }
     }
 

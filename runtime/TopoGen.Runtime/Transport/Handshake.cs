@@ -83,6 +83,12 @@ internal static class Handshake
             return HandshakeCode.Refused;
         }
 
+        if (id.Length == 0)
+        {
+            reason = "this worker has no plan yet";
+            return HandshakeCode.NotYet;
+        }
+
         string? secret = context.Options.Secret;
         request = new HandshakeRequest(other, to, SharedSecret.AcceptorProof(secret, other, self));
         if (other.HasSecret != self.HasSecret)

@@ -204,11 +204,7 @@ internal sealed class Link
             connection = _connection;
         }
 
-        if (connection is not null)
-        {
-            SayBye(connection, reason);
-            connection.Break(reason);
-        }
+        connection?.Break(reason, tellsPeer: true);
     }
 
     public void SayBye(LinkConnection connection, string reason) => _pump.TrySayBye(connection, reason);

@@ -33,10 +33,17 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
     public long Frames { get; private set; }
 
     /// <summary>Ends the connection; the first reason counts.</summary>
-    public void Break(string reason)
+    /// <param name="reason">For people.</param>
+    /// <param name="tellsPeer">Whether the other side is told, if that is possible at once.</param>
+    public void Break(string reason, bool tellsPeer = false)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
         {
+            if (tellsPeer)
+            {
+                link.SayBye(this, reason);
+            }
+
             socket.Shutdown();
         }
     }
@@ -50,8 +57,7 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
         {
             if (Read(buffer) is { } violation)
             {
-                link.SayBye(this, violation);
-                Break(violation);
+                Break(violation, tellsPeer: true);
             }
         }
         finally

@@ -32,7 +32,8 @@ internal sealed class LinkDialer(WorkerInfo self, WorkerInfo peer, LinkContext c
 
         try
         {
-            EndPoint[] ends = [.. Dns.GetHostAddresses(address.Host).Select(ip => new IPEndPoint(ip, address.Port))];
+            IPAddress[] addresses = IPAddress.TryParse(address.Host, out IPAddress? literal) ? [literal] : Dns.GetHostAddresses(address.Host);
+            EndPoint[] ends = [.. addresses.Select(ip => new IPEndPoint(ip, address.Port))];
             return Dial(ends, peer.Address!, context.Tls, address.Host);
         }
         catch (SocketException exception)

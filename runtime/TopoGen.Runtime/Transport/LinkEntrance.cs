@@ -5,7 +5,7 @@ using System.Text;
 namespace TopoGen.Runtime;
 
 /// <summary>Where other workers come in: listens on a Unix socket, and on TCP where it was told to.</summary>
-internal sealed class LinkEntrance(LinkContext context, LinkGreeter greeter) : IAsyncDisposable
+internal sealed class LinkEntrance(LinkContext context, LinkGreeter greeter) : IDisposable
 {
     /// <summary>The system's limit for the path of a Unix socket is 104 to 108 bytes, with its end.</summary>
     private const int MaxPath = 100;
@@ -27,12 +27,9 @@ internal sealed class LinkEntrance(LinkContext context, LinkGreeter greeter) : I
         return (_path, context.Options.Listen is { } listen ? await ListenTcpAsync(listen, cancellation).ConfigureAwait(false) : null);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        foreach (LinkListener listener in _listeners)
-        {
-            await listener.DisposeAsync().ConfigureAwait(false);
-        }
+        _listeners.ForEach(static listener => listener.Dispose());
 
         if (_path is not null)
         {
@@ -94,7 +91,9 @@ internal sealed class LinkEntrance(LinkContext context, LinkGreeter greeter) : I
         IPAddress[] addresses;
         try
         {
-            addresses = await Dns.GetHostAddressesAsync(where.Host, cancellation).ConfigureAwait(false);
+            addresses = IPAddress.TryParse(where.Host, out IPAddress? literal)
+                ? [literal]
+                : await Dns.GetHostAddressesAsync(where.Host, cancellation).ConfigureAwait(false);
         }
         catch (SocketException exception)
         {

@@ -119,9 +119,9 @@ internal sealed class LinkHub : ILinkNetwork
             Monitor.Pulse(_pulse);
         }
 
-        await _entrance.DisposeAsync().ConfigureAwait(false);
         await Task.Run(() =>
         {
+            _entrance.Dispose();
             foreach (Link link in links)
             {
                 link.Join();

@@ -3,19 +3,22 @@ using System.Net.Sockets;
 
 namespace TopoGen.Runtime;
 
-/// <summary>Accepts connections on one endpoint until it is disposed of.</summary>
-internal sealed class LinkListener : IAsyncDisposable
+/// <summary>
+/// Accepts connections on one endpoint until it is disposed of, on a thread of its own: work that fills the thread pool must not
+/// keep other workers out.
+/// </summary>
+internal sealed class LinkListener : IDisposable
 {
     private const int Backlog = 128;
 
     /// <summary>How long it pauses after a failure such as too many open files, which lasts.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly Socket _socket;
     private readonly LinkContext _context;
     private readonly Action<Socket> _accepted;
-    private Task _accepting = Task.CompletedTask;
+    private readonly Thread _thread;
+    private readonly ManualResetEventSlim _isOver = new();
 
     /// <param name="end">Where to listen.</param>
     /// <param name="context">For reports.</param>
@@ -36,43 +39,35 @@ internal sealed class LinkListener : IAsyncDisposable
             _socket.Dispose();
             throw;
         }
+
+        _thread = new Thread(Accept) { IsBackground = true, Name = "topogen-accept" };
     }
 
     public EndPoint End => _socket.LocalEndPoint!;
 
-    public void Start() => _accepting = AcceptAsync();
+    public void Start() => _thread.Start();
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        _isOver.Set();
         _socket.Dispose();
-        await _accepting.ConfigureAwait(false);
-        _stop.Dispose();
+        _thread.Join();
+        _isOver.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private void Accept()
     {
-        while (true)
+        while (!_isOver.IsSet)
         {
             try
             {
-                _accepted(await _socket.AcceptAsync(_stop.Token).ConfigureAwait(false));
+                _accepted(_socket.Accept());
             }
-            catch (Exception exception) when (
-                _stop.IsCancellationRequested && exception is (OperationCanceledException or ObjectDisposedException or SocketException))
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
-                return;
-            }
-            catch (SocketException exception)
-            {
-                _context.Reports.Once($"A connection could not be accepted: {exception.Message}");
-                try
+                if (!_isOver.Wait(Pause))
                 {
-                    await Task.Delay(Pause, _context.Time, _stop.Token).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
+                    _context.Reports.Once($"A connection could not be accepted: {exception.Message}");
                 }
             }
         }

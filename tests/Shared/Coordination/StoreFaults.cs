@@ -4,13 +4,13 @@ namespace TopoGen.Tests;
 internal sealed class StoreFaults
 {
     /// <summary>Calls fail at once and are not carried out.</summary>
-    public volatile bool IsUnreachable;
+    public bool IsUnreachable { get; set; }
 
     /// <summary>Calls are carried out, and then their answers get lost.</summary>
-    public volatile bool LosesAnswers;
+    public bool LosesAnswers { get; set; }
 
     /// <summary>Calls are never answered nor carried out, until their token gives up.</summary>
-    public volatile bool Hangs;
+    public bool Hangs { get; set; }
 
     private long _latency;
 

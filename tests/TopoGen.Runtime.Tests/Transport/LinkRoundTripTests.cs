@@ -33,6 +33,7 @@ public class LinkRoundTripTests
         atB.Expect(ControlSignal.End);
         atA.Expect(0, 10);
         Deadline.Until(() => there.Pending == 0 && back.Pending == 0, "all is acknowledged");
+        Assert.DoesNotContain(a.Log.Messages.Concat(b.Log.Messages), static m => !m.StartsWith("Linked", StringComparison.Ordinal));
         Assert.Equal(0, a.Hub.RefusedFrames + b.Hub.RefusedFrames);
         Assert.Empty(a.Hub.SilentPeers);
     }

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using TopoGen.Tests;
+
+namespace TopoGen.Runtime.Tests.Coordination;
+
+/// <summary>Checks every accepted write of a leader against the one before, and counts plans.</summary>
+internal sealed class PlanChecker(TopologyShape shape, Func<TimeSpan> now)
+{
+    private readonly HashSet<long> _generations = [];
+    private long _highest;
+    private ClusterPlan? _last;
+
+    public List<(TimeSpan At, ClusterPlan Plan)> Plans { get; } = [];
+
+    public int Evictions { get; private set; }
+
+    /// <summary>What was wrong first. Workers take an exception of the store for an outage, so it is kept for the test.</summary>
+    public Exception? Failure { get; private set; }
+
+    public void Check(string what, InMemoryStoreData data)
+    {
+        try
+        {
+            CheckWrite(what, data);
+        }
+        catch (Exception exception)
+        {
+            Failure ??= exception;
+        }
+    }
+
+    private void CheckWrite(string what, InMemoryStoreData data)
+    {
+        switch (what)
+        {
+            case "evict":
+                Evictions++;
+                break;
+            case "acquire":
+                CheckToken(data.Register);
+                break;
+            case "publish":
+                CheckToken(data.Register);
+                CheckPlan(data.Plan!, data);
+                Plans.Add((now(), data.Plan!));
+                _last = data.Plan;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The store has forgotten: what comes next is compared with nothing.</summary>
+    public void Forget(ClusterPlan? last) => _last = last;
+
+    private void CheckToken(FencingToken token)
+    {
+        Assert.True(_generations.Add(token.Generation), $"Two tokens of generation {token.Generation}.");
+        Assert.True(token.Generation > _highest, $"Generation {token.Generation} after {_highest}.");
+        _highest = token.Generation;
+    }
+
+    private void CheckPlan(ClusterPlan plan, InMemoryStoreData data)
+    {
+        Assert.Equal(shape.Components.Select(c => c.Name), plan.Components.Select(c => c.Component));
+        HashSet<string> members = [.. plan.Workers.Select(w => w.Id)];
+        foreach ((TaskId id, PlannedTask task) in PlanTasks.Of(plan))
+        {
+            Assert.True(task.HasEnded || members.Contains(task.Worker), $"{id} is on {task.Worker}, which is no member of the plan.");
+            Assert.True(task.Incarnation <= plan.Token.Generation, $"{id} is younger than its plan.");
+        }
+
+        if (_last is { } last)
+        {
+            CheckChange(last, plan, data);
+        }
+    }
+
+    private void CheckChange(ClusterPlan last, ClusterPlan plan, InMemoryStoreData data)
+    {
+        bool isSpread = last.Rebalance != plan.Rebalance || last.Spread != plan.Spread;
+        bool isReshaped = !last.Components.Select(c => c.Tasks.Length).SequenceEqual(plan.Components.Select(c => c.Tasks.Length));
+        bool isWish = isSpread || isReshaped || last.Mode != plan.Mode || last.Desired != plan.Desired;
+        bool isDeath = last.Workers.Any(w => !data.Leases.ContainsKey(w.Id));
+        Assert.True(isWish || isDeath, $"Plan {plan.Token.Generation} has no reason.");
+
+        Dictionary<(string, int), PlannedTask> before = PlanTasks.Of(last).ToDictionary(t => (t.Id.Component, t.Id.Index), t => t.Task);
+        int moved = 0;
+        foreach ((TaskId id, PlannedTask task) in PlanTasks.Of(plan))
+        {
+            if (before.TryGetValue((id.Component, id.Index), out PlannedTask? old))
+            {
+                Assert.True(!old.HasEnded || task == old, $"{id} had ended and was placed again.");
+                Assert.True((old.Worker == task.Worker) == (old.Incarnation == task.Incarnation), $"{id} has the wrong incarnation.");
+                moved += old.Worker != task.Worker && !old.HasEnded && data.Leases.ContainsKey(old.Worker) ? 1 : 0;
+            }
+        }
+
+        Assert.True(moved == 0 || isSpread || isReshaped, $"Plan {plan.Token.Generation} moves {moved} running tasks without being asked to.");
+    }
+}
