@@ -35,7 +35,7 @@ public sealed class WorkerCommandTests : IDisposable
         Assert.Equal("7", Assert.Single(run.Parameters["Many"]));
         Assert.Equal((2, 3, FakeParts.Schema), (_host.Store.Desired.Workers, _host.Store.Desired.Parallelism["Adder"], run.Schema));
         Assert.Equal((run.Id, $"node-1-{Environment.ProcessId}", null), (_start!.Run, _start.Name, _start.Supervisor));
-        Assert.Equal((4, "127.0.0.1:7000", "node-1"), (_start.Node.Slots, _start.Node.Listen?.ToString(), _start.Node.HostName));
+        Assert.Equal((4, "127.0.0.1:7000", "node-1"), (_start.Node.Slots, LinkSettings.Of(_start.Node).Listen, _start.Node.HostName));
         Assert.Equal("numbers completed\n", _host.Errors);
         Assert.True(_host.Store.IsDisposed);
     }
