@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using TopoGen.Hosting.CommandLine;
+using TopoGen.Hosting.Commands;
+using TopoGen.Hosting.Operations;
 using TopoGen.Hosting.Plans;
 using TopoGen.Hosting.Settings;
 using TopoGen.Hosting.Terminal;
@@ -8,11 +10,8 @@ using TopoGen.Runtime;
 namespace TopoGen.Hosting;
 
 /// <summary>One start of a generated executable.</summary>
-internal sealed class HostProgram(HostConsole console, TimeProvider time, IReadOnlyList<TopologyDefinition> definitions)
+internal sealed class HostProgram(HostConsole console, TimeProvider time, IReadOnlyList<TopologyDefinition> definitions, HostParts parts)
 {
-    /// <summary>Tables that nobody watches need not fit a window.</summary>
-    private const int RedirectedWidth = 240;
-
     /// <param name="args">The command line.</param>
     /// <param name="stop">Drains a run as a signal does.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -26,10 +25,20 @@ internal sealed class HostProgram(HostConsole console, TimeProvider time, IReadO
             SettingValue? topology = ConfigurationValues.Find(configuration, ConfigurationValues.Topology);
             if (reader.Read(args, topology, out CommandTree? help) is not { } invocation)
             {
-                return Show(writer => HelpText.Write(writer, console.Executable, definitions, help!));
+                return Output.Show(console, writer => HelpText.Write(writer, console.Executable, definitions, help!));
             }
 
-            return await RunAsync(invocation, configuration, stop).ConfigureAwait(false);
+            var context = new CommandContext
+            {
+                Console = console,
+                Time = time,
+                Configuration = configuration,
+                Invocation = invocation,
+                Settings = new TopologySettings(configuration, invocation.Given, definitions),
+                Known = definitions,
+                Parts = parts,
+            };
+            return await RunAsync(context, stop).ConfigureAwait(false);
         }
         catch (Exception e) when (ExitCode.MistakeIn(e) is { } mistake)
         {
@@ -41,6 +50,15 @@ internal sealed class HostProgram(HostConsole console, TimeProvider time, IReadO
             console.Say($"error: {OneLine.Of(e.Message)}{OneLine.Of(e.InnerException)}");
             return ExitCode.Failed;
         }
+        catch (CoordinationException e)
+        {
+            console.Say($"error: {OneLine.Of(e.Message)}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Done;
+        }
         catch (Exception e)
         {
             // Nobody foresaw it, so all there is to know is shown.
@@ -49,50 +67,31 @@ internal sealed class HostProgram(HostConsole console, TimeProvider time, IReadO
         }
     }
 
-    private async Task<int> RunAsync(Invocation invocation, ConfigurationManager configuration, CancellationToken stop)
+    private static Task<int> RunAsync(CommandContext context, CancellationToken stop) => context.Invocation.Command switch
     {
-        var settings = new TopologySettings(configuration, invocation.Given, definitions);
-        TopologyPlan plan = TopologyPlan.Create(invocation.Definition, settings.CreateOptions(invocation.Definition));
-        if (invocation.Command == HostCommand.Run)
+        HostCommand.Run => StartAsync(context, stop),
+        HostCommand.Describe or HostCommand.Graph => Task.FromResult(new DrawCommand(context).Run()),
+        HostCommand.Worker => new WorkerCommand(context).RunAsync(stop),
+        HostCommand.Status or HostCommand.Top => new StatusCommand(context).RunAsync(stop),
+        HostCommand.Activate => new ActivateCommand(context, active: true).RunAsync(stop),
+        HostCommand.Deactivate => new ActivateCommand(context, active: false).RunAsync(stop),
+        HostCommand.Rebalance => new RebalanceCommand(context).RunAsync(stop),
+        HostCommand.Kill => new KillCommand(context).RunAsync(stop),
+        HostCommand.Errors => new ErrorsCommand(context).RunAsync(stop),
+        _ => new CheckEnvCommand(context).RunAsync(stop),
+    };
+
+    private static Task<int> StartAsync(CommandContext context, CancellationToken stop)
+    {
+        var plan = TopologyPlan.Create(context.Definition, context.Settings.CreateOptions(context.Definition));
+        NodeOptions node = context.Settings.CreateNodeOptions();
+        if (node.Workers is not null)
         {
-            return await new TopologyRun(console, time, configuration, settings, plan).RunAsync(stop).ConfigureAwait(false);
+            return new SupervisedRun(context, node, plan).RunAsync(stop);
         }
 
-        return Show(writer => Draw(writer, invocation, plan));
-    }
-
-    private void Draw(TextWriter writer, Invocation invocation, TopologyPlan plan)
-    {
-        switch (invocation)
-        {
-            case { Command: HostCommand.Describe, Json: true }:
-                PlanJson.Write(writer, plan);
-                break;
-            case { Command: HostCommand.Describe }:
-                PlanText.Write(writer, plan, console.IsOutputRedirected ? RedirectedWidth : console.Width);
-                break;
-            case { Dot: true }:
-                DotGraph.Write(writer, plan);
-                break;
-            default:
-                MermaidGraph.Write(writer, plan);
-                break;
-        }
-    }
-
-    /// <summary>Nothing but standard output can fail here, and that it is full or closed says all.</summary>
-    private int Show(Action<TextWriter> write)
-    {
-        try
-        {
-            write(console.Out);
-            console.Out.Flush();
-            return ExitCode.Done;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            console.Say($"error: cannot write to standard output: {OneLine.Of(e.Message)}");
-            return ExitCode.Failed;
-        }
+        return context.Invocation.Fresh
+            ? throw new TopologyInputException("--fresh is for run --workers N: a run of one process always begins anew.")
+            : new TopologyRun(context, plan).RunAsync(stop);
     }
 }

@@ -10,8 +10,10 @@ internal sealed class StopSignals : IDisposable
 
     /// <param name="first">Called at the first signal, on any thread.</param>
     /// <param name="again">Called at each further one.</param>
-    public StopSignals(Action first, Action again)
+    /// <param name="ignored">Signals that do nothing at all.</param>
+    public StopSignals(Action first, Action again, params ReadOnlySpan<PosixSignal> ignored)
     {
+        PosixSignal[] nothing = [.. ignored];
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
@@ -22,6 +24,11 @@ internal sealed class StopSignals : IDisposable
         void Handle(PosixSignalContext context)
         {
             context.Cancel = true;
+            if (nothing.Contains(context.Signal))
+            {
+                return;
+            }
+
             (Interlocked.Increment(ref _seen) == 1 ? first : again)();
         }
     }

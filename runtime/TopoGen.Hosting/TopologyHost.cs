@@ -1,3 +1,4 @@
+using TopoGen.Hosting.Commands;
 using TopoGen.Hosting.Terminal;
 using TopoGen.Runtime;
 
@@ -17,5 +18,5 @@ public static class TopologyHost
     /// setting or an input cannot be used; 3 told to stop, and work was left when the drain limit was over.
     /// </returns>
     public static Task<int> RunAsync(string[] args, params TopologyDefinition[] definitions)
-        => new HostProgram(HostConsole.System, TimeProvider.System, definitions).RunAsync(args, CancellationToken.None);
+        => new HostProgram(HostConsole.System, TimeProvider.System, definitions, HostParts.System).RunAsync(args, CancellationToken.None);
 }

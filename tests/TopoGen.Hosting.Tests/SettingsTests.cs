@@ -89,7 +89,7 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(
             typeof(Runtime.EngineOptions).GetProperties().Select(p => p.Name).Where(n => n != "Components").Order(),
             EngineSettings.All.Select(s => s.Name).Order());
-        foreach (EngineSetting setting in EngineSettings.All)
+        foreach (Setting<Runtime.EngineOptions> setting in EngineSettings.All)
         {
             string[] bounds = setting.Range.Replace("a power of two, ", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal).Split(" to ");
             foreach (string bound in bounds)

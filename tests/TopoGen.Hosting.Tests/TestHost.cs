@@ -1,5 +1,8 @@
 using System.Text;
+using TopoGen.Hosting.Commands;
 using TopoGen.Hosting.Terminal;
+using TopoGen.Hosting.Tests.Cluster;
+using TopoGen.Hosting.Tests.Supervision;
 using TopoGen.Hosting.Tests.Topologies;
 using TopoGen.Runtime;
 
@@ -28,11 +31,28 @@ internal sealed class TestHost : HostConsole, IDisposable
     /// <summary>Takes the place of standard output where it is set.</summary>
     public TextWriter? FullOutput { get; set; }
 
+    /// <summary>What stands on standard input.</summary>
+    public Stream Input { get; set; } = Stream.Null;
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    public FakeParts Cluster { get; } = new();
+
+    public FakeLauncher Children { get; } = new();
+
+    public FakeStore Store => Cluster.Store;
+
     public string Output => _out.ToString();
 
     public string Errors => _error.ToString();
 
     public string Folder => _working.Path;
+
+    public override Stream OpenInput() => Input;
+
+    public override void WriteOutput(ReadOnlySpan<byte> bytes) => Out.Write(Encoding.UTF8.GetString(bytes));
+
+    public override string? Variable(string name) => name == "XDG_STATE_HOME" ? _working["state"] : null;
 
     public string SettingsBeside(string json) => _beside.Write("appsettings.json", Encoding.UTF8.GetBytes(json));
 
@@ -42,7 +62,7 @@ internal sealed class TestHost : HostConsole, IDisposable
         => RunAsync([definition], commandLine, stop);
 
     public Task<int> RunAsync(IReadOnlyList<TopologyDefinition> definitions, string commandLine, CancellationToken stop = default)
-        => new HostProgram(this, TimeProvider.System, definitions)
+        => new HostProgram(this, Time, definitions, new HostParts(Cluster, Children))
             .RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), stop);
 
     /// <summary>Runs <see cref="Numbers"/> to its end.</summary>

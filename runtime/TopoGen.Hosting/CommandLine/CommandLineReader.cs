@@ -14,7 +14,7 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
     /// </summary>
     private const string Root = "<topogen>";
 
-    private static readonly string[] Commands = [.. Enum.GetNames<HostCommand>().Select(n => n.ToLowerInvariant())];
+    private static readonly string[] Commands = [.. CommandInfo.All.Select(c => c.Name)];
 
     /// <param name="args">The command line.</param>
     /// <param name="topology">The topology that configuration chooses where the command line does not.</param>
@@ -35,7 +35,7 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
         TopologyDefinition? definition = Choose(words, topology);
         var tree = new CommandTree(kind, definition, definitions.Count > 1);
         ParseResult result = Parse(tree, words);
-        if (result.GetValue(tree.Help))
+        if (result.GetValue(tree.Own.Help))
         {
             help = tree;
             return null;
@@ -49,9 +49,19 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
             Command = kind,
             Definition = definition,
             Given = Given(tree, result, escaped),
-            Json = tree.Json is { } json && result.GetValue(json),
-            Dot = tree.Format is { } format && IsDot(result, format),
+            Json = Has(tree.Own.Json),
+            Dot = OwnValues.IsDot(Text(tree.Own.Format)),
+            Watch = kind == HostCommand.Top || Has(tree.Own.Watch),
+            Fresh = Has(tree.Own.Fresh),
+            Supervised = Has(tree.Own.Supervised),
+            Workers = OwnValues.Workers(Text(tree.Own.Workers)),
+            AcceptLoss = Has(tree.Own.AcceptLoss),
+            Wait = OwnValues.Wait(Text(tree.Own.Wait)),
         };
+
+        bool Has(Option<bool> option) => tree.Command.Options.Contains(option) && result.GetValue(option);
+
+        string? Text(Option<string> option) => tree.Command.Options.Contains(option) ? result.GetValue(option) : null;
     }
 
     private static ParseResult Parse(CommandTree tree, string[] words)
@@ -60,13 +70,6 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
         var configuration = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
         return root.Parse([tree.Command.Name, .. words], configuration);
     }
-
-    private static bool IsDot(ParseResult result, Option<string> format) => result.GetValue(format) switch
-    {
-        null or "mermaid" => false,
-        "dot" => true,
-        var other => throw new TopologyInputException($"--format is '{other}'; expected mermaid or dot."),
-    };
 
     private static void CheckWords(CommandTree tree, ParseResult result, string[] words, TopologyDefinition? definition)
     {
@@ -118,7 +121,7 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
     {
         string nearest = Nearest.Hint(word, Commands);
         return new TopologyInputException(
-            nearest.Length > 0 && tree.Kind == HostCommand.Run
+            nearest.Length > 0 && tree.Info.Command == HostCommand.Run
                 ? $"There is no command '{word}'{nearest}"
                 : $"Unexpected '{word}'; {tree.Command.Name} of '{definition?.Name}' takes options only.");
     }
@@ -126,17 +129,20 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
     private static GivenSettings Given(CommandTree tree, ParseResult result, string[] escaped)
     {
         var given = new GivenSettings();
-        foreach ((EngineSetting setting, Option option) in tree.Engine)
+        foreach ((string setting, Option option) in tree.Settings)
         {
             if (result.GetResult(option) is { Tokens: [var token, ..] })
             {
-                given.Engine.Add(setting.Name, new SettingValue(token.Value, setting.Option));
+                given.Values.Add(setting, new SettingValue(token.Value, option.Name));
             }
         }
 
-        foreach (Token token in result.GetResult(tree.Component)?.Tokens ?? [])
+        foreach (Option<string[]> component in new[] { tree.Component, tree.Own.Component }.Where(tree.Command.Options.Contains))
         {
-            AddComponents(given, token.Value);
+            foreach (Token token in result.GetResult(component)?.Tokens ?? [])
+            {
+                AddComponents(given, token.Value);
+            }
         }
 
         foreach ((ParameterDefinition parameter, Option option) in tree.Parameters)

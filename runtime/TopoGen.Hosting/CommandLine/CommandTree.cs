@@ -10,75 +10,54 @@ namespace TopoGen.Hosting.CommandLine;
 /// </summary>
 internal sealed class CommandTree
 {
-    private readonly Dictionary<EngineSetting, Option> _engine = [];
+    private readonly Dictionary<string, Option> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<ParameterDefinition, Option> _parameters = [];
+    private readonly List<(string Title, IReadOnlyList<Option> Options)> _sections = [];
 
     /// <param name="command">The command.</param>
-    /// <param name="definition">The topology whose parameters <c>run</c> takes, or null where none was chosen yet.</param>
+    /// <param name="definition">The topology whose parameters the command takes, or null where none was chosen yet.</param>
     /// <param name="several">Whether the executable has several topologies to choose from.</param>
     /// <exception cref="TopologyInputException">A parameter is called like an option of the engine.</exception>
     public CommandTree(HostCommand command, TopologyDefinition? definition, bool several)
     {
-        Kind = command;
-        Command = new Command(command.ToString().ToLowerInvariant(), command switch
+        Info = CommandInfo.Of(command);
+        Command = new Command(Info.Name, Info.Description);
+        List<Option> own = Info.HasParameters ? [.. AddParameters(definition)] : [];
+        own.AddRange(Own.Of(command));
+        List<Option> general = several ? [Topology] : [];
+        if (Info.HasEngine)
         {
-            HostCommand.Run => "runs the topology; the default",
-            HostCommand.Describe => "shows components, streams and where each task runs",
-            _ => "draws the topology",
-        });
-        if (command == HostCommand.Run)
-        {
-            AddParameters(definition);
+            general.Add(Component);
+            general.AddRange(EngineSettings.All.Select(Add));
         }
 
-        if (command == HostCommand.Describe)
+        general.Add(Own.Help);
+        if (!Info.HasEngine)
         {
-            Command.Add(Json = new Option<bool>("--json") { Description = "As JSON, for a machine to read" });
+            own.AddRange(general);
         }
 
-        if (command == HostCommand.Graph)
-        {
-            Command.Add(Format = new Option<string>("--format") { HelpName = "mermaid|dot", Description = "Mermaid or Graphviz (default: mermaid)" });
-        }
-
-        ParameterCount = Command.Options.Count;
-        if (several)
-        {
-            Command.Add(Topology = new Option<string>(OptionNames.Topology) { HelpName = "NAME", Description = "Which of the topologies" });
-        }
-
-        Command.Add(Component);
-        foreach (EngineSetting setting in EngineSettings.All)
-        {
-            var option = new Option<string>(setting.Option)
-            {
-                HelpName = setting.ValueName,
-                Description = $"{setting.Description}, {setting.Range} (default: {setting.Default})",
-            };
-            _engine.Add(setting, option);
-            Command.Add(option);
-        }
-
-        Command.Add(Help);
+        AddSection($"Options of {Info.Name}", own);
+        AddSection("Options of the cluster", [.. NodeSettings.Of(command).Where(s => s.Option is not null).Select(Add)]);
+        AddSection("Options of the engine", Info.HasEngine ? general : []);
         CheckNames(definition);
     }
 
-    public HostCommand Kind { get; }
+    public CommandInfo Info { get; }
 
     public Command Command { get; }
 
-    /// <summary>How many options, the first ones, are the command's own.</summary>
-    public int ParameterCount { get; }
+    /// <summary>All options as help shows them.</summary>
+    public IReadOnlyList<(string Title, IReadOnlyList<Option> Options)> Sections => _sections;
 
     public Argument<string[]>? Positional { get; private set; }
 
     public ParameterDefinition? PositionalParameter { get; private set; }
 
-    public Option<bool>? Json { get; }
+    /// <summary>The options that are no settings.</summary>
+    public OwnOptions Own { get; } = new();
 
-    public Option<string>? Format { get; }
-
-    public Option<string>? Topology { get; }
+    public Option<string> Topology { get; } = new(OptionNames.Topology) { HelpName = "NAME", Description = "Which of the topologies" };
 
     public Option<string[]> Component { get; } = new(OptionNames.Component)
     {
@@ -86,13 +65,29 @@ internal sealed class CommandTree
         Description = "Number of tasks of components, 0 switches one off; may be repeated",
     };
 
-    public Option<bool> Help { get; } = new("--help", "-h", "-?") { Description = "Shows this" };
-
-    public IReadOnlyDictionary<EngineSetting, Option> Engine => _engine;
+    /// <summary>By the name of the setting.</summary>
+    public IReadOnlyDictionary<string, Option> Settings => _settings;
 
     public IReadOnlyDictionary<ParameterDefinition, Option> Parameters => _parameters;
 
-    private void AddParameters(TopologyDefinition? definition)
+    private void AddSection(string title, IReadOnlyList<Option> options)
+    {
+        foreach (Option option in options)
+        {
+            Command.Add(option);
+        }
+
+        _sections.Add((title, [.. options.Where(o => !o.Hidden)]));
+    }
+
+    private Option Add<TOptions>(Setting<TOptions> setting)
+    {
+        var option = new Option<string>(setting.Option!) { HelpName = setting.ValueName, Description = setting.Help };
+        _settings.Add(setting.Name, option);
+        return option;
+    }
+
+    private IEnumerable<Option> AddParameters(TopologyDefinition? definition)
     {
         foreach (ParameterDefinition parameter in definition?.Parameters?.Parameters ?? [])
         {
@@ -119,7 +114,7 @@ internal sealed class CommandTree
             option.HelpName = parameter.IsFlag ? null : OptionNames.ValueNameOf(parameter);
             option.Description = parameter.Description + (parameter.IsList ? "; may be repeated" : "") + note;
             _parameters.Add(parameter, option);
-            Command.Add(option);
+            yield return option;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TopoGen.Hosting.Settings;
 using TopoGen.Runtime;
 
 namespace TopoGen.Hosting.CommandLine;
@@ -11,11 +12,8 @@ internal static class HelpText
         writer.WriteLine($"{executable}: {Topologies(definitions)}");
         writer.WriteLine();
         writer.WriteLine("Usage:");
-        string files = tree.Positional is { } argument ? $" [{argument.Name}{(tree.PositionalParameter!.IsList ? "..." : "")}]" : "";
         WriteColumns(writer, [
-            ($"{executable} [run] [options]{(tree.Kind == HostCommand.Run ? files : "")}", "runs the topology"),
-            ($"{executable} describe [--json]", "shows components, streams and where each task runs"),
-            ($"{executable} graph [--format mermaid|dot]", "draws the topology"),
+            .. CommandInfo.All.Select(c => ($"{executable} {Usage(c, tree)}".TrimEnd(), c.Description)),
             ($"{executable} COMMAND --help", "shows the options of a command"),
         ]);
         if (tree.Positional is not null)
@@ -23,19 +21,35 @@ internal static class HelpText
             WriteSection(writer, "Arguments", [(tree.Positional.Name, tree.Positional.Description ?? "")]);
         }
 
-        WriteSection(writer, $"Options of {tree.Command.Name}", [.. tree.Command.Options.Take(tree.ParameterCount).Select(Row)]);
-        WriteSection(writer, "Options of the engine", [.. tree.Command.Options.Skip(tree.ParameterCount).Select(Row)]);
+        foreach ((string title, IReadOnlyList<Option> options) in tree.Sections)
+        {
+            WriteSection(writer, title, [.. options.Select(Row)]);
+        }
+
         writer.WriteLine();
         writer.WriteLine("A file that is called like a command or an option comes after --, or as ./run.");
         writer.WriteLine("Options may also stand in appsettings.json, section TopoGen (the working directory's wins over that beside the");
         writer.WriteLine("executable), as in { \"TopoGen\": { \"Executors\": 2, \"Components\": { \"NAME\": 2 }, \"Parameters\": { } } }, or in the");
         writer.WriteLine("environment, as in TOPOGEN__EXECUTORS=2, which wins over files. The command line wins over all.");
+        if (tree.Settings.ContainsKey(nameof(NodeOptions.Redis)))
+        {
+            writer.WriteLine("Everybody can read a command line, so the password of Redis (RedisPassword) and what workers prove to each other");
+            writer.WriteLine("to know (Secret) stand in files or the environment only.");
+        }
+
         WriteSection(writer, "Exit codes", [
             ($"{ExitCode.Done}", "all input was processed, or told to stop and all work in progress done"),
             ($"{ExitCode.Failed}", "failed"),
             ($"{ExitCode.UserMistake}", "an option, a setting or an input cannot be used; one line on standard error says why"),
             ($"{ExitCode.DrainTimedOut}", "told to stop, and work was left when the drain limit was over"),
         ]);
+    }
+
+    private static string Usage(CommandInfo command, CommandTree tree)
+    {
+        string word = command.Command == HostCommand.Run ? "[run]" : command.Name;
+        string files = tree.Positional is { } argument && command == tree.Info ? $" [{argument.Name}{(tree.PositionalParameter!.IsList ? "..." : "")}]" : "";
+        return $"{word} {command.Usage}{files}";
     }
 
     private static string Topologies(IReadOnlyList<TopologyDefinition> definitions)

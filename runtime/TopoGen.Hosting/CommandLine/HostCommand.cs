@@ -6,4 +6,13 @@ internal enum HostCommand
     Run,
     Describe,
     Graph,
+    Worker,
+    Status,
+    Top,
+    Activate,
+    Deactivate,
+    Rebalance,
+    Kill,
+    Errors,
+    CheckEnv,
 }

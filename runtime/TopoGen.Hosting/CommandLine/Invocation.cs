@@ -3,7 +3,7 @@ using TopoGen.Runtime;
 
 namespace TopoGen.Hosting.CommandLine;
 
-/// <summary>A command line that was understood.</summary>
+/// <summary>A command line that was understood. What a command does not take has its default.</summary>
 internal sealed class Invocation
 {
     public required HostCommand Command { get; init; }
@@ -13,9 +13,27 @@ internal sealed class Invocation
 
     public required GivenSettings Given { get; init; }
 
-    /// <summary>For <see cref="HostCommand.Describe"/>: for a machine to read.</summary>
+    /// <summary>For a machine to read.</summary>
     public bool Json { get; init; }
 
     /// <summary>For <see cref="HostCommand.Graph"/>: Graphviz rather than Mermaid.</summary>
     public bool Dot { get; init; }
+
+    /// <summary>For <see cref="HostCommand.Status"/>: again and again.</summary>
+    public bool Watch { get; init; }
+
+    /// <summary>For <see cref="HostCommand.Run"/>: not to resume a crashed run.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>For <see cref="HostCommand.Worker"/>: a supervisor's child, told more on its standard input.</summary>
+    public bool Supervised { get; init; }
+
+    /// <summary>For <see cref="HostCommand.Rebalance"/>: the number, or 0 for all workers that join; null to leave it as it is.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>For <see cref="HostCommand.Rebalance"/>: even if state is lost.</summary>
+    public bool AcceptLoss { get; init; }
+
+    /// <summary>For <see cref="HostCommand.Kill"/>: how long work in progress may take.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
 }

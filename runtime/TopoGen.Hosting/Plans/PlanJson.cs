@@ -1,7 +1,5 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using TopoGen.Hosting.Settings;
+using TopoGen.Hosting.Terminal;
 using TopoGen.Runtime;
 
 namespace TopoGen.Hosting.Plans;
@@ -9,24 +7,24 @@ namespace TopoGen.Hosting.Plans;
 /// <summary>What <c>describe --json</c> shows to machines. Members are only ever added.</summary>
 internal static class PlanJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
-
-    public static void Write(TextWriter writer, TopologyPlan plan)
+    public static void Write(TextWriter writer, TopologyPlan plan, WorkerPlacement? workers)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Indented))
+        JsonText.Write(writer, indented: true, json =>
         {
             json.WriteStartObject();
             json.WriteString("topology", plan.Definition.Name);
             json.WriteString("delivery", plan.Definition.Delivery.ToString());
             json.WriteNumber("keyGroups", plan.Definition.KeyGroups);
             json.WriteNumber("executors", plan.Executors);
-            WriteArray(json, "components", plan.Components, c => WriteComponent(json, plan, c));
-            WriteArray(json, "edges", plan.Edges, e => WriteEdge(json, e));
-            json.WriteEndObject();
-        }
+            json.WriteArray("components", plan.Components, c => WriteComponent(json, plan, c));
+            json.WriteArray("edges", plan.Edges, e => WriteEdge(json, e, workers));
+            if (workers is not null)
+            {
+                json.WriteArray("workers", workers.Workers, w => WriteWorker(json, workers, w));
+            }
 
-        writer.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+            json.WriteEndObject();
+        });
     }
 
     private static void WriteComponent(Utf8JsonWriter json, TopologyPlan plan, PlannedComponent component)
@@ -42,27 +40,27 @@ internal static class PlanJson
         }
 
         json.WriteEndArray();
-        WriteArray(json, "outputs", component.Definition.Outputs, stream =>
+        json.WriteArray("outputs", component.Definition.Outputs, stream =>
         {
             json.WriteString("stream", stream.Name);
             json.WriteString("tuple", PlanNames.Of(stream.TupleType));
             json.WriteBoolean("direct", stream.Direct);
             json.WriteNumber("consumers", PlanEdges.Of(plan, component, stream).Count());
         });
-        WriteArray(json, "states", component.Definition.States, state =>
+        json.WriteArray("states", component.Definition.States, state =>
         {
             json.WriteString("name", state.Name);
             json.WriteString("key", state.Key);
             json.WriteString("value", state.Value);
         });
-        WriteArray(json, "ticks", component.Definition.Ticks, tick =>
+        json.WriteArray("ticks", component.Definition.Ticks, tick =>
         {
             json.WriteString("method", tick.Method);
             json.WriteString("interval", Duration.Text(tick.Interval));
         });
     }
 
-    private static void WriteEdge(Utf8JsonWriter json, PlannedEdge edge)
+    private static void WriteEdge(Utf8JsonWriter json, PlannedEdge edge, WorkerPlacement? workers)
     {
         SubscriptionDefinition subscription = edge.Subscription;
         json.WriteString("from", edge.Source.Definition.Name);
@@ -79,20 +77,27 @@ internal static class PlanJson
 
         json.WriteEndArray();
         json.WriteBoolean("async", subscription.IsAsync);
-        json.WriteNumber("fused", edge.Fused);
-        json.WriteNumber("rings", edge.Rings);
+        (int fused, int rings, int links) = workers?.ChannelsOf(edge) ?? (edge.Fused, edge.Rings, 0);
+        json.WriteNumber("fused", fused);
+        json.WriteNumber("rings", rings);
+        if (workers is not null)
+        {
+            json.WriteNumber("links", links);
+        }
     }
 
-    private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    private static void WriteWorker(Utf8JsonWriter json, WorkerPlacement workers, string worker)
     {
-        json.WriteStartArray(name);
-        foreach (T item in items)
+        json.WriteString("name", worker);
+        json.WriteArray("executors", Enumerable.Range(0, workers.Executors), executor =>
         {
-            json.WriteStartObject();
-            write(item);
-            json.WriteEndObject();
-        }
+            json.WriteStartArray("tasks");
+            foreach (string task in workers.TasksOn(worker, executor))
+            {
+                json.WriteStringValue(task);
+            }
 
-        json.WriteEndArray();
+            json.WriteEndArray();
+        });
     }
 }

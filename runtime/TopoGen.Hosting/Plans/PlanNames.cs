@@ -42,11 +42,15 @@ internal static class PlanNames
 
     public static string Count(long number, string one) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {one}{(number == 1 ? "" : "s")}");
 
-    /// <summary>"direct calls", "rings", or how many of each.</summary>
-    public static string Channels(PlannedEdge edge) => edge switch
+    /// <summary>"2 fused calls, 1 ring": how many of each there are.</summary>
+    public static string Channels(int fused, int rings, int links)
     {
-        { Rings: 0 } => $"{Count(edge.Fused, "fused call")}",
-        { Fused: 0 } => $"{Count(edge.Rings, "ring")}",
-        _ => $"{Count(edge.Fused, "fused call")}, {Count(edge.Rings, "ring")}",
-    };
+        string[] parts =
+        [
+            .. fused == 0 ? [] : new[] { Count(fused, "fused call") },
+            .. rings == 0 ? [] : new[] { Count(rings, "ring") },
+            .. links == 0 ? [] : new[] { $"{Count(links, "link")} between workers" },
+        ];
+        return string.Join(", ", parts);
+    }
 }

@@ -8,14 +8,20 @@ namespace TopoGen.Hosting.Plans;
 /// <summary>What <c>describe</c> shows to people.</summary>
 internal static class PlanText
 {
-    public static void Write(TextWriter writer, TopologyPlan plan, int width)
+    /// <param name="writer">Gets it.</param>
+    /// <param name="plan">The topology in one process.</param>
+    /// <param name="workers">Where it is to run in several: the tasks of each.</param>
+    /// <param name="width">Of the terminal.</param>
+    public static void Write(TextWriter writer, TopologyPlan plan, WorkerPlacement? workers, int width)
     {
         TopologyDefinition definition = plan.Definition;
-        writer.WriteLine(
-            $"{definition.Name}: {PlanNames.Of(definition.Delivery)}, {PlanNames.Count(definition.KeyGroups, "key group")}, {PlanNames.Count(plan.Executors, "executor")}");
+        string size = workers is null
+            ? PlanNames.Count(plan.Executors, "executor")
+            : $"{PlanNames.Count(workers.Workers.Count(), "worker")} of {PlanNames.Count(workers.Executors, "executor")}";
+        writer.WriteLine($"{definition.Name}: {PlanNames.Of(definition.Delivery)}, {PlanNames.Count(definition.KeyGroups, "key group")}, {size}");
         WriteTable(writer, "Components", Components(plan), width);
-        WriteTable(writer, "Streams", Streams(plan), width);
-        WriteTable(writer, "Placement", Placement(plan), width);
+        WriteTable(writer, "Streams", Streams(plan, workers), width);
+        WriteTable(writer, "Placement", workers is null ? Placement(plan) : Placement(workers), width);
     }
 
     private static void WriteTable(TextWriter writer, string title, Table table, int width)
@@ -42,7 +48,7 @@ internal static class PlanText
         return table;
     }
 
-    private static Table Streams(TopologyPlan plan)
+    private static Table Streams(TopologyPlan plan, WorkerPlacement? workers)
     {
         Table table = TableText.Create("From", "Stream", "Tuple", "Grouping", "To", "Channels");
         foreach (PlannedComponent component in plan.Components.Where(c => c.Parallelism > 0))
@@ -52,13 +58,14 @@ internal static class PlanText
                 PlannedEdge[] edges = [.. PlanEdges.Of(plan, component, stream)];
                 foreach (PlannedEdge edge in edges)
                 {
+                    (int fused, int rings, int links) = workers?.ChannelsOf(edge) ?? (edge.Fused, edge.Rings, 0);
                     table.AddRow(
                         Cell(component.Definition.Name),
                         Cell(stream.Name),
                         Cell(PlanNames.Of(stream.TupleType)),
                         Cell(PlanNames.Of(edge.Subscription)),
                         Cell($"{edge.Target.Definition.Name}.{edge.Subscription.Handler}"),
-                        Cell(PlanNames.Channels(edge)));
+                        Cell(PlanNames.Channels(fused, rings, links)));
                 }
 
                 if (edges.Length == 0)
@@ -79,6 +86,22 @@ internal static class PlanText
         for (int executor = 0; executor < plan.Executors; executor++)
         {
             table.AddRow(Cell($"{executor}"), Cell(string.Join("  ", PlanEdges.TasksOn(plan, executor))));
+        }
+
+        return table;
+    }
+
+    private static Table Placement(WorkerPlacement workers)
+    {
+        Table table = TableText.Create("Worker", "Executor", "Tasks");
+        table.Columns[1].RightAligned();
+        foreach (string worker in workers.Workers)
+        {
+            for (int executor = 0; executor < workers.Executors; executor++)
+            {
+                string tasks = string.Join("  ", workers.TasksOn(worker, executor));
+                table.AddRow(Cell(worker), Cell($"{executor}"), Cell(tasks.Length > 0 ? tasks : "-"));
+            }
         }
 
         return table;

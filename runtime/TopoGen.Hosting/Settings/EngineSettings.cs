@@ -3,12 +3,15 @@ using TopoGen.Runtime;
 
 namespace TopoGen.Hosting.Settings;
 
-/// <summary>All single values of <see cref="EngineOptions"/>; the parallelism of components is apart, because its names are the topology's.</summary>
+/// <summary>
+/// All single values of <see cref="EngineOptions"/>; the parallelism of components is apart, because its names are the topology's.
+/// Ranges are checked by <see cref="EngineOptions.Validate"/>.
+/// </summary>
 internal static class EngineSettings
 {
     private static readonly EngineOptions Defaults = new();
 
-    public static IReadOnlyList<EngineSetting> All { get; } =
+    public static IReadOnlyList<Setting<EngineOptions>> All { get; } =
     [
         Number(nameof(EngineOptions.Executors), "--executors", "Threads", "1 to 1,024",
             "the processors, at most the highest parallelism", (o, n) => o.Executors = n),
@@ -26,7 +29,7 @@ internal static class EngineSettings
             "0s to 1d", Defaults.DrainTimeout, (o, t) => o.DrainTimeout = t),
     ];
 
-    private static EngineSetting Number(
+    private static Setting<EngineOptions> Number(
         string name, string option, string description, string range, string standard, Action<EngineOptions, int> set)
         => new(name, option, "N", description, range.StartsWith('a') ? "" : "a whole number", range, standard, (options, text) =>
         {
@@ -39,7 +42,7 @@ internal static class EngineSettings
             return true;
         });
 
-    private static EngineSetting Time(
+    private static Setting<EngineOptions> Time(
         string name, string option, string description, string range, TimeSpan standard, Action<EngineOptions, TimeSpan> set)
         => new(name, option, "TIME", description, "a time such as 250ms or 30s", range, Duration.Text(standard), (options, text) =>
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,17 +23,7 @@ internal sealed class TopologySettings(IConfiguration configuration, GivenSettin
     {
         CheckKeys();
         var options = new EngineOptions();
-        foreach (EngineSetting setting in EngineSettings.All)
-        {
-            SettingValue? value = given.Engine.TryGetValue(setting.Name, out SettingValue onCommandLine)
-                ? onCommandLine
-                : ConfigurationValues.Find(configuration, setting.Name);
-            if (value is { } v)
-            {
-                Set(options, setting, v);
-            }
-        }
-
+        SetAll(options, EngineSettings.All, o => o.Validate());
         foreach (string key in ConfigurationValues.KeysOf(configuration, ConfigurationValues.Components))
         {
             string path = $"{ConfigurationValues.Components}:{key}";
@@ -46,14 +37,9 @@ internal sealed class TopologySettings(IConfiguration configuration, GivenSettin
             }
         }
 
-        foreach ((string name, SettingValue value) in given.Components)
+        foreach ((string name, int tasks) in GivenComponents(definition))
         {
-            if (definition.Components.All(c => c.Name != name))
-            {
-                throw Unknown(value.Source, name, definition);
-            }
-
-            options.Components[name] = ParseParallelism(value);
+            options.Components[name] = tasks;
         }
 
         configure?.Invoke(options);
@@ -61,18 +47,69 @@ internal sealed class TopologySettings(IConfiguration configuration, GivenSettin
         return options;
     }
 
+    /// <exception cref="TopologyInputException">A value is out of its range; the message names where it was given.</exception>
+    public NodeOptions CreateNodeOptions()
+    {
+        CheckKeys();
+        var options = new NodeOptions();
+        SetAll(options, NodeSettings.All, _ => { });
+        return options;
+    }
+
+    /// <summary>The parallelism of components on the command line, in the order given.</summary>
+    /// <exception cref="TopologyInputException">There is no such component, or the number is none.</exception>
+    public IEnumerable<(string Name, int Tasks)> GivenComponents(TopologyDefinition definition)
+    {
+        foreach ((string name, SettingValue value) in given.Components)
+        {
+            if (definition.Components.All(c => c.Name != name))
+            {
+                throw Unknown(value.Source, name, definition);
+            }
+
+            yield return (name, ParseParallelism(value));
+        }
+    }
+
+    /// <summary>Whether a value stands on the command line, where everybody on the machine can read it.</summary>
+    public bool IsOnCommandLine(string setting) => given.Values.ContainsKey(setting);
+
+    /// <summary>What the command line sets, for processes that are started alike.</summary>
+    public IEnumerable<KeyValuePair<string, string>> OnCommandLine => given.Values.Select(v => KeyValuePair.Create(v.Key, v.Value.Text));
+
+    /// <summary>The parameters that are given a value, by <see cref="ParameterDefinition.Setting"/>.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> ParameterTexts(TopologyDefinition definition)
+        => (definition.Parameters?.Parameters ?? [])
+            .Select(p => (p.Setting, Texts: TextsOf(p)))
+            .Where(p => p.Texts is not null)
+            .ToImmutableSortedDictionary(p => p.Setting, p => p.Texts!.Select(t => t.Text).ToImmutableArray(), StringComparer.Ordinal);
+
     /// <returns>The topology's filled record.</returns>
     /// <exception cref="TopologyInputException">A value is missing, or is not what it must be.</exception>
     public object CreateParameters(ParametersDefinition definition)
         => definition.Create([.. definition.Parameters.Select(Value)]);
 
-    private static void Set(EngineOptions options, EngineSetting setting, SettingValue value)
+    private void SetAll<TOptions>(TOptions options, IEnumerable<Setting<TOptions>> settings, Action<TOptions> validate)
+    {
+        foreach (Setting<TOptions> setting in settings)
+        {
+            SettingValue? value = given.Values.TryGetValue(setting.Name, out SettingValue onCommandLine)
+                ? onCommandLine
+                : ConfigurationValues.Find(configuration, setting.Name);
+            if (value is { } v)
+            {
+                Set(options, setting, v, validate);
+            }
+        }
+    }
+
+    private static void Set<TOptions>(TOptions options, Setting<TOptions> setting, SettingValue value, Action<TOptions> validate)
     {
         try
         {
             if (setting.TrySet(options, value.Text))
             {
-                options.Validate();
+                validate(options);
                 return;
             }
         }
@@ -81,7 +118,9 @@ internal sealed class TopologySettings(IConfiguration configuration, GivenSettin
             // Said again below in the words of whoever gave the value.
         }
 
-        throw new TopologyInputException($"{value.Source} is '{value.Text}'; expected {setting.Expected}.");
+        // What has no option is secret.
+        string text = setting.Option is null ? "not usable" : $"'{value.Text}'";
+        throw new TopologyInputException($"{value.Source} is {text}; expected {setting.Expected}.");
     }
 
     private static int ParseParallelism(SettingValue value)
@@ -106,6 +145,7 @@ internal sealed class TopologySettings(IConfiguration configuration, GivenSettin
         string[] keys =
         [
             .. EngineSettings.All.Select(s => s.Name),
+            .. NodeSettings.All.Select(s => s.Name),
             ConfigurationValues.Components,
             ConfigurationValues.Parameters,
             ConfigurationValues.Topology,
@@ -133,13 +173,7 @@ internal sealed class TopologySettings(IConfiguration configuration, GivenSettin
 
     private object? Value(ParameterDefinition parameter)
     {
-        string key = $"{ConfigurationValues.Parameters}:{parameter.Setting}";
-        IReadOnlyList<SettingValue>? values = given.Parameters.TryGetValue(parameter.Setting, out IReadOnlyList<SettingValue>? texts)
-            ? texts
-            : parameter.IsList
-                ? ConfigurationValues.FindList(configuration, key)
-                : ConfigurationValues.Find(configuration, key) is { } single ? [single] : null;
-        if (values is null)
+        if (TextsOf(parameter) is not { } values)
         {
             return !parameter.IsRequired
                 ? null
@@ -148,6 +182,16 @@ internal sealed class TopologySettings(IConfiguration configuration, GivenSettin
         }
 
         return parameter.IsList ? (string[])[.. values.Select(v => v.Text)] : Parse(parameter, values[^1]);
+    }
+
+    private IReadOnlyList<SettingValue>? TextsOf(ParameterDefinition parameter)
+    {
+        string key = $"{ConfigurationValues.Parameters}:{parameter.Setting}";
+        return given.Parameters.TryGetValue(parameter.Setting, out IReadOnlyList<SettingValue>? texts)
+            ? texts
+            : parameter.IsList
+                ? ConfigurationValues.FindList(configuration, key)
+                : ConfigurationValues.Find(configuration, key) is { } single ? [single] : null;
     }
 
     private static object Parse(ParameterDefinition parameter, SettingValue value)

@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace TopoGen.Hosting.Terminal;
 
 /// <summary>The executable's view of its console; tests give it another.</summary>
 internal class HostConsole
 {
+    private Stream? _output;
+
     public static HostConsole System { get; } = new();
 
     public virtual TextWriter Out => Console.Out;
@@ -30,6 +34,28 @@ internal class HostConsole
     /// <summary>See no-color.org.</summary>
     public bool HasColors => IsLive && string.IsNullOrEmpty(Variable("NO_COLOR"));
 
+    /// <summary>Standard input, read as bytes.</summary>
+    public virtual Stream OpenInput() => Console.OpenStandardInput();
+
+    /// <summary>
+    /// Writes somebody else's output to standard output: as it is, or above a live region where both are on one terminal. One
+    /// call at a time.
+    /// </summary>
+    /// <exception cref="IOException">It is full or closed.</exception>
+    public virtual void WriteOutput(ReadOnlySpan<byte> bytes)
+    {
+        if (IsOutputRedirected)
+        {
+            _output ??= Console.OpenStandardOutput();
+            _output.Write(bytes);
+            _output.Flush();
+        }
+        else
+        {
+            Out.Write(Encoding.UTF8.GetString(bytes));
+        }
+    }
+
     /// <summary>Writes a line to standard error, if anybody can read it: a terminal may be closed while its processes live on.</summary>
     public void Say(string line)
     {
@@ -47,7 +73,8 @@ internal class HostConsole
 
     public virtual void SetError(TextWriter writer) => Console.SetError(writer);
 
-    protected virtual string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+    /// <summary>An environment variable, or null.</summary>
+    public virtual string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 
     private static int Measure(Func<int> measure, int otherwise)
     {

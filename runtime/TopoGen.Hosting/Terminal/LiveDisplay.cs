@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Spectre.Console;
 using TopoGen.Runtime;
 
@@ -12,7 +13,8 @@ internal sealed class LiveDisplay : IAsyncDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly HostConsole _console;
-    private readonly TopologyEngine _engine;
+    private readonly Func<ImmutableArray<ComponentSnapshot>> _counters;
+    private readonly Func<string?> _caption;
     private readonly TimeProvider _time;
     private readonly long _begun;
     private readonly RunTable _table = new();
@@ -21,10 +23,11 @@ internal sealed class LiveDisplay : IAsyncDisposable
     private readonly List<(LiveWriter Writer, Action<TextWriter> Set, TextWriter Original)> _routes = [];
     private readonly Task _refreshing;
 
-    private LiveDisplay(HostConsole console, TopologyEngine engine, TimeProvider time)
+    private LiveDisplay(HostConsole console, Func<ImmutableArray<ComponentSnapshot>> counters, Func<string?> caption, TimeProvider time)
     {
         _console = console;
-        _engine = engine;
+        _counters = counters;
+        _caption = caption;
         _time = time;
         _begun = time.GetTimestamp();
         _region = new LiveRegion(console.Error);
@@ -37,9 +40,14 @@ internal sealed class LiveDisplay : IAsyncDisposable
         _refreshing = RefreshAsync();
     }
 
+    /// <param name="console">Where.</param>
+    /// <param name="counters">The counters now; called from another thread, one call at a time.</param>
+    /// <param name="caption">A line below the table, or null.</param>
+    /// <param name="time">The clock of rates.</param>
     /// <returns>Nothing where standard error is no terminal that can move its cursor.</returns>
-    public static LiveDisplay? Start(HostConsole console, TopologyEngine engine, TimeProvider time)
-        => console.IsLive ? new LiveDisplay(console, engine, time) : null;
+    public static LiveDisplay? Start(
+        HostConsole console, Func<ImmutableArray<ComponentSnapshot>> counters, Func<string?> caption, TimeProvider time)
+        => console.IsLive ? new LiveDisplay(console, counters, caption, time) : null;
 
     /// <summary>Leaves the table of the whole run behind and gives the console back.</summary>
     public async ValueTask DisposeAsync()
@@ -58,7 +66,7 @@ internal sealed class LiveDisplay : IAsyncDisposable
             writer.Release();
         }
 
-        _console.Say(Render(RunTable.Total(_time.GetElapsedTime(_begun), _engine.Snapshot())).TrimEnd('\n'));
+        _console.Say(Render(RunTable.Total(_time.GetElapsedTime(_begun), _counters())).TrimEnd('\n'));
     }
 
     private void Route(TextWriter original, Action<TextWriter> set)
@@ -75,7 +83,11 @@ internal sealed class LiveDisplay : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_closing.Token).ConfigureAwait(false))
             {
-                _region.Draw(Fit(Render(_table.Next(_time.GetElapsedTime(_begun), _engine.Snapshot()))));
+                string table = Render(_table.Next(_time.GetElapsedTime(_begun), _counters()));
+                string caption = _caption() is { } line ? LiveRegion.Fit(line, _console.Width - 1, _console.Height) : "";
+
+                // The table is as wide as it may be already, and its colours take no room.
+                _region.Draw(LiveRegion.Fit(table, int.MaxValue, _console.Height - (caption.Length > 0 ? 1 : 0)) + caption);
             }
         }
         catch (OperationCanceledException)
@@ -85,14 +97,4 @@ internal sealed class LiveDisplay : IAsyncDisposable
     }
 
     private string Render(Table table) => TableText.Render(table, Math.Max(20, _console.Width - 1), _console.HasColors);
-
-    /// <summary>What scrolled out of the window could not be erased any more.</summary>
-    private string Fit(string text)
-    {
-        string[] lines = text.TrimEnd('\n').Split('\n');
-        int room = Math.Max(1, _console.Height - 2);
-        return lines.Length <= room
-            ? text
-            : string.Concat(lines.Take(room - 1).Append($" ... {lines.Length - room + 1} more lines").Select(l => l + "\n"));
-    }
 }

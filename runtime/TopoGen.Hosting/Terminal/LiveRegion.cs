@@ -12,6 +12,15 @@ internal sealed class LiveRegion(TextWriter terminal)
     private int _drawn;
     private bool _closed;
 
+    /// <summary>What scrolled out of the window could not be erased any more, and neither could a line that wraps.</summary>
+    public static string Fit(string text, int width, int height)
+    {
+        string[] lines = text.TrimEnd('\n').Split('\n');
+        int room = Math.Max(1, height - 2);
+        IEnumerable<string> shown = lines.Length <= room ? lines : lines.Take(room - 1).Append($" ... {lines.Length - room + 1} more lines");
+        return string.Concat(shown.Select(l => (l.Length > width ? l[..width] : l) + "\n"));
+    }
+
     /// <summary>Shows this in place of what was shown before.</summary>
     /// <param name="text">Lines, each ended by <c>\n</c> and none wider than the terminal.</param>
     public void Draw(string text)

@@ -30,9 +30,16 @@ internal sealed class RunTable
     /// <summary>The rates of the whole run.</summary>
     public static Table Total(TimeSpan elapsed, ImmutableArray<ComponentSnapshot> counters) => Create(elapsed, [], counters);
 
+    /// <summary>The counters themselves, where nobody watched long enough to tell rates.</summary>
+    public static Table Sums(ImmutableArray<ComponentSnapshot> counters) => Create("", null, [], counters);
+
     private static Table Create(TimeSpan time, ImmutableArray<ComponentSnapshot> before, ImmutableArray<ComponentSnapshot> now)
+        => Create("/s", time, before, now);
+
+    private static Table Create(
+        string per, TimeSpan? time, ImmutableArray<ComponentSnapshot> before, ImmutableArray<ComponentSnapshot> now)
     {
-        Table table = TableText.Create("Component", "Tasks", "Emitted/s", "Executed/s", "Failed", "Queue", "Latency");
+        Table table = TableText.Create("Component", "Tasks", $"Emitted{per}", $"Executed{per}", "Failed", "Queue", "Latency");
         foreach (TableColumn column in table.Columns.Skip(1))
         {
             column.RightAligned().NoWrap();
@@ -56,7 +63,8 @@ internal sealed class RunTable
 
     private static Spectre.Console.Text Cell(long number) => new(number.ToString("N0", CultureInfo.InvariantCulture));
 
-    private static long Rate(long count, TimeSpan time) => time > TimeSpan.Zero ? (long)(count / time.TotalSeconds) : 0;
+    private static long Rate(long count, TimeSpan? time)
+        => time is not { } span ? count : span > TimeSpan.Zero ? (long)(count / span.TotalSeconds) : 0;
 
     private static string Latency(TimeSpan time) => time.TotalMicroseconds switch
     {

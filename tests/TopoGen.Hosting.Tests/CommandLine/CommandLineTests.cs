@@ -86,6 +86,18 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("describe -- text", "Unexpected 'text'; describe takes options only.")]
     [InlineData("describe --jsn", "There is no option --jsn; did you mean '--json'?")]
     [InlineData("graph --format svg", "--format is 'svg'; expected mermaid or dot.")]
+    [InlineData("--workers 0", "--workers is '0'; expected a whole number, 1 to 1,024.")]
+    [InlineData("--fresh", "--fresh is for run --workers N: a run of one process always begins anew.")]
+    [InlineData("--workers 2 -", "TEXT is '-': workers cannot share standard input; give files, or leave out --workers to run in one process.")]
+    [InlineData("worker --listen 7000", "--listen is '7000'; expected HOST:PORT, such as 0.0.0.0:7000 or [::1]:7000.")]
+    [InlineData("worker --lease-time 1ms", "--lease-time is '1ms'; expected a time such as 250ms or 30s, 500ms to 1m.")]
+    [InlineData("worker --redis-tls maybe", "--redis-tls is 'maybe'; expected true or false.")]
+    [InlineData("worker --supervised", "worker --supervised is for the children of 'run --workers N', which tell them more on standard input; start a worker without it.")]
+    [InlineData("status --redis-database -1", "--redis-database is '-1'; expected a whole number, 0 to 65,535.")]
+    [InlineData("status --listen a:1", "There is no option --listen; status --help shows all.")]
+    [InlineData("status text", "Unexpected 'text'; status of 'numbers' takes options only.")]
+    [InlineData("kill --wait soon", "--wait is 'soon'; expected a time such as 250ms or 30s, 0s to 1d.")]
+    [InlineData("kill --wait 2d", "--wait is '2d'; expected a time such as 250ms or 30s, 0s to 1d.")]
     public async Task A_mistake_is_one_line_and_exit_code_2(string commandLine, string message)
     {
         string actual = await _host.RefuseNumbersAsync(commandLine);
@@ -105,6 +117,11 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("help", "--help")]
     [InlineData("help-describe", "describe -h")]
+    [InlineData("help-worker", "worker --help")]
+    [InlineData("help-status", "status --help")]
+    [InlineData("help-rebalance", "rebalance --help")]
+    [InlineData("help-kill", "kill --help")]
+    [InlineData("help-check-env", "check-env --help")]
     public async Task Help_is_as_recorded(string name, string commandLine)
     {
         Assert.Equal(0, await _host.RunAsync(Definitions.Of<Numbers>(), commandLine));

@@ -14,6 +14,8 @@ public sealed class PlanOutputTests : IDisposable
     [InlineData("describe-one-executor", "describe --executors 1 --component Adder=3")]
     [InlineData("describe-switched-off", "describe --executors 2 --component Sink=0")]
     [InlineData("json", "describe --json --executors 2")]
+    [InlineData("describe-workers", "describe --workers 3 --executors 1 --component Adder=4")]
+    [InlineData("json-workers", "describe --json --workers 2 --executors 2")]
     [InlineData("mermaid", "graph --executors 2")]
     [InlineData("dot", "graph --format dot --component Sink=0")]
     public async Task Output_is_as_recorded(string name, string commandLine)

@@ -1,4 +1,7 @@
+using TopoGen.Hosting.Commands;
 using TopoGen.Hosting.Terminal;
+using TopoGen.Hosting.Tests.Cluster;
+using TopoGen.Hosting.Tests.Supervision;
 using TopoGen.Hosting.Tests.Topologies;
 
 namespace TopoGen.Hosting.Tests.Terminal;
@@ -11,7 +14,7 @@ public sealed class LiveDisplayTests
         var console = new TerminalConsole();
         var gate = new Endless.Gate();
         using var stop = new CancellationTokenSource();
-        Task<int> run = new HostProgram(console, TimeProvider.System, [Definitions.Endless(gate)]).RunAsync([], stop.Token);
+        Task<int> run = new HostProgram(console, TimeProvider.System, [Definitions.Endless(gate)], new HostParts(new FakeParts(), new FakeLauncher())).RunAsync([], stop.Token);
         await console.Until(screen => screen.Contains("Gated", StringComparison.Ordinal));
         console.Out.WriteLine("said by the user's code");
         console.Error.WriteLine("and on the other stream");
@@ -67,6 +70,6 @@ public sealed class LiveDisplayTests
             }
         }
 
-        protected override string? Variable(string name) => name == "TERM" ? "xterm" : null;
+        public override string? Variable(string name) => name == "TERM" ? "xterm" : null;
     }
 }

@@ -1,0 +1,10 @@
+namespace TopoGen.Hosting.Cluster;
+
+/// <summary>A Redis server of our own, which ends when it is disposed of.</summary>
+internal interface IPrivateServer : IAsyncDisposable
+{
+    StoreAddress Address { get; }
+
+    /// <summary>Completes when the server has ended by itself; the text says how.</summary>
+    Task<string> Ended { get; }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using TopoGen.Runtime;
+
+namespace TopoGen.Hosting.Cluster;
+
+/// <summary>Begins a run, goes on with a crashed one, or says who runs it.</summary>
+/// <param name="topology">The topology's name.</param>
+/// <param name="store">Its store.</param>
+/// <param name="leaseTime">After which a silent worker is dead.</param>
+/// <param name="time">The watcher's clock.</param>
+/// <param name="say">Takes a line for people.</param>
+internal sealed class RunOpening(string topology, ICoordinationStore store, TimeSpan leaseTime, TimeProvider time, Action<string> say)
+{
+    /// <summary>For whoever starts the topology as a whole.</summary>
+    /// <param name="mine">The run to begin.</param>
+    /// <param name="desired">What it begins with.</param>
+    /// <param name="fresh">Whether a crashed run is given up.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>The run that goes on: this one, or the crashed one.</returns>
+    /// <exception cref="TopologyInputException">Somebody runs it, or the crashed run was another build's or had other parameters.</exception>
+    public async Task<RunRecord> BeginAsync(RunRecord mine, DesiredState desired, bool fresh, CancellationToken cancellation)
+    {
+        RunRecord current = await store.BeginAsync(mine, desired, null, cancellation).ConfigureAwait(false);
+        if (current.Id == mine.Id)
+        {
+            return current;
+        }
+
+        if (await LifeWatch.AnyMovesAsync(store, leaseTime, time, cancellation).ConfigureAwait(false))
+        {
+            throw AlreadyRuns(current);
+        }
+
+        DesiredState wanted = (await store.ReadFactsAsync(cancellation).ConfigureAwait(false)).Desired;
+        if (fresh || wanted.Killed)
+        {
+            say(fresh
+                ? $"{topology} begins anew; the run {Describe(current)} is given up"
+                : $"{topology} begins anew; the run {Describe(current)} was told to stop and died");
+            RunRecord begun = await store.BeginAsync(mine, desired, current.Id, cancellation).ConfigureAwait(false);
+            return begun.Id == mine.Id ? begun : throw AlreadyRuns(begun);
+        }
+
+        CheckSchema(current, mine.Schema, "start that build, or give --fresh to begin anew");
+        CheckParameters(current, mine);
+        say($"{topology} goes on where it crashed: the run {Describe(current)}; spouts go on behind what they had reserved, and --fresh would begin anew");
+        if (wanted.Workers != desired.Workers || !wanted.Parallelism.SequenceEqual(desired.Parallelism) || !wanted.Active)
+        {
+            say($"{topology}: what was asked for last holds, not the options: {DesiredText.Of(wanted)}; change it with rebalance, activate and deactivate");
+        }
+
+        return current;
+    }
+
+    /// <summary>For a worker that is started by itself: it joins whatever run there is.</summary>
+    /// <exception cref="TopologyInputException">The run is another build's.</exception>
+    public async Task<RunRecord> JoinAsync(RunRecord mine, DesiredState desired, CancellationToken cancellation)
+    {
+        RunRecord current = await store.BeginAsync(mine, desired, null, cancellation).ConfigureAwait(false);
+        CheckSchema(current, mine.Schema, "start the same build on all machines");
+        return current;
+    }
+
+    /// <param name="topology">The topology's name.</param>
+    /// <param name="run">The run that goes on.</param>
+    /// <param name="otherwise">What to do where both are to run.</param>
+    public static TopologyInputException AlreadyRuns(string topology, RunRecord run, string otherwise)
+        => new($"{topology} runs already: the run {Describe(run)}; stop that one first (kill), or {otherwise}.");
+
+    private static string Describe(RunRecord run)
+        => string.Create(CultureInfo.InvariantCulture, $"of {run.Owner} since {run.Started.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+
+    private TopologyInputException AlreadyRuns(RunRecord run) => AlreadyRuns(topology, run, "give this one another --redis-prefix");
+
+    private void CheckSchema(RunRecord run, ulong schema, string advice)
+    {
+        if (run.Schema != schema)
+        {
+            throw new TopologyInputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{topology}: the run {Describe(run)} has the schema hash {run.Schema:x16}, this build {schema:x16}; {advice}."));
+        }
+    }
+
+    private void CheckParameters(RunRecord run, RunRecord mine)
+    {
+        foreach ((string name, ImmutableArray<string> given) in mine.Parameters)
+        {
+            ImmutableArray<string> had = run.Parameters.GetValueOrDefault(name, []);
+            if (!had.SequenceEqual(given))
+            {
+                string before = had.IsEmpty ? "none" : $"'{string.Join(' ', had)}'";
+                throw new TopologyInputException(
+                    $"{topology}: {name} is '{string.Join(' ', given)}', but the crashed run {Describe(run)} has {before}; leave it out to go on with that one, or give --fresh to begin anew.");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using TopoGen.Hosting.Settings;
+
+namespace TopoGen.Hosting.CommandLine;
+
+/// <summary>The options that belong to one command and are no settings.</summary>
+internal sealed class OwnOptions
+{
+    public Option<bool> Json { get; } = new("--json") { Description = "As JSON, for a machine to read" };
+
+    public Option<string> Format { get; } = new("--format") { HelpName = "mermaid|dot", Description = "Mermaid or Graphviz (default: mermaid)" };
+
+    public Option<bool> Fresh { get; } = new("--fresh") { Description = "With --workers: begins anew where a crashed run could go on" };
+
+    public Option<bool> Supervised { get; } = new("--supervised") { Hidden = true };
+
+    public Option<bool> Watch { get; } = new("--watch") { Description = "Shows it again every second, until Ctrl-C" };
+
+    public Option<string> Workers { get; } = new("--workers") { HelpName = "N", Description = "How many workers get tasks, 1 to 1,024, or all" };
+
+    public Option<string[]> Component { get; } = new(OptionNames.Component)
+    {
+        HelpName = "NAME=N[,NAME=N]",
+        Description = "Number of tasks of components; may be repeated",
+    };
+
+    public Option<bool> AcceptLoss { get; } = new("--accept-loss") { Description = "Even though moved tasks lose their [State]" };
+
+    public Option<string> Wait { get; } = new("--wait")
+    {
+        HelpName = "TIME",
+        Description = "How long work in progress may take, 0s to 1d (default: 30s)",
+    };
+
+    public Option<bool> Help { get; } = new("--help", "-h", "-?") { Description = "Shows this" };
+
+    public IEnumerable<Option> Of(HostCommand command) => command switch
+    {
+        HostCommand.Run => [Fresh],
+        HostCommand.Describe or HostCommand.Errors or HostCommand.CheckEnv => [Json],
+        HostCommand.Graph => [Format],
+        HostCommand.Worker => [Supervised],
+        HostCommand.Status => [Json, Watch],
+        HostCommand.Rebalance => [Workers, Component, AcceptLoss],
+        HostCommand.Kill => [Wait],
+        _ => [],
+    };
+}

@@ -1,0 +1,12 @@
+using TopoGen.Hosting.Cluster;
+using TopoGen.Hosting.Supervision;
+
+namespace TopoGen.Hosting.Commands;
+
+/// <summary>What the executable reaches outside of itself; tests give it other parts.</summary>
+/// <param name="Cluster">Redis, links and engine.</param>
+/// <param name="Children">Starts worker processes.</param>
+internal sealed record HostParts(IClusterParts Cluster, IChildLauncher Children)
+{
+    public static HostParts System { get; } = new(new ClusterParts(), new ProcessLauncher(ChildCommand.OfThisProcess));
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using TopoGen.Hosting.Cluster;
+using TopoGen.Hosting.Commands;
+using TopoGen.Runtime;
+
+namespace TopoGen.Hosting.Operations;
+
+/// <summary>
+/// The command <c>rebalance</c>: spreads the tasks evenly anew, over another number of workers or with another number of tasks
+/// where that is asked for. State is kept in memory, so tasks that move lose it: that has to be accepted.
+/// </summary>
+internal sealed class RebalanceCommand(CommandContext context) : DesiredCommand(context)
+{
+    protected override string Already => "is balanced already";
+
+    protected override DesiredState Change(DesiredState wanted)
+    {
+        ImmutableSortedDictionary<string, int> parallelism = wanted.Parallelism;
+        foreach ((string name, int tasks) in Context.Settings.GivenComponents(Context.Definition))
+        {
+            parallelism = parallelism.SetItem(name, tasks);
+        }
+
+        CheckPlan(parallelism);
+        CheckState(parallelism);
+        return wanted with
+        {
+            Rebalance = wanted.Rebalance + 1,
+            Parallelism = parallelism,
+            Workers = Context.Invocation.Workers switch
+            {
+                null => wanted.Workers,
+                0 => null,
+                var number => number,
+            },
+        };
+    }
+
+    protected override string Done(DesiredState wanted) => $"is spread anew: {DesiredText.Of(wanted)}";
+
+    /// <summary>A number of tasks that a component cannot have is a mistake now, not one that a leader finds later.</summary>
+    private void CheckPlan(ImmutableSortedDictionary<string, int> parallelism)
+    {
+        var options = new EngineOptions();
+        foreach ((string name, int tasks) in parallelism)
+        {
+            options.Components[name] = tasks;
+        }
+
+        TopologyPlan.Create(Context.Definition, options);
+    }
+
+    private void CheckState(ImmutableSortedDictionary<string, int> parallelism)
+    {
+        string[] stateful =
+        [
+            .. Context.Definition.Components
+                .Where(c => c.States.Length > 0 && parallelism.GetValueOrDefault(c.Name, c.Parallelism) > 0)
+                .Select(c => c.Name),
+        ];
+        if (stateful.Length > 0 && !Context.Invocation.AcceptLoss)
+        {
+            throw new TopologyInputException(
+                $"{Context.Topology}: tasks that move lose their [State], which is kept in memory: {string.Join(", ", stateful)}; give --accept-loss to rebalance all the same.");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Text;
+using TopoGen.Hosting.CommandLine;
+using TopoGen.Hosting.Settings;
+
+namespace TopoGen.Hosting.Supervision;
+
+/// <summary>Starts children as processes of the system.</summary>
+/// <param name="command">What starts this executable again.</param>
+internal sealed class ProcessLauncher(Func<ChildCommand> command) : IChildLauncher
+{
+    public IChild Start(ChildStart start, ChildOutput output)
+    {
+        ChildCommand again = command();
+        var info = new ProcessStartInfo(again.File)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
+        string[] arguments =
+        [
+            .. again.Arguments,
+            CommandInfo.Of(HostCommand.Worker).Name,
+            new OwnOptions().Supervised.Name,
+            .. start.Topology is { } name ? [$"{OptionNames.Topology}={name}"] : Array.Empty<string>(),
+        ];
+        foreach (string argument in arguments)
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        Process process = Process.Start(info) ?? throw new InvalidOperationException($"The system started no process for {again.File}.");
+        return new ChildProcess(process, start.HandOver, output);
+    }
+}
