@@ -71,8 +71,11 @@ internal sealed class Workers : IAsyncDisposable
     /// <summary>Publishes the next plan and waits until all workers run it. Tasks keep their incarnation where their worker stays.</summary>
     /// <param name="place">The worker of each task.</param>
     /// <param name="mode">What they are to do.</param>
-    public async Task Apply(Func<string, int, string> place, PlanMode mode = PlanMode.Active)
+    /// <param name="names">The ids of workers that have another one than they began with.</param>
+    public async Task Apply(
+        Func<string, int, string> place, PlanMode mode = PlanMode.Active, Dictionary<string, string>? names = null)
     {
+        string Id(string worker) => names?.GetValueOrDefault(worker) ?? worker;
         CollectEnded();
         long generation = (_plan?.Token.Generation ?? 0) + 1;
         _plan = new ClusterPlan
@@ -80,14 +83,14 @@ internal sealed class Workers : IAsyncDisposable
             Token = new FencingToken(generation, (ulong)generation),
             Run = "run",
             Mode = mode,
-            Workers = [.. Alive.Order().Select(Info)],
+            Workers = [.. Alive.Order().Select(w => Info(Id(w)))],
             Components =
             [
                 .. _components.Select((c, at) => new PlannedTasks(
                     c.Name, [.. Enumerable.Range(0, c.Parallelism).Select(t => Place(c.Name, t, place, generation))])),
             ],
         };
-        await Task.WhenAll(Alive.Select(w => _engines[w].ApplyAsync(_plan, w))).WaitAsync(Deadline.Limit);
+        await Task.WhenAll(Alive.Select(w => _engines[w].ApplyAsync(_plan, Id(w)))).WaitAsync(Deadline.Limit);
     }
 
     public void Start(int count) => Alive = [.. _engines.Keys.Take(count)];
