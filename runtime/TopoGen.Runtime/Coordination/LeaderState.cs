@@ -48,6 +48,9 @@ internal sealed record LeaderState
 
     public QuietWatch? Quiet { get; init; }
 
+    /// <summary>Since when an inactive plan waits for its workers to run it, before it becomes active.</summary>
+    public TimeSpan? Waking { get; init; }
+
     /// <summary>When tasks were last given to workers because those had joined.</summary>
     public TimeSpan? Gathered { get; init; }
 

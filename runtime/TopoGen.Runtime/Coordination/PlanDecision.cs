@@ -24,10 +24,11 @@ internal static class PlanDecision
                 : Gather(state, facts, at, options, draft),
             _ when draft.HasForgotten => BeginAnew(state, draft),
             _ when draft.IsToBeSpread => Spread(state, facts, at, options, draft),
-            _ when draft.IsOutdated => (state, draft.Publish(draft.Components, draft.WantedMode, carriesAll: true, "operators changed what they want")),
+            _ when draft.IsOutdated => Follow(state, facts, at, options, draft),
             _ => (state, LeaderActions.None),
         };
-        return (draft.IsToBeSpread ? state : state with { Quiet = null }, actions with { Problem = problem });
+        state = draft.IsToBeSpread ? state : state with { Quiet = null };
+        return (actions.Plan is null ? state : state with { Waking = null }, actions with { Problem = problem });
     }
 
     /// <summary>
@@ -98,6 +99,25 @@ internal static class PlanDecision
                 with { Losses = draft.LossesOfMoves(anew, isQuiet: false) });
     }
 
+    /// <summary>
+    /// Everything is where operators want it. Where spouts are to be asked again, all workers must run the plan first: those that
+    /// were first could send, through others that still run the former plan, to tasks that are about to go.
+    /// </summary>
+    private static (LeaderState State, LeaderActions Actions) Follow(
+        LeaderState state, ClusterFacts facts, Reading at, ClusterOptions options, PlanDraft draft)
+    {
+        if (facts.Plan!.Mode == PlanMode.Inactive && draft.WantedMode == PlanMode.Active && !draft.IsApplied)
+        {
+            state = state with { Waking = state.Waking ?? at.Answered };
+            if (at.Answered - state.Waking < options.QuietWait)
+            {
+                return (state, new LeaderActions { IsHurried = true });
+            }
+        }
+
+        return (state, draft.Publish(draft.Components, draft.WantedMode, carriesAll: true, "what is wanted has changed"));
+    }
+
     /// <summary>Tasks that run are to move: first everything comes to rest, so that nothing is on the way when they do.</summary>
     private static (LeaderState State, LeaderActions Actions) Spread(
         LeaderState state, ClusterFacts facts, Reading at, ClusterOptions options, PlanDraft draft)
@@ -131,7 +151,7 @@ internal static class PlanDecision
 
         return (
             state with { Quiet = null },
-            draft.Publish(spread, draft.WantedMode, carriesAll: true, "tasks are spread evenly")
+            draft.Publish(spread, PlanMode.Inactive, carriesAll: true, "tasks are spread evenly")
                 with { Losses = draft.LossesOfMoves(spread, isQuiet) });
     }
 }

@@ -77,6 +77,9 @@ internal sealed class PlanDraft
     public bool IsOutdated
         => _facts.Plan!.Mode != WantedMode || (Problem is null && _facts.Plan.Desired != _facts.Desired.Version);
 
+    /// <summary>Whether all workers run the plan.</summary>
+    public bool IsApplied => HeldOfPlan.All(l => l.Report.Applied == _facts.Plan!.Token.Generation);
+
     public bool IsBusy(WorkerInfo worker) => _busy.Contains(worker.Id);
 
     /// <summary>Whether no task would run elsewhere than now.</summary>

@@ -12,9 +12,10 @@ namespace TopoGen.Runtime;
 /// <param name="Round">The counters of the leases at the first round of reports that are still the same; empty while work is pending.</param>
 /// <param name="Sent">The sum of what was sent in that round.</param>
 /// <param name="Received">The sum of what was received.</param>
+/// <param name="Progress">The sum of what all tasks did: a worker may miss a tuple in its own queues while it counts them, if it moves.</param>
 /// <param name="Since">When that round was read.</param>
 internal sealed record QuietWatch(
-    long Generation, TimeSpan Began, ImmutableDictionary<string, long> Round, long Sent, long Received, TimeSpan Since)
+    long Generation, TimeSpan Began, ImmutableDictionary<string, long> Round, long Sent, long Received, long Progress, TimeSpan Since)
 {
     /// <param name="watch">The watch so far, if there is one.</param>
     /// <param name="plan">The current plan.</param>
@@ -25,11 +26,12 @@ internal sealed record QuietWatch(
         long generation = plan.Token.Generation;
         long sent = workers.Sum(w => w.Report.Sent);
         long received = workers.Sum(w => w.Report.Received);
+        long progress = workers.Sum(w => w.Report.Progress);
         bool waits = workers.All(
             w => w.Report.Applied == generation
                 && w.Report is { Pending: 0, IsSuspended: false }
                 && !workers.Any(peer => w.Report.Silent?.Contains(peer.Worker.Id) == true));
-        if (waits && watch is { Round.IsEmpty: false } && (generation, sent, received) == (watch.Generation, watch.Sent, watch.Received))
+        if (waits && watch is { Round.IsEmpty: false } && (generation, sent, received, progress) == (watch.Generation, watch.Sent, watch.Received, watch.Progress))
         {
             return watch;
         }
@@ -40,6 +42,7 @@ internal sealed record QuietWatch(
             waits ? workers.ToImmutableDictionary(w => w.Worker.Id, w => w.Counter) : ImmutableDictionary<string, long>.Empty,
             sent,
             received,
+            progress,
             at.Answered);
     }
 

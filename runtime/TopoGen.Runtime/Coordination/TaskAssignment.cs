@@ -83,7 +83,10 @@ internal static class TaskAssignment
         return Read(shape, parallelism, board, ordered, current, incarnation);
     }
 
-    /// <summary>Spreads all tasks that have not ended over the workers, with as few moves of running tasks as that takes.</summary>
+    /// <summary>
+    /// Spreads all tasks that have not ended over the workers, with as few moves of running tasks as that takes. Where a component gets
+    /// another number of tasks, all of them begin anew, wherever they are.
+    /// </summary>
     /// <param name="shape">The topology.</param>
     /// <param name="parallelism">The number of tasks of each component; those with higher indexes are removed.</param>
     /// <param name="current">The tasks as they are placed.</param>
@@ -162,9 +165,14 @@ internal static class TaskAssignment
         {
             PlannedTask? old = before.GetValueOrDefault((component, task));
             int place = board[component, task];
-            return old is not null && (place == AssignmentBoard.Settled || ordered[place].Id == old.Worker)
-                ? old
-                : new PlannedTask(ordered[place].Id, incarnation);
+            string worker = place == AssignmentBoard.Settled ? old!.Worker : ordered[place].Id;
+            bool stays = old is not null && old.Worker == worker && (old.HasEnded || !IsResized(component));
+            return stays ? old! : new PlannedTask(worker, incarnation);
         }
+
+        // Its tasks were told how many they are, and have shared out their input by it: all of them begin anew.
+        bool IsResized(int component)
+            => current.FirstOrDefault(c => c.Component == shape.Components[component].Name) is { } planned
+                && planned.Tasks.Length != parallelism[component];
     }
 }
