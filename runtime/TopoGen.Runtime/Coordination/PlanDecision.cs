@@ -82,7 +82,8 @@ internal static class PlanDecision
         return (
             state,
             draft.Publish(placed, draft.IsToBeSpread ? PlanMode.Inactive : draft.WantedMode, carriesAll: !draft.IsToBeSpread, "workers are gone")
-                with { Losses = losses });
+                with
+            { Losses = losses });
     }
 
     /// <summary>
@@ -95,7 +96,8 @@ internal static class PlanDecision
         return (
             state,
             draft.Publish(anew, draft.IsToBeSpread ? PlanMode.Inactive : draft.WantedMode, carriesAll: !draft.IsToBeSpread, "the store lost its last writes")
-                with { Losses = draft.LossesOfMoves(anew, isQuiet: false) });
+                with
+            { Losses = draft.LossesOfMoves(anew, isQuiet: false) });
     }
 
     /// <summary>Tasks that run are to move: first everything comes to rest, so that nothing is on the way when they do.</summary>
@@ -132,6 +134,7 @@ internal static class PlanDecision
         return (
             state with { Quiet = null },
             draft.Publish(spread, draft.WantedMode, carriesAll: true, "tasks are spread evenly")
-                with { Losses = draft.LossesOfMoves(spread, isQuiet) });
+                with
+            { Losses = draft.LossesOfMoves(spread, isQuiet) });
     }
 }
