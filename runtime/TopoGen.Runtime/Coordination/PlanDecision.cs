@@ -83,7 +83,8 @@ internal static class PlanDecision
         return (
             state,
             draft.Publish(placed, draft.IsToBeSpread ? PlanMode.Inactive : draft.WantedMode, carriesAll: !draft.IsToBeSpread, "workers are gone")
-                with { Losses = losses });
+                with
+            { Losses = losses });
     }
 
     /// <summary>
@@ -96,7 +97,8 @@ internal static class PlanDecision
         return (
             state,
             draft.Publish(anew, draft.IsToBeSpread ? PlanMode.Inactive : draft.WantedMode, carriesAll: !draft.IsToBeSpread, "the store lost its last writes")
-                with { Losses = draft.LossesOfMoves(anew, isQuiet: false) });
+                with
+            { Losses = draft.LossesOfMoves(anew, isQuiet: false) });
     }
 
     /// <summary>
@@ -152,6 +154,7 @@ internal static class PlanDecision
         return (
             state with { Quiet = null },
             draft.Publish(spread, PlanMode.Inactive, carriesAll: true, "tasks are spread evenly")
-                with { Losses = draft.LossesOfMoves(spread, isQuiet) });
+                with
+            { Losses = draft.LossesOfMoves(spread, isQuiet) });
     }
 }

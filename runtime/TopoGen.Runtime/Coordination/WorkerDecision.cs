@@ -148,7 +148,11 @@ internal static class WorkerDecision
         => (
             state with
             {
-                Claim = null, Term = token, TermBegan = now, Changed = now, Highest = Math.Max(state.Highest, token.Generation),
+                Claim = null,
+                Term = token,
+                TermBegan = now,
+                Changed = now,
+                Highest = Math.Max(state.Highest, token.Generation),
             },
             WorkerActions.Lead);
 

@@ -186,7 +186,7 @@ public sealed class ClusterTests
             cluster.Advance(TimeSpan.FromSeconds(3));
             cluster.Change(d => d with { Active = true });
             cluster.Advance(TimeSpan.FromSeconds(10));
-            Assert.Equal(3, cluster.Checker.Plans.Count);
+            Assert.Equal(2, cluster.Checker.Plans.Count);
             Assert.Null(slow.Engine.Plan);
 
             gate.SetResult();
@@ -245,9 +245,11 @@ public sealed class ClusterTests
             Assert.Equal([PlanMode.Active, PlanMode.Inactive], cluster.Checker.Plans.Select(p => p.Plan.Mode));
 
             cluster.Workers[0].Engine.Pending = 0;
-            cluster.Until(() => cluster.Checker.Plans.Count == 3 && cluster.IsSettled(), "tasks have moved", 5);
+            cluster.Until(() => cluster.Checker.Plans.Count == 4 && cluster.IsSettled(), "tasks have moved", 5);
 
-            Assert.Equal(PlanMode.Active, cluster.Plan.Mode);
+            Assert.Equal(
+                [PlanMode.Active, PlanMode.Inactive, PlanMode.Inactive, PlanMode.Active], cluster.Checker.Plans.Select(p => p.Plan.Mode));
+            Assert.Equal(PlanTasks.Of(cluster.Checker.Plans[2].Plan), PlanTasks.Of(cluster.Checker.Plans[3].Plan));
             Assert.Equal(4, cluster.Workers[0].Engine.Tasks.Count);
             Assert.Equal(4, cluster.Workers[1].Engine.Tasks.Count);
             Assert.Equal((1, 1), (cluster.Plan.Rebalance, cluster.Plan.Desired));
@@ -278,7 +280,8 @@ public sealed class ClusterTests
             cluster.Until(() => cluster.Plan.Desired == 1 && cluster.IsSettled(), "it is done", 10);
 
             Assert.Equal([1, 1, 6, 1], cluster.Plan.Components.Select(c => c.Tasks.Length));
-            Assert.Equal(before.AsEnumerable(), cluster.Plan.Components[2].Tasks.Take(4));
+            Assert.Equal(before.Select(t => t.Worker), cluster.Plan.Components[2].Tasks.Take(4).Select(t => t.Worker));
+            Assert.All(cluster.Plan.Components[2].Tasks, t => Assert.True(t.Incarnation > before.Max(b => b.Incarnation)));
         });
 
     [Fact]

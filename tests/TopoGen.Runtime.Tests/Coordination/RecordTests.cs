@@ -23,7 +23,13 @@ public sealed class RecordTests
     {
         var plan = new ClusterPlan
         {
-            Token = new FencingToken(9, ulong.MaxValue), Run = "run", Workers = [], Components = [], Desired = 3, Rebalance = 2, Spread = 4,
+            Token = new FencingToken(9, ulong.MaxValue),
+            Run = "run",
+            Workers = [],
+            Components = [],
+            Desired = 3,
+            Rebalance = 2,
+            Spread = 4,
         };
         ClusterPlan? read = JsonSerializer.Deserialize(
             JsonSerializer.Serialize(plan, CoordinationJson.Default.ClusterPlan), CoordinationJson.Default.ClusterPlan);

@@ -85,13 +85,16 @@ internal sealed class PlanChecker(TopologyShape shape, Func<TimeSpan> now)
         Assert.True(isWish || isDeath, $"Plan {plan.Token.Generation} has no reason.");
 
         Dictionary<(string, int), PlannedTask> before = PlanTasks.Of(last).ToDictionary(t => (t.Id.Component, t.Id.Index), t => t.Task);
+        HashSet<string> resized =
+            [.. last.Components.Where(c => plan.Components.First(p => p.Component == c.Component).Tasks.Length != c.Tasks.Length).Select(c => c.Component)];
         int moved = 0;
         foreach ((TaskId id, PlannedTask task) in PlanTasks.Of(plan))
         {
             if (before.TryGetValue((id.Component, id.Index), out PlannedTask? old))
             {
                 Assert.True(!old.HasEnded || task == old, $"{id} had ended and was placed again.");
-                Assert.True((old.Worker == task.Worker) == (old.Incarnation == task.Incarnation), $"{id} has the wrong incarnation.");
+                bool isAnew = !old.HasEnded && (old.Worker != task.Worker || resized.Contains(id.Component));
+                Assert.True(isAnew == (old.Incarnation != task.Incarnation), $"{id} has the wrong incarnation.");
                 moved += old.Worker != task.Worker && !old.HasEnded && data.Leases.ContainsKey(old.Worker) ? 1 : 0;
             }
         }
