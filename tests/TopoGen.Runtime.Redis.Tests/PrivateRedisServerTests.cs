@@ -29,6 +29,9 @@ public sealed class PrivateRedisServerTests : IDisposable
             Assert.Equal((server.Options.Address, server.Options.Password), (found.Address, found.Password));
             Assert.Equal("r1", (await BeginAsync(found, "r2")).Id);
             Assert.NotNull(ProcessIdentity.StartOf(process));
+            Assert.Contains(
+                await RedisCheck.RunAsync(found, TimeProvider.System, None),
+                result => result is { Name: "persistence", Text: "append-only file, on disk before each answer" });
         }
 
         Assert.Null(ProcessIdentity.StartOf(process));
