@@ -147,6 +147,19 @@ public class LinkRoundTripTests
         Deadline.Until(() => sender.Pending == 0, "the heartbeat acknowledges the rest");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Workers_of_one_host_use_its_socket_unless_it_is_not_there(bool isThere)
+    {
+        await using TestWorker a = await TestWorker.Start("a", static o => o.Listen = "127.0.0.1:0");
+        await using TestWorker b = await TestWorker.Start("b", static o => o.Listen = "127.0.0.1:0");
+        WorkerInfo near = b.Info with { Host = a.Info.Host, Socket = isThere ? b.Info.Socket : b.Info.Socket + "-of-another-machine" };
+        b.Hub.SetPeers(b.Info, [a.Info], 1);
+        a.Hub.SetPeers(a.Info, [near], 1);
+        a.AwaitLog($"Linked to b over {(isThere ? b.Info.Socket : b.Info.Address)}");
+    }
+
     [Fact]
     public async Task Many_workers_are_linked_each_to_each()
     {
