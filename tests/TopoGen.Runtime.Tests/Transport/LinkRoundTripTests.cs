@@ -131,7 +131,7 @@ public class LinkRoundTripTests
         using IChannelReceiver receiver = b.Receiver(Numbered.Channel(), a);
         sender.Write(0, 10);
         sender.Flush();
-        Deadline.Until(() => receiver.Pending == 10, "all are there");
+        Deadline.Until(() => receiver.HasData, "all are there");
         for (int left = 10; left > 0; left--)
         {
             Assert.True(receiver.TryRead(out ReceivedBatch batch));
