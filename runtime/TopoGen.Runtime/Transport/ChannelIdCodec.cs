@@ -10,7 +10,7 @@ namespace TopoGen.Runtime;
 internal static class ChannelIdCodec
 {
     /// <summary>The longest name of a component, in bytes of UTF-8.</summary>
-    public const int MaxName = 1024;
+    public const int MaxName = 256;
 
     public const int MinSize = 4 + (2 * TaskSize);
 

@@ -1,32 +1,20 @@
 namespace TopoGen.Runtime;
 
 /// <summary>
-/// The link to one other worker: the ends of the channels between the two, and the connection that carries them, made anew
-/// whenever it breaks. A link that was cut stays so. Thread-safe.
+/// The link to one other worker: carries the channels between the two over a connection that is made anew whenever it breaks. A link
+/// that was cut stays so. Thread-safe.
 /// </summary>
 internal sealed class Link
 {
-    /// <summary>Ends of channels that are remembered as gone, so that a peer that has not heard of it is told again.</summary>
-    private const int MaxGone = 4096;
-
     private readonly LinkContext _context;
+    private readonly LinkChannels _channels;
     private readonly LinkDialer? _dialer;
+    private readonly Thread? _dialing;
     private readonly SendPump _pump = new();
     private readonly LinkNotices _notices = new();
     private readonly SilenceWatch _watch;
     private readonly Lock _serving = new();
-    private readonly Thread? _dialing;
     private readonly object _wait = new();
-
-    private readonly Lock _sync = new();
-    private readonly Dictionary<uint, ChannelSender> _senders = [];
-    private readonly HashSet<ChannelId> _sending = [];
-    private readonly Dictionary<ChannelId, ChannelReceiver> _receivers = [];
-    private readonly Dictionary<ChannelId, string> _gone = [];
-    private readonly Queue<ChannelId> _goneOrder = new();
-    private uint _lastNumber;
-    private LinkConnection? _connection;
-    private volatile bool _isCut;
     private bool _isNudged;
 
     /// <param name="self">This worker.</param>
@@ -34,9 +22,9 @@ internal sealed class Link
     /// <param name="context">What all links share.</param>
     public Link(WorkerInfo self, WorkerInfo peer, LinkContext context)
     {
-        Self = self;
         Peer = peer;
         _context = context;
+        _channels = new LinkChannels(this, context);
         _watch = new SilenceWatch(
             context.Time.GetTimestamp(), (long)(context.Options.TimeToLive.TotalSeconds * context.Time.TimestampFrequency));
         if (Dials(self.Id, peer.Id))
@@ -46,14 +34,10 @@ internal sealed class Link
         }
     }
 
-    public WorkerInfo Self { get; }
-
     public WorkerInfo Peer { get; }
 
-    public bool IsCut => _isCut;
-
     /// <summary>Whether nothing runs for it any more, after <see cref="Cut"/>.</summary>
-    public bool HasEnded => _dialing is not { IsAlive: true } && Volatile.Read(ref _connection) is null;
+    public bool HasEnded => _dialing is not { IsAlive: true } && _channels.Connection is null;
 
     public bool IsSilent => _watch.IsSilent;
 
@@ -61,6 +45,31 @@ internal sealed class Link
     public static bool Dials(string self, string peer) => string.CompareOrdinal(self, peer) < 0;
 
     public void Start() => _dialing?.Start();
+
+    /// <exception cref="InvalidOperationException">The channel has a sender.</exception>
+    public ChannelSender OpenSender(ChannelId channel, Action roomAvailable)
+    {
+        ChannelIdCodec.Check(channel);
+        ChannelSender sender = _channels.AddSender(channel, roomAvailable);
+        Schedule(sender);
+        return sender;
+    }
+
+    /// <exception cref="InvalidOperationException">The channel has a receiver.</exception>
+    public ChannelReceiver OpenReceiver(ChannelId channel, Action dataAvailable)
+    {
+        ChannelIdCodec.Check(channel);
+        ChannelReceiver receiver = _channels.AddReceiver(channel, dataAvailable);
+        Schedule(receiver);
+        return receiver;
+    }
+
+    public void Remove(ChannelSender sender) => _channels.Remove(sender);
+
+    public void Remove(ChannelReceiver receiver, string reason) => _channels.Remove(receiver, reason);
+
+    /// <summary>Sends for an end of a channel, soon. Never blocks.</summary>
+    public void Schedule(Outgoing item) => _pump.Schedule(item);
 
     /// <summary>
     /// Carries the channels over a connection until it ends, on the caller's thread. The connection before is retired first.
@@ -70,50 +79,24 @@ internal sealed class Link
     /// <returns>Whether it worked: frames came, and neither side found fault with the other.</returns>
     public bool Serve(LinkSocket socket, Func<bool> confirm)
     {
-        LinkConnection connection;
+        var connection = new LinkConnection(this, socket, _context);
         lock (_serving)
         {
-            if (_connection is { } old)
+            if (_channels.Connection is { } old)
             {
                 old.Break("a new connection takes its place");
                 old.Ended.Wait();
             }
 
-            connection = new LinkConnection(this, socket, _context);
-            if (!confirm() || !TryInstall(connection))
+            if (!confirm() || !_channels.TryInstall(connection))
             {
                 socket.Dispose();
                 return false;
             }
         }
 
-        string reason = "reading failed";
-        var writer = new Thread(_pump.RunWriter) { IsBackground = true, Name = $"topogen-send-{Peer.Name}" };
-        try
-        {
-            Hear();
-            _context.Reports.Connected(Peer.Name, socket.Name);
-            _pump.Attach(connection);
-            writer.Start();
-            ScheduleAll();
-            reason = connection.Run();
-        }
-        finally
-        {
-            connection.Break(reason);
-            _pump.Detach();
-            _pump.Stop();
-            writer.Join();
-            lock (_sync)
-            {
-                _connection = null;
-            }
-
-            socket.Dispose();
-            connection.Ended.Set();
-        }
-
-        if (!_isCut)
+        string reason = Carry(connection);
+        if (!_channels.IsCut)
         {
             _context.Reports.Broken(Peer.Name, reason);
         }
@@ -121,93 +104,13 @@ internal sealed class Link
         return connection.HasWorked;
     }
 
-    /// <exception cref="InvalidOperationException">The channel has a sender.</exception>
-    public ChannelSender OpenSender(ChannelId channel, Action roomAvailable)
-    {
-        ChannelIdCodec.Check(channel);
-        ChannelSender sender;
-        lock (_sync)
-        {
-            if (!_sending.Add(channel))
-            {
-                throw new InvalidOperationException($"{channel} has a sender to {Peer.Name} already; dispose of it first.");
-            }
-
-            sender = new ChannelSender(this, channel, ++_lastNumber, _context, roomAvailable);
-            _senders.Add(sender.Number, sender);
-        }
-
-        if (_isCut)
-        {
-            sender.Kill();
-        }
-
-        Schedule(sender);
-        return sender;
-    }
-
-    /// <exception cref="InvalidOperationException">The channel has a receiver.</exception>
-    public ChannelReceiver OpenReceiver(ChannelId channel, Action dataAvailable)
-    {
-        ChannelIdCodec.Check(channel);
-        var receiver = new ChannelReceiver(this, channel, _context, dataAvailable);
-        lock (_sync)
-        {
-            if (!_receivers.TryAdd(channel, receiver))
-            {
-                throw new InvalidOperationException($"{channel} has a receiver from {Peer.Name} already; dispose of it first.");
-            }
-
-            _gone.Remove(channel);
-            _connection?.TryBind(receiver);
-        }
-
-        Schedule(receiver);
-        return receiver;
-    }
-
-    /// <summary>Sends for an end of a channel, soon. Never blocks.</summary>
-    public void Schedule(Outgoing item) => _pump.Schedule(item);
-
-    public void Remove(ChannelSender sender)
-    {
-        lock (_sync)
-        {
-            _senders.Remove(sender.Number);
-            _sending.Remove(sender.Channel);
-        }
-    }
-
-    public void Remove(ChannelReceiver receiver, string reason)
-    {
-        lock (_sync)
-        {
-            _receivers.Remove(receiver.Channel);
-            _connection?.Unbind(receiver);
-            if (_gone.TryAdd(receiver.Channel, reason))
-            {
-                _goneOrder.Enqueue(receiver.Channel);
-                if (_goneOrder.Count > MaxGone)
-                {
-                    _gone.Remove(_goneOrder.Dequeue());
-                }
-            }
-        }
-    }
-
     /// <summary>Ends the connection, to be made anew; the other side is told why.</summary>
-    public void Break(string reason)
-    {
-        LinkConnection? connection;
-        lock (_sync)
-        {
-            connection = _connection;
-        }
-
-        connection?.Break(reason, tellsPeer: true);
-    }
+    public void Break(string reason) => _channels.Connection?.Break(reason, tellsPeer: true);
 
     public void SayBye(LinkConnection connection, string reason) => _pump.TrySayBye(connection, reason);
+
+    /// <summary>Says something about this link in the log, once.</summary>
+    public void Report(string problem) => _context.Reports.Once($"Link to {Peer.Name}: {problem}");
 
     /// <summary>The peer said something.</summary>
     public void Hear() => _watch.Hear(_context.Time.GetTimestamp());
@@ -220,13 +123,7 @@ internal sealed class Link
             Break($"nothing was heard for {_context.Options.TimeToLive.TotalSeconds} s");
         }
 
-        ChannelReceiver[] owing;
-        lock (_sync)
-        {
-            owing = [.. _receivers.Values.Where(static receiver => receiver.OwesAck)];
-        }
-
-        foreach (ChannelReceiver receiver in owing)
+        foreach (ChannelReceiver receiver in _channels.Owing)
         {
             Schedule(receiver);
         }
@@ -248,20 +145,8 @@ internal sealed class Link
     /// <summary>Ends it for good: senders discard what is written, receivers keep what they have.</summary>
     public void Cut()
     {
-        ChannelSender[] senders;
-        lock (_sync)
-        {
-            _isCut = true;
-            _connection?.UnbindAll();
-            senders = [.. _senders.Values];
-        }
-
+        _channels.Cut();
         Break("this worker has cut the link");
-        foreach (ChannelSender sender in senders)
-        {
-            sender.Kill();
-        }
-
         Nudge();
     }
 
@@ -271,7 +156,7 @@ internal sealed class Link
         _dialing?.Join();
         lock (_serving)
         {
-            _connection?.Ended.Wait();
+            _channels.Connection?.Ended.Wait();
         }
     }
 
@@ -279,56 +164,34 @@ internal sealed class Link
     /// <returns>What is wrong, or null.</returns>
     public string? Open(LinkConnection connection, ChannelId channel, uint number)
     {
-        ChannelReceiver? receiver;
-        lock (_sync)
+        if (_channels.Open(connection, channel, number, out ChannelReceiver? receiver, out string? refusal) is { } violation)
         {
-            if (_receivers.TryGetValue(channel, out receiver) && receiver.IsBoundTo(connection))
-            {
-                return $"{channel} opened twice";
-            }
-
-            if (receiver is null && _gone.TryGetValue(channel, out string? reason))
-            {
-                _notices.Refuse(number, reason, connection);
-            }
-            else if (!_isCut)
-            {
-                connection.Wait(channel, number);
-                if (receiver is not null)
-                {
-                    connection.TryBind(receiver);
-                }
-            }
+            return violation;
         }
 
-        Schedule(receiver is null ? _notices : receiver);
+        if (refusal is not null)
+        {
+            _notices.Refuse(number, refusal, connection);
+            Schedule(_notices);
+        }
+        else if (receiver is not null)
+        {
+            Schedule(receiver);
+        }
+
         return null;
     }
 
     /// <summary>The peer has closed a channel. Called by the link's reader.</summary>
-    public void Close(LinkConnection connection, ChannelId channel, uint number)
-    {
-        lock (_sync)
-        {
-            connection.Forget(channel, number);
-        }
-    }
-
-    /// <summary>Says something about this link in the log, once.</summary>
-    public void Report(string problem) => _context.Reports.Once($"Link to {Peer.Name}: {problem}");
+    public void Close(LinkConnection connection, ChannelId channel, uint number) => _channels.Close(connection, channel, number);
 
     /// <summary>A receiving end says how far it is. Called by the link's reader.</summary>
     /// <returns>What is wrong, or null.</returns>
     public string? Progress(LinkConnection connection, FrameHeader header, ChannelProgress progress)
     {
-        ChannelSender? sender;
-        lock (_sync)
+        if (_channels.FindSender(header.Channel) is not { } sender)
         {
-            // A sender that was disposed of may be answered still.
-            if (!_senders.TryGetValue(header.Channel, out sender))
-            {
-                return null;
-            }
+            return null;
         }
 
         return header.Kind switch
@@ -339,54 +202,45 @@ internal sealed class Link
         };
     }
 
-    private bool TryInstall(LinkConnection connection)
+    private string Carry(LinkConnection connection)
     {
-        lock (_sync)
+        string reason = "reading failed";
+        var writer = new Thread(_pump.RunWriter) { IsBackground = true, Name = $"topogen-send-{Peer.Name}" };
+        try
         {
-            if (_isCut)
+            Hear();
+            _context.Reports.Connected(Peer.Name, connection.Socket.Name);
+            _pump.Attach(connection);
+            writer.Start();
+            foreach (ChannelSender sender in _channels.Senders)
             {
-                return false;
+                Schedule(sender);
             }
 
-            _connection = connection;
-            return true;
+            reason = connection.Run();
+            return reason;
         }
-    }
-
-    private void ScheduleAll()
-    {
-        ChannelSender[] senders;
-        lock (_sync)
+        finally
         {
-            senders = [.. _senders.Values];
-        }
-
-        foreach (ChannelSender sender in senders)
-        {
-            Schedule(sender);
+            connection.Break(reason);
+            _pump.Detach();
+            _pump.Stop();
+            writer.Join();
+            _channels.Uninstall();
+            connection.Socket.Dispose();
+            connection.Ended.Set();
         }
     }
 
     private void Dial()
     {
         var backoff = new Backoff();
-        while (!_isCut)
+        while (!_channels.IsCut)
         {
             TimeSpan wait;
             try
             {
-                DialResult result = _dialer!.Dial();
-                if (result.Socket is { } socket)
-                {
-                    backoff.Connected(Serve(socket, static () => true));
-                }
-
-                else if (result.Code == HandshakeCode.NotYet)
-                {
-                    Hear();
-                }
-
-                wait = backoff.Next(result.Code);
+                wait = Dial(backoff);
             }
             catch (Exception exception)
             {
@@ -396,7 +250,7 @@ internal sealed class Link
 
             lock (_wait)
             {
-                if (!_isCut && !_isNudged && wait > TimeSpan.Zero)
+                if (!_channels.IsCut && !_isNudged && wait > TimeSpan.Zero)
                 {
                     Monitor.Wait(_wait, wait);
                 }
@@ -404,5 +258,21 @@ internal sealed class Link
                 _isNudged = false;
             }
         }
+    }
+
+    /// <returns>How long to wait before the next attempt.</returns>
+    private TimeSpan Dial(Backoff backoff)
+    {
+        DialResult result = _dialer!.Dial();
+        if (result.Socket is { } socket)
+        {
+            backoff.Connected(Serve(socket, static () => true));
+        }
+        else if (result.Code == HandshakeCode.NotYet)
+        {
+            Hear();
+        }
+
+        return backoff.Next(result.Code);
     }
 }

@@ -22,6 +22,36 @@ internal sealed class LinkEntrance(LinkContext context, LinkGreeter greeter) : I
             throw new InvalidOperationException("The links listen already.");
         }
 
+        try
+        {
+            return await ListenEverywhereAsync(cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _listeners.ForEach(static listener => listener.Dispose());
+        _listeners.Clear();
+        if (_path is not null)
+        {
+            File.Delete(_path);
+            _path = null;
+        }
+
+        if (_ownFolder is not null)
+        {
+            Directory.Delete(_ownFolder, recursive: true);
+            _ownFolder = null;
+        }
+    }
+
+    private async Task<(string Socket, string? Address)> ListenEverywhereAsync(CancellationToken cancellation)
+    {
         _path = MakePath();
         Listen(nameof(LinkOptions.SocketFolder), _path, new UnixDomainSocketEndPoint(_path));
         if (!OperatingSystem.IsWindows())
@@ -31,21 +61,6 @@ internal sealed class LinkEntrance(LinkContext context, LinkGreeter greeter) : I
         }
 
         return (_path, context.Options.Listen is { } listen ? await ListenTcpAsync(listen, cancellation).ConfigureAwait(false) : null);
-    }
-
-    public void Dispose()
-    {
-        _listeners.ForEach(static listener => listener.Dispose());
-
-        if (_path is not null)
-        {
-            File.Delete(_path);
-        }
-
-        if (_ownFolder is not null)
-        {
-            Directory.Delete(_ownFolder, recursive: true);
-        }
     }
 
     private string MakePath()

@@ -7,10 +7,13 @@ namespace TopoGen.Runtime;
 /// its own thread, unless somebody is sending already, who then takes it along, or the socket is full or may block: there the
 /// link's writer thread goes on. Nobody else ever waits.
 /// </summary>
-internal sealed class SendPump 
+internal sealed class SendPump
 {
     /// <summary>Bytes after which a thread that has other work leaves the rest to the writer.</summary>
     private const long Patience = 1024 * 1024;
+
+    /// <summary>How often such a thread sends what others queued meanwhile.</summary>
+    private const int MaxPasses = 4;
 
     /// <summary>Bytes of one channel before the next has its turn.</summary>
     public const int TurnSize = ChunkPool.Largest;
@@ -125,9 +128,9 @@ internal sealed class SendPump
     private void SendQueued()
     {
         // Whoever has the turn looks at the queue once more after giving it back, so nothing stays behind.
-        while (!IsQueueEmpty() && _turn.Wait(0))
+        for (int pass = 0; !IsQueueEmpty() && _turn.Wait(0); pass++)
         {
-            if (_connection is { Socket.SendsDirectly: false } || Send(Patience) != Progress.Done)
+            if (pass == MaxPasses || _connection is { Socket.SendsDirectly: false } || Send(Patience) != Progress.Done)
             {
                 _writer.Release();
                 return;

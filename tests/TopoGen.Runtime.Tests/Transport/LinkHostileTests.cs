@@ -128,6 +128,22 @@ public class LinkHostileTests
         receiver.Expect(0, 1);
     }
 
+    [Fact]
+    public async Task Frames_of_a_channel_whose_receiver_is_gone_are_refused_and_counted()
+    {
+        await using TestWorker b = await TestWorker.Start("b");
+        b.Hub.SetPeers(b.Info, [Stranger], 1);
+        IChannelReceiver receiver = b.Hub.OpenReceiver(Numbered.Channel(), "a", static () => { });
+        using Socket socket = Connect(b);
+        Open(socket, 1);
+        await AwaitGrant(socket);
+        receiver.Dispose();
+        await socket.SendAsync(Data(1, 0, 10));
+        Deadline.Until(() => b.Hub.RefusedFrames == 1, "it is counted");
+        Assert.False(receiver.HasData);
+        Assert.Equal(0, ((ChannelReceiver)receiver).Held);
+    }
+
     private static WorkerInfo Stranger { get; } = new() { Id = "a", Process = "a", Name = "a", Host = "here", ProcessId = 1, Socket = "/nowhere" };
 
     private static Socket Connect(TestWorker to)

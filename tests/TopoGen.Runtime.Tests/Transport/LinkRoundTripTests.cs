@@ -131,7 +131,7 @@ public class LinkRoundTripTests
         using IChannelReceiver receiver = b.Receiver(Numbered.Channel(), a);
         sender.Write(0, 10);
         sender.Flush();
-        Deadline.Until(() => receiver.Pending == 10, "all are there");
+        Deadline.Until(() => receiver.HasData, "all are there");
         for (int left = 10; left > 0; left--)
         {
             Assert.True(receiver.TryRead(out ReceivedBatch batch));
@@ -145,6 +145,19 @@ public class LinkRoundTripTests
         Assert.False(receiver.HasData);
         Assert.False(receiver.TryRead(out _));
         Deadline.Until(() => sender.Pending == 0, "the heartbeat acknowledges the rest");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Workers_of_one_host_use_its_socket_unless_it_is_not_there(bool isThere)
+    {
+        await using TestWorker a = await TestWorker.Start("a", static o => o.Listen = "127.0.0.1:0");
+        await using TestWorker b = await TestWorker.Start("b", static o => o.Listen = "127.0.0.1:0");
+        WorkerInfo near = b.Info with { Host = a.Info.Host, Socket = isThere ? b.Info.Socket : b.Info.Socket + "-of-another-machine" };
+        b.Hub.SetPeers(b.Info, [a.Info], 1);
+        a.Hub.SetPeers(a.Info, [near], 1);
+        a.AwaitLog($"Linked to b over {(isThere ? b.Info.Socket : b.Info.Address)}");
     }
 
     [Fact]

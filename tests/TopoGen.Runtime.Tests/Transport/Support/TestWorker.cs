@@ -34,7 +34,18 @@ internal sealed class TestWorker : IAsyncDisposable
     {
         var log = new CapturedLog();
         var hub = new LinkHub(Options(configure), schema, time ?? TimeProvider.System, log);
-        (string socket, string? address) = await hub.ListenAsync(CancellationToken.None).WaitAsync(Deadline.Limit);
+        string socket;
+        string? address;
+        try
+        {
+            (socket, address) = await hub.ListenAsync(CancellationToken.None).WaitAsync(Deadline.Limit);
+        }
+        catch
+        {
+            await hub.DisposeAsync();
+            throw;
+        }
+
         var info = new WorkerInfo
         {
             Id = id,
