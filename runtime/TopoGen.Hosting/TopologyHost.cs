@@ -8,8 +8,9 @@ namespace TopoGen.Hosting;
 public static class TopologyHost
 {
     /// <summary>
-    /// Does what the command line asks for: <c>run</c> (the default), <c>describe</c>, <c>graph</c> or <c>--help</c>. Nothing is
-    /// thrown for a user's mistake or a failing component: standard error says what happened. One call at a time.
+    /// Does what the command line asks for: runs the topology, in this process or in several; takes part as a worker; draws, shows or
+    /// changes it (<c>--help</c> lists the commands). Nothing is thrown for a user's mistake or a failing component: standard error
+    /// says what happened. One call at a time.
     /// </summary>
     /// <param name="args">The command line, without the executable.</param>
     /// <param name="definitions">The topologies of the executable, one or more.</param>

@@ -31,9 +31,10 @@ internal sealed class SupervisedRun(CommandContext context, NodeOptions node, To
         ClusterParameters.CheckInput(context.Definition, mine.Parameters);
         LinkSettings.Of(node).Validate();
         _settings = [.. Enumerable.Range(0, node.Workers!.Value).Select(SettingsOf)];
-        using (TopologyContainer.Build(context, context.Settings))
+        if (context.Definition.Parameters is { } parameters)
         {
-            // Only to find now what all workers would find wrong with the parameters.
+            // Only to find now what all workers would find wrong with them.
+            context.Settings.CreateParameters(parameters);
         }
 
         using ILoggerFactory loggers = context.CreateLoggers();

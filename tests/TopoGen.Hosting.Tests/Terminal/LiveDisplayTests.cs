@@ -3,6 +3,7 @@ using TopoGen.Hosting.Terminal;
 using TopoGen.Hosting.Tests.Cluster;
 using TopoGen.Hosting.Tests.Supervision;
 using TopoGen.Hosting.Tests.Topologies;
+using TopoGen.Runtime;
 
 namespace TopoGen.Hosting.Tests.Terminal;
 
@@ -30,6 +31,35 @@ public sealed class LiveDisplayTests
         Assert.Matches(@"^ +Source +1 ", lines[4]);
         Assert.Matches(@"^ +Gated +1 ", lines[5]);
         Assert.Matches("^endless stopped and drained in ", lines[6]);
+        Assert.Equal(0, console.Terminal.Overflows);
+    }
+
+    [Fact]
+    public async Task Several_workers_share_one_table_with_a_line_that_names_them()
+    {
+        var console = new TerminalConsole();
+        var parts = new FakeParts();
+        var children = new FakeLauncher();
+        Task<int> run = new HostProgram(console, TimeProvider.System, [Definitions.Of<Numbers>()], new HostParts(parts, children))
+            .RunAsync(["--workers", "2", "--redis", "fake:1"], CancellationToken.None);
+        FakeChild[] started = await children.NextAsync(2);
+        await console.Until(screen => screen.Contains("waiting for workers", StringComparison.Ordinal));
+        FakeStore store = parts.Store;
+        store.Leases = [FakeStore.LeaseOf("w1"), FakeStore.LeaseOf("w2")];
+        store.Leader = new LeaderLease("id-w2", 1);
+        store.Plan = FakeStore.PlanOf(
+            store.Run!,
+            store.Desired,
+            7,
+            new PlannedTasks("Source", [new PlannedTask("id-w1", 7)]),
+            new PlannedTasks("Adder", [new PlannedTask("id-w1", 7), new PlannedTask("id-w2", 7)]));
+        await console.Until(screen => screen.Contains("2 workers (w1 w2), generation 7, led by w2", StringComparison.Ordinal)
+            && screen.Contains("  Adder           2  ", StringComparison.Ordinal));
+        await store.FinishAsync(store.Run!.Id, null, RunPhase.Completed, null, CancellationToken.None);
+        Array.ForEach(started, c => c.Exit(0));
+
+        Assert.Equal(0, await run.InTime());
+        Assert.DoesNotContain("generation", console.Terminal.Screen, StringComparison.Ordinal);
         Assert.Equal(0, console.Terminal.Overflows);
     }
 
