@@ -104,7 +104,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         Volatile.Read(ref _sampled),
         Volatile.Read(ref _sampledTicks));
 
-    public override int ParallelismOf(string component) => host.Plan.ParallelismOf(Topology, component);
+    public override int ParallelismOf(string component) => host.Graph.Plan.ParallelismOf(Topology, component);
 
     public override string ToString() => $"{Component}[{Index}]";
 

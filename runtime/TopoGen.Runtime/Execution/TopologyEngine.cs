@@ -64,7 +64,7 @@ public sealed class TopologyEngine : IDisposable
         // Before the start: what is told to stop while it opens must not ask its spouts.
         await using (drain.Register(BeginDrain))
         {
-            Task applied = Host.ApplyAsync(Plan.Placed);
+            Task applied = Host.Graph.ApplyAsync(Plan.Placed);
 
             // A component that does not return from its Open hook is left behind, like one that does not return from another.
             await (await Task.WhenAny(applied, Host.Ended).ConfigureAwait(false)).ConfigureAwait(false);
@@ -78,7 +78,7 @@ public sealed class TopologyEngine : IDisposable
 
         if (_timedOut)
         {
-            Abandoned = Host.Pending;
+            Abandoned = Host.Graph.Pending;
             return TopologyOutcome.DrainTimedOut;
         }
 
@@ -86,7 +86,7 @@ public sealed class TopologyEngine : IDisposable
     }
 
     /// <summary>The counters of every component, in topological order. They are read without locks and may lag a little.</summary>
-    public ImmutableArray<ComponentSnapshot> Snapshot() => Host.Snapshot();
+    public ImmutableArray<ComponentSnapshot> Snapshot() => Host.Graph.Snapshot();
 
     /// <summary>Frees timers and instruments. The run must have ended.</summary>
     public void Dispose()

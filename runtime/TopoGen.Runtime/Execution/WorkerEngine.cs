@@ -49,7 +49,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         {
             Finished = (cell, signal) => _ended.Enqueue((cell.Id, signal == ControlSignal.End)),
         };
-        _meter = new EngineMeter(definition.Name, _host.Snapshot, meters);
+        _meter = new EngineMeter(definition.Name, _host.Graph.Snapshot, meters);
     }
 
     public WorkerReport Report
@@ -58,17 +58,17 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         {
             long sent = 0;
             long received = 0;
-            foreach (TaskChannel channel in _host.Channels)
+            foreach (TaskChannel channel in _host.Graph.Channels)
             {
                 sent += channel.Consumer is null ? channel.Port!.Sent : 0;
                 received += channel.Incoming?.Handled ?? 0;
             }
 
             // Last: what moved while the rest was read shows here in the next report.
-            long pending = _host.Pending;
+            long pending = _host.Graph.Pending;
             return new WorkerReport(Volatile.Read(ref _applied), sent, received, pending, _host.IsSuspended)
             {
-                Progress = _host.Cells.Sum(c => c.Executed + c.Emitted),
+                Progress = _host.Graph.Cells.Sum(c => c.Executed + c.Emitted),
             };
         }
     }
@@ -97,7 +97,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
 
         try
         {
-            Task applied = _host.ApplyAsync(Place(plan, self), cell => PrepareAsync(cell, plan.Run));
+            Task applied = _host.Graph.ApplyAsync(Place(plan, self), cell => PrepareAsync(cell, plan.Run));
             await (await Task.WhenAny(applied, _host.Ended).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TopologyInputException or TopologyFailedException)
@@ -122,14 +122,14 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             _network.SetPeers(_self, [], Volatile.Read(ref _applied));
         }
 
-        await _host.ApplyAsync(HostPlan.Empty).ConfigureAwait(false);
+        await _host.Graph.ApplyAsync(HostPlan.Empty).ConfigureAwait(false);
         Volatile.Write(ref _applied, 0);
         _ended.Clear();
     }
 
     public async Task StopAsync()
     {
-        if (_host.Cells.All(c => c.IsFinished))
+        if (_host.Graph.Cells.All(c => c.IsFinished))
         {
             _host.Done();
         }
@@ -164,7 +164,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     }
 
     public WorkerMetrics Snapshot()
-        => new(_self?.Id ?? "", _host.Snapshot(), _network.RefusedFrames, Volatile.Read(ref _refusedWrites));
+        => new(_self?.Id ?? "", _host.Graph.Snapshot(), _network.RefusedFrames, Volatile.Read(ref _refusedWrites));
 
     public void Dispose()
     {
@@ -175,7 +175,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     /// <summary>The plan as this process sees it, with executors for its own tasks.</summary>
     private HostPlan Place(ClusterPlan plan, string self)
     {
-        Dictionary<TaskId, int> running = _host.Cells.ToDictionary(c => c.Id, c => c.Executor.Index);
+        Dictionary<TaskId, int> running = _host.Graph.Cells.ToDictionary(c => c.Id, c => c.Executor.Index);
         Dictionary<string, string> hosts = plan.Workers.ToDictionary(w => w.Id, w => w.Host);
         ImmutableArray<ImmutableDictionary<int, int>> executors = LocalPlacement.Assign(
             [.. plan.Components.Select(c => Enumerable.Range(0, c.Tasks.Length).Where(t => IsHere(c, t)).ToImmutableArray())],
