@@ -103,6 +103,10 @@ internal sealed class TestCluster : IAsyncDisposable
         => (await Wait.UntilAsync(
             TryReadAsync, facts => facts is not null && condition(facts), () => $"{what}\n{Describe()}"))!;
 
+    /// <summary>Waits for what <c>status</c> would say.</summary>
+    public Task<ClusterStatus> UntilStatusAsync(Func<ClusterStatus, bool> condition, string what)
+        => Wait.UntilAsync(StatusAsync, condition, () => $"{what}\n{Describe()}");
+
     /// <summary>Waits until every task of the current plan that has not ended is on a worker with a lease, and as many as given are left.</summary>
     public Task<ClusterFacts> UntilPlacedAsync(string what, Func<ClusterFacts, bool>? also = null) => UntilAsync(
         facts => facts.Plan is { } plan
