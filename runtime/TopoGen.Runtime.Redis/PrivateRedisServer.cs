@@ -20,7 +20,7 @@ public sealed partial class PrivateRedisServer : IAsyncDisposable
     private const int PortAttempts = 5;
 
     private readonly PrivateRedisFolder _folder;
-    private readonly PrivateRedisRecord _record;
+    private volatile PrivateRedisRecord _record;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private bool _disposed;
@@ -71,6 +71,37 @@ public sealed partial class PrivateRedisServer : IAsyncDisposable
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether its process lives. Any thread.</summary>
+    public bool IsAlive => _record.IsAlive;
+
+    /// <summary>
+    /// Starts it again where its process has died, with the port, the password and the data it had: whoever was connected is so again
+    /// by itself. One call at a time, and none after disposal.
+    /// </summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="TopologyInputException">It does not start.</exception>
+    public async Task RestartAsync(CancellationToken cancellation)
+    {
+        PrivateRedisRecord former = _record;
+        if (former.IsAlive)
+        {
+            return;
+        }
+
+        string? failure = await PrivateRedisProcess.LaunchAsync(_folder, former, cancellation);
+        if (failure is null
+            && await PrivateRedisProcess.AnswersAsync(former, StartTimeout, () => HasFailed(_folder), _time, cancellation) is { } processId)
+        {
+            _record = Running(former, processId);
+            _folder.Write(_record);
+            LogRestarted(_logger, former.ProcessId, processId, former.Port);
+            return;
+        }
+
+        throw new TopologyInputException(
+            $"The private Redis server of folder '{_folder.Path}', process {former.ProcessId}, has died and does not start again: {failure ?? _folder.ReadLog()}");
     }
 
     /// <summary>How to connect to the server that runs on a folder, whoever owns it; null where none does.</summary>
@@ -214,4 +245,7 @@ public sealed partial class PrivateRedisServer : IAsyncDisposable
 
     [LoggerMessage(4, LogLevel.Warning, "Private Redis server does not shut down and is killed: process {Process}")]
     private static partial void LogKilled(ILogger logger, int process);
+
+    [LoggerMessage(5, LogLevel.Warning, "Private Redis server has died (process {Former}) and was started again: process {Process}, port {Port}")]
+    private static partial void LogRestarted(ILogger logger, int former, int process, int port);
 }

@@ -12,9 +12,9 @@ namespace TopoGen.Runtime.Redis;
 /// <remarks>All throw <see cref="CoordinationException"/> where a text is none that this version wrote.</remarks>
 internal sealed class RedisRecords(string address, string topology)
 {
+    /// <summary>The counter first: scripts compare it.</summary>
     public static string Lease(long counter, WorkerReport report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{counter} {report.Applied} {report.Sent} {report.Received} {report.Pending} {(report.IsSuspended ? 1 : 0)}");
+        CultureInfo.InvariantCulture, $"{counter} {JsonSerializer.Serialize(report, CoordinationJson.Default.WorkerReport)}");
 
     public static string Task(TaskId task) => string.Create(CultureInfo.InvariantCulture, $"{task.Component}/{task.Index}");
 
@@ -102,7 +102,7 @@ internal sealed class RedisRecords(string address, string topology)
         text => new WorkerLease(
             Read(worker, CoordinationJson.Default.WorkerInfo, "workers") ?? throw new FormatException(),
             Number(text[0]),
-            new WorkerReport(Number(text[1]), Number(text[2]), Number(text[3]), Number(text[4]), text[5] == "1")));
+            JsonSerializer.Deserialize(lease.AsSpan(text[0].Length), CoordinationJson.Default.WorkerReport)));
 
     private TaskId Ended(string name) => Parse(
         name, "ended",
@@ -130,7 +130,7 @@ internal sealed class RedisRecords(string address, string topology)
         {
             return parse(text.Split(' '));
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is FormatException or OverflowException or IndexOutOfRangeException or JsonException)
         {
             throw Unreadable(key, text, exception);
         }

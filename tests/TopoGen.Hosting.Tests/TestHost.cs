@@ -16,9 +16,14 @@ internal sealed class TestHost : HostConsole, IDisposable
     private readonly StringWriter _out = new() { NewLine = "\n" };
     private readonly StringWriter _error = new() { NewLine = "\n" };
 
-    public override TextWriter Out => FullOutput ?? TextWriter.Synchronized(_out);
+    private readonly TextWriter _safeOut;
+    private readonly TextWriter _safeError;
 
-    public override TextWriter Error => TextWriter.Synchronized(_error);
+    public TestHost() => (_safeOut, _safeError) = (TextWriter.Synchronized(_out), TextWriter.Synchronized(_error));
+
+    public override TextWriter Out => FullOutput ?? _safeOut;
+
+    public override TextWriter Error => _safeError;
 
     public override bool IsOutputRedirected => true;
 
@@ -42,9 +47,9 @@ internal sealed class TestHost : HostConsole, IDisposable
 
     public FakeStore Store => Cluster.Store;
 
-    public string Output => _out.ToString();
+    public string Output => Read(_safeOut, _out);
 
-    public string Errors => _error.ToString();
+    public string Errors => Read(_safeError, _error);
 
     public string Folder => _working.Path;
 
@@ -92,5 +97,14 @@ internal sealed class TestHost : HostConsole, IDisposable
         _working.Dispose();
         _out.Dispose();
         _error.Dispose();
+    }
+
+    /// <summary>A synchronized writer holds its own monitor while it writes.</summary>
+    private static string Read(TextWriter safe, StringWriter writer)
+    {
+        lock (safe)
+        {
+            return writer.ToString();
+        }
     }
 }

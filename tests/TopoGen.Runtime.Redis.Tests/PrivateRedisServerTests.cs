@@ -54,6 +54,26 @@ public sealed class PrivateRedisServerTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_has_died_is_started_again_where_it_was_with_all_it_answered()
+    {
+        await using PrivateRedisServer server = await StartAsync();
+        await BeginAsync(server.Options, "r1");
+        int former = server.ProcessId;
+        string address = server.Options.Address;
+        await server.RestartAsync(None);
+        Assert.Equal(former, server.ProcessId);
+
+        Process.GetProcessById(former).Kill();
+        Assert.True(SpinWait.SpinUntil(() => !server.IsAlive, TimeSpan.FromSeconds(30)));
+        await server.RestartAsync(None);
+
+        Assert.True(server.IsAlive);
+        Assert.NotEqual(former, server.ProcessId);
+        Assert.Equal(address, server.Options.Address);
+        Assert.Equal("r1", (await BeginAsync(PrivateRedisServer.Find(Folder)!, "r2")).Id);
+    }
+
+    [Fact]
     public async Task Its_password_is_seen_by_nobody_else()
     {
         await using PrivateRedisServer server = await StartAsync();

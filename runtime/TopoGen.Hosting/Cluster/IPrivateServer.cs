@@ -5,6 +5,6 @@ internal interface IPrivateServer : IAsyncDisposable
 {
     StoreAddress Address { get; }
 
-    /// <summary>Completes when the server has ended by itself; the text says how.</summary>
+    /// <summary>Completes when the server has died and cannot be started again; the text says why.</summary>
     Task<string> Ended { get; }
 }

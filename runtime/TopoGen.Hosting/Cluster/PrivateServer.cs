@@ -1,22 +1,25 @@
-using System.Diagnostics;
 using TopoGen.Runtime.Redis;
 
 namespace TopoGen.Hosting.Cluster;
 
-/// <summary>A <see cref="PrivateRedisServer"/>, with an eye on its process: it is nobody's child, so the system tells nobody of its end.</summary>
+/// <summary>
+/// A <see cref="PrivateRedisServer"/>, with an eye on its process: it is nobody's child, so the system tells nobody of its end. One
+/// that has died is started again; the workers wait for it meanwhile.
+/// </summary>
 internal sealed class PrivateServer : IPrivateServer
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly PrivateRedisServer _server;
-    private readonly ITimer _timer;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly Task _watching;
 
     public PrivateServer(PrivateRedisServer server, TimeProvider time)
     {
         _server = server;
         Address = StoreSettings.Of(server.Options);
-        _timer = time.CreateTimer(_ => Look(), null, Interval, Interval);
+        _watching = WatchAsync(time);
     }
 
     public StoreAddress Address { get; }
@@ -25,25 +28,29 @@ internal sealed class PrivateServer : IPrivateServer
 
     public async ValueTask DisposeAsync()
     {
-        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
+        _disposing.Dispose();
         await _server.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void Look()
+    private async Task WatchAsync(TimeProvider time)
     {
+        using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            using var process = Process.GetProcessById(_server.ProcessId);
-            if (!process.HasExited)
+            while (await timer.WaitForNextTickAsync(_disposing.Token).ConfigureAwait(false))
             {
-                return;
+                await _server.RestartAsync(_disposing.Token).ConfigureAwait(false);
             }
         }
-        catch (ArgumentException)
+        catch (OperationCanceledException) when (_disposing.IsCancellationRequested)
         {
-            // No process has this id.
+            // Its owner has no more need of it.
         }
-
-        _ended.TrySetResult($"its process {_server.ProcessId} is gone");
+        catch (Exception exception)
+        {
+            _ended.TrySetResult(exception.Message);
+        }
     }
 }

@@ -33,6 +33,8 @@ internal static class RunEndings
             1 => "; 1 task lost its state",
             var n => $"; {n} tasks lost their state",
         };
-        return $"up to {Plans.PlanNames.Count(loss.Tuples, "tuple")} may have been lost: {loss.Worker} died (generation {loss.Generation}){state}";
+        return loss.Tuples == 0
+            ? $"{Plans.PlanNames.Count(loss.Tasks, "task")} of {loss.Worker} moved (generation {loss.Generation}){state}"
+            : $"up to {Plans.PlanNames.Count(loss.Tuples, "tuple")} may have been lost: {loss.Worker} died (generation {loss.Generation}){state}";
     }
 }

@@ -22,6 +22,7 @@ internal sealed class RebalanceCommand(CommandContext context) : DesiredCommand(
         }
 
         CheckPlan(parallelism);
+        CheckPositions(wanted.Parallelism, parallelism);
         CheckState(parallelism);
         return wanted with
         {
@@ -50,12 +51,27 @@ internal sealed class RebalanceCommand(CommandContext context) : DesiredCommand(
         TopologyPlan.Create(Context.Definition, options);
     }
 
+    /// <summary>A spout's tasks share its input by their number: with another number, the positions they have come to mean something else.</summary>
+    private void CheckPositions(ImmutableSortedDictionary<string, int> before, ImmutableSortedDictionary<string, int> after)
+    {
+        foreach (ComponentDefinition spout in Context.Definition.Components.Where(c => c.PositionStep > 0))
+        {
+            int had = before.GetValueOrDefault(spout.Name, spout.Parallelism);
+            int gets = after.GetValueOrDefault(spout.Name, spout.Parallelism);
+            if (had != gets)
+            {
+                throw new TopologyInputException(
+                    $"{Context.Topology}: spout {spout.Name} has {Plans.PlanNames.Count(had, "task")} with a [Position], which would mean something else with {gets}; stop the topology (kill), and run it with --component {spout.Name}={gets}.");
+            }
+        }
+    }
+
     private void CheckState(ImmutableSortedDictionary<string, int> parallelism)
     {
         string[] stateful =
         [
             .. Context.Definition.Components
-                .Where(c => c.States.Length > 0 && parallelism.GetValueOrDefault(c.Name, c.Parallelism) > 0)
+                .Where(c => c.LosesState && parallelism.GetValueOrDefault(c.Name, c.Parallelism) > 0)
                 .Select(c => c.Name),
         ];
         if (stateful.Length > 0 && !Context.Invocation.AcceptLoss)

@@ -155,7 +155,7 @@ internal sealed class Supervisor : IDisposable
         if (_options.Server is { Ended.IsCompleted: true } server)
         {
             string how = await server.Ended.ConfigureAwait(false);
-            return new SupervisedEnd(RunPhase.Running, $"the private Redis server ended: {how}; the same command goes on with the run", null);
+            return new SupervisedEnd(RunPhase.Running, $"{how.TrimEnd('.')}; once it can, the same command goes on with the run", null);
         }
 
         // The leader counts the time; this is for the case that nobody leads any more.

@@ -32,6 +32,7 @@ internal sealed partial class ClusterWorker(
     private EnginePump? _pump;
     private readonly CancellationTokenSource _others = new();
     private string _run = "";
+    private IReadOnlyList<string> _silent = [];
     private CancellationTokenSource _term = new();
     private Task _duty = Task.CompletedTask;
     private Task _claim = Task.CompletedTask;
@@ -181,6 +182,12 @@ internal sealed partial class ClusterWorker(
     {
         WorkerState state = State;
         IReadOnlyList<string> silent = engine.SilentPeers;
+        foreach (string peer in silent.Except(_silent))
+        {
+            LogSilent(logger, peer);
+        }
+
+        _silent = silent;
         WorkerReport report = engine.Report with
         {
             IsSuspended = state.Phase == WorkerPhase.Suspended,
@@ -359,6 +366,9 @@ internal sealed partial class ClusterWorker(
 
     [LoggerMessage(43, LogLevel.Information, "Worker {Worker} goes on: lease and plan are still its own")]
     private static partial void LogResumed(ILogger logger, string worker);
+
+    [LoggerMessage(46, LogLevel.Warning, "Nothing is heard from worker {Peer}, which should be linked to this one")]
+    private static partial void LogSilent(ILogger logger, string peer);
 
     [LoggerMessage(44, LogLevel.Error, "A failure ends run {Run}")]
     private static partial void LogFailed(ILogger logger, Exception exception, string run);

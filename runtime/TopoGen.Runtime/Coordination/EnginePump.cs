@@ -15,7 +15,6 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
     private bool _isToResume;
     private bool _isSuspended;
     private bool _isBusy;
-    private Task _work = Task.CompletedTask;
 
     /// <summary>Completes when the engine throws.</summary>
     public Task<Exception> Failed => _failed.Task;
@@ -65,20 +64,20 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
         }
     }
 
-    /// <summary>Waits for what is under way and stops the engine. Nothing may be asked for afterwards.</summary>
-    public async Task StopAsync()
+    /// <summary>
+    /// Stops the engine, also while it applies a plan: user code that does not return from there must not keep the worker. Nothing may
+    /// be asked for afterwards.
+    /// </summary>
+    public Task StopAsync()
     {
-        Task work;
         lock (_gate)
         {
             _plan = null;
             _isToDrop = false;
             _isToResume = false;
-            work = _work;
         }
 
-        await work.ConfigureAwait(false);
-        await engine.StopAsync().ConfigureAwait(false);
+        return engine.StopAsync();
     }
 
     /// <summary>Called under the lock.</summary>
@@ -87,7 +86,7 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
         if (!_isBusy)
         {
             _isBusy = true;
-            _work = start(WorkAsync);
+            _ = start(WorkAsync);
         }
     }
 

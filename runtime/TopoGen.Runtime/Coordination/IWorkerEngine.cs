@@ -1,6 +1,9 @@
 namespace TopoGen.Runtime;
 
-/// <summary>A worker's engine as coordination drives it. One call at a time, but for <see cref="Suspend"/> and the properties.</summary>
+/// <summary>
+/// A worker's engine as coordination drives it. One call at a time, but for <see cref="Suspend"/>, <see cref="StopAsync"/> and the
+/// properties.
+/// </summary>
 internal interface IWorkerEngine
 {
     /// <summary>Counts, for the next renewal.</summary>
@@ -29,7 +32,7 @@ internal interface IWorkerEngine
     /// <summary>The lease is lost: all tasks are closed without their end, links are cut.</summary>
     Task DropAsync();
 
-    /// <summary>The run is over: all tasks are closed, links are cut.</summary>
+    /// <summary>The run is over: all tasks are closed. User code that does not return within 5 s is left behind.</summary>
     Task StopAsync();
 
     /// <summary>Tasks that came to their end since the last call, and whether their input was over.</summary>

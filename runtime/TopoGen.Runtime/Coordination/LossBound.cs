@@ -10,8 +10,7 @@ namespace TopoGen.Runtime;
 /// </summary>
 /// <param name="RingCapacity">Tuples that a ring between two tasks of one worker holds.</param>
 /// <param name="WindowSize">Bytes that a channel between workers holds.</param>
-/// <param name="LeastTupleSize">The least bytes of a tuple that goes along an edge, or null where it is not known: then one.</param>
-internal sealed record LossBound(int RingCapacity, long WindowSize, Func<ShapeEdge, int>? LeastTupleSize = null)
+internal sealed record LossBound(int RingCapacity, long WindowSize)
 {
     /// <param name="shape">The topology.</param>
     /// <param name="components">Where the tasks are.</param>
@@ -23,7 +22,7 @@ internal sealed record LossBound(int RingCapacity, long WindowSize, Func<ShapeEd
         long tuples = tasks.Sum(t => t.LongCount(task => !task.HasEnded && isLost(task)));
         foreach (ShapeEdge edge in shape.Edges)
         {
-            long window = WindowSize / Math.Max(1, LeastTupleSize?.Invoke(edge) ?? 1);
+            long window = WindowSize / edge.LeastTupleSize;
             ImmutableArray<PlannedTask> targets = edge.Grouping == GroupingKind.Global ? [.. tasks[edge.Target].Take(1)] : tasks[edge.Target];
 
             // One that has ended has received everything, but may have sent what has not arrived yet.

@@ -91,7 +91,7 @@ internal sealed partial class StoreCalls(TimeProvider time, TimeSpan timeout, IL
         LogOut(logger, exception, why);
     }
 
-    [LoggerMessage(20, LogLevel.Warning, "The coordination store does not answer: {Why}")]
+    [LoggerMessage(20, LogLevel.Information, "The coordination store does not answer: {Why}")]
     private static partial void LogOut(ILogger logger, Exception? exception, string why);
 
     [LoggerMessage(21, LogLevel.Information, "The coordination store answers again after {Seconds:0.0} s")]

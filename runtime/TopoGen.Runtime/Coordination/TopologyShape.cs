@@ -15,11 +15,11 @@ internal sealed class TopologyShape
         string[] names = [.. sorted.Select(c => c.Name)];
         _definition = definition;
         _byName = sorted.ToImmutableDictionary(c => c.Name, StringComparer.Ordinal);
-        Components = [.. sorted.Select(c => new ShapeComponent(c.Name, c.Kind, c.Parallelism, !c.States.IsEmpty))];
+        Components = [.. sorted.Select(c => new ShapeComponent(c.Name, c.Kind, c.Parallelism, c.LosesState))];
         Edges =
         [
             .. sorted.SelectMany((target, t) => target.Inputs.Select(
-                input => new ShapeEdge(Array.IndexOf(names, input.Source), t, input.Grouping))),
+                input => new ShapeEdge(Array.IndexOf(names, input.Source), t, input.Grouping, Math.Max(1, input.LeastTupleSize)))),
         ];
     }
 

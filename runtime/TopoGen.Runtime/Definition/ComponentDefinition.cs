@@ -26,6 +26,9 @@ public sealed class ComponentDefinition
     /// <summary>For a spout with a <see cref="PositionAttribute"/>: how far one call moves it at the most. 0 for all others.</summary>
     public long PositionStep { get; init; }
 
+    /// <summary>Whether a task that moves loses state. A position is kept in the store.</summary>
+    internal bool LosesState => States.Length > (PositionStep > 0 ? 1 : 0);
+
     /// <summary>Builds the component from the container and wraps it for the engine; called once per task.</summary>
     public required Func<IServiceProvider, ComponentTask> CreateTask { get; init; }
 

@@ -26,6 +26,9 @@ public abstract class SubscriptionDefinition
 
     public abstract Type TupleType { get; }
 
+    /// <summary>The fewest bytes an encoded tuple can have.</summary>
+    internal abstract int LeastTupleSize { get; }
+
     public abstract GroupingKind Grouping { get; }
 
     /// <summary>The fields of the key, empty where the grouping has none.</summary>
@@ -58,6 +61,8 @@ public sealed class SubscriptionDefinition<T>(
     where T : IStreamTuple<T>
 {
     public override Type TupleType => typeof(T);
+
+    internal override int LeastTupleSize => T.MinimumSize;
 
     public override GroupingKind Grouping => grouping.Kind;
 

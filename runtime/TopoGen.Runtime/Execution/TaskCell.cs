@@ -93,14 +93,16 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
     public long Emitted => _emittedBefore + _outputs.Sum(p => p.Sent);
 
-    public long Transferred => _transferredBefore + _outputs.Sum(p => p.Transferred);
-
     public long Executed => Polled?.Called ?? (_executedBefore + _inputs.Sum(p => p.Executed));
 
-    public long Failed => Volatile.Read(ref _failed);
-
-    /// <summary>How many calls were timed, and their time in ticks of the topology's clock.</summary>
-    public (long Count, long Ticks) Samples => (Volatile.Read(ref _sampled), Volatile.Read(ref _sampledTicks));
+    /// <summary>All of them. Any thread; may lag.</summary>
+    public TaskCounters Counters => new(
+        Emitted,
+        _transferredBefore + _outputs.Sum(p => p.Transferred),
+        Executed,
+        Volatile.Read(ref _failed),
+        Volatile.Read(ref _sampled),
+        Volatile.Read(ref _sampledTicks));
 
     public override int ParallelismOf(string component) => host.Plan.ParallelismOf(Topology, component);
 
@@ -153,7 +155,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     public void Link(TaskLinks links)
     {
         long emitted = Emitted;
-        long transferred = Transferred;
+        long transferred = _outputs.Sum(p => p.Transferred);
         Channels = links.Channels;
         Fused = links.Fused;
         if (!IsFinished)
@@ -166,7 +168,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
             _outputs = links.Ports;
             _emittedBefore += emitted - Emitted;
-            _transferredBefore += transferred - Transferred;
+            _transferredBefore += transferred - _outputs.Sum(p => p.Transferred);
         }
 
         if (Ended is { } signal)

@@ -26,6 +26,7 @@ internal sealed partial class TaskHost : IDisposable
     private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableDictionary<TaskId, TaskCell> _cells = ImmutableDictionary<TaskId, TaskCell>.Empty;
     private Dictionary<ChannelId, TaskChannel> _channels = [];
+    private ImmutableDictionary<string, TaskCounters> _removed = ImmutableDictionary<string, TaskCounters>.Empty;
     private HostPlan _plan;
     private ITimer? _closeLimit;
     private int _openExecutors;
@@ -143,6 +144,10 @@ internal sealed partial class TaskHost : IDisposable
                 await Invoke(removed, Remove).ConfigureAwait(false);
             }
 
+            // Nothing is left of a worker that lost its lease: what it did is reported under its former id.
+            _removed = plan.Components.IsEmpty
+                ? ImmutableDictionary<string, TaskCounters>.Empty
+                : removed.Aggregate(_removed, (sum, c) => sum.SetItem(c.Component, sum.GetValueOrDefault(c.Component) + c.Counters));
             Volatile.Write(ref _cells, _cells.RemoveRange(removed.Select(c => c.Id)));
             List<TaskCell> added = Create(plan);
             foreach (TaskCell cell in added)
@@ -481,16 +486,15 @@ internal sealed partial class TaskHost : IDisposable
 
     private ComponentSnapshot Snapshot(HostComponent component, TaskCell[] tasks)
     {
-        long samples = tasks.Sum(t => t.Samples.Count);
-        long ticks = tasks.Sum(t => t.Samples.Ticks);
+        TaskCounters sum = tasks.Aggregate(_removed.GetValueOrDefault(component.Definition.Name), (sum, task) => sum + task.Counters);
         return new ComponentSnapshot(
             component.Definition.Name,
             component.Tasks.Count(t => t.IsLocal),
-            tasks.Sum(t => t.Emitted),
-            tasks.Sum(t => t.Transferred),
-            tasks.Sum(t => t.Executed),
-            tasks.Sum(t => t.Failed),
-            samples == 0 ? TimeSpan.Zero : Time.GetElapsedTime(0, ticks / samples),
+            sum.Emitted,
+            sum.Transferred,
+            sum.Executed,
+            sum.Failed,
+            sum.Samples == 0 ? TimeSpan.Zero : Time.GetElapsedTime(0, sum.Ticks / sum.Samples),
             tasks.SelectMany(t => t.Queues).Select(q => (double)q.Pending / q.Capacity).DefaultIfEmpty(0).Max());
     }
 

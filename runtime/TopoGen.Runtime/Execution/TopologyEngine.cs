@@ -64,7 +64,10 @@ public sealed class TopologyEngine : IDisposable
         // Before the start: what is told to stop while it opens must not ask its spouts.
         await using (drain.Register(BeginDrain))
         {
-            await Host.ApplyAsync(Plan.Placed).ConfigureAwait(false);
+            Task applied = Host.ApplyAsync(Plan.Placed);
+
+            // A component that does not return from its Open hook is left behind, like one that does not return from another.
+            await (await Task.WhenAny(applied, Host.Ended).ConfigureAwait(false)).ConfigureAwait(false);
             await Host.Ended.ConfigureAwait(false);
         }
 

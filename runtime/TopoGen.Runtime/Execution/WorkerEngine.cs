@@ -97,7 +97,8 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
 
         try
         {
-            await _host.ApplyAsync(Place(plan, self), cell => PrepareAsync(cell, plan.Run)).ConfigureAwait(false);
+            Task applied = _host.ApplyAsync(Place(plan, self), cell => PrepareAsync(cell, plan.Run));
+            await (await Task.WhenAny(applied, _host.Ended).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TopologyInputException or TopologyFailedException)
         {

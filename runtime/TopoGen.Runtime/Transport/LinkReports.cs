@@ -18,7 +18,7 @@ internal sealed partial class LinkReports(ILogger logger, TimeProvider time)
 
     public void Connected(string peer, string path) => LogConnected(logger, peer, path);
 
-    /// <summary>A connection that worked is over.</summary>
+    /// <summary>A connection that worked is over. It is made again, or coordination finds out that its other end is gone and says so.</summary>
     public void Broken(string peer, string reason)
     {
         long unreported;
@@ -52,7 +52,7 @@ internal sealed partial class LinkReports(ILogger logger, TimeProvider time)
     [LoggerMessage(1, LogLevel.Debug, "Linked to {Peer} over {Path}")]
     private static partial void LogConnected(ILogger logger, string peer, string path);
 
-    [LoggerMessage(2, LogLevel.Warning, "Link to {Peer} broke: {Reason} ({Unreported} earlier breaks not shown)")]
+    [LoggerMessage(2, LogLevel.Information, "Link to {Peer} broke: {Reason} ({Unreported} earlier breaks not shown)")]
     private static partial void LogBroken(ILogger logger, string peer, string reason, long unreported);
 
     [LoggerMessage(3, LogLevel.Warning, "{Problem}")]

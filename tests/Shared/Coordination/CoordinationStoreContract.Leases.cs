@@ -37,6 +37,20 @@ public abstract partial class CoordinationStoreContract
     }
 
     [Fact]
+    public async Task All_that_a_worker_reports_comes_with_its_lease()
+    {
+        await BeginAsync("r1");
+        await Store.JoinAsync("r1", Worker("w1"), None);
+        var report = new WorkerReport(3, 1L << 60, 5, 6, true) { Progress = 7, Silent = ["w 2", "w3"] };
+        await Store.RenewAsync(new Renewal("r1", "w1", 1, default, report), None);
+
+        WorkerReport read = Assert.Single((await Store.ReadFactsAsync(None)).Leases).Report;
+
+        Assert.Equal(report.Silent, read.Silent!);
+        Assert.Equal(report, read with { Silent = report.Silent });
+    }
+
+    [Fact]
     public async Task A_lost_lease_is_never_made_anew_by_a_renewal()
     {
         await BeginAsync("r1");

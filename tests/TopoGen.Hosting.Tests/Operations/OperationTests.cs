@@ -141,6 +141,17 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
+    public async Task Rebalance_leaves_the_tasks_of_a_spout_with_positions_as_many_as_they_are()
+    {
+        Assert.Equal(2, await _host.RunAsync(Definitions.Of<Endless>(), "rebalance --redis fake:1 --component Source=2"));
+
+        Assert.Equal(
+            "error: endless: spout Source has 1 task with a [Position], which would mean something else with 2; stop the topology (kill), and run it with --component Source=2.\n",
+            _host.Errors);
+        Assert.Equal(0, _host.Store.Desired.Version);
+    }
+
+    [Fact]
     public async Task Rebalance_changes_workers_and_tasks_and_keeps_the_rest()
     {
         _host.Store.Desired = _host.Store.Desired with { Parallelism = ImmutableSortedDictionary<string, int>.Empty.Add("Sink", 2) };

@@ -170,6 +170,36 @@ public sealed class TextBlockReaderTests : IDisposable
         return bytes.Length - valid;
     }
 
+    [Fact]
+    public void What_is_skipped_are_the_blocks_that_were_read_first()
+    {
+        string text = string.Concat(Enumerable.Range(0, 5000).Select(n => $"line {n}\n"));
+        using var source = new TextSource([_folder.Write("a", Encoding.UTF8.GetBytes(text)), _folder.Write("b", Encoding.UTF8.GetBytes(text[..9000]))]);
+        string[] blocks = Read(source);
+        Assert.True(blocks.Length > 10);
+
+        for (int skipped = 0; skipped <= blocks.Length + 1; skipped++)
+        {
+            using TextBlockReader reader = source.Open(0, 1);
+            reader.Skip(skipped);
+
+            Assert.Equal(skipped < blocks.Length ? SpoutStatus.More : SpoutStatus.End, reader.Read(out string? next));
+            Assert.Equal(blocks.ElementAtOrDefault(skipped), next);
+        }
+    }
+
+    [Fact]
+    public void Standard_input_that_somebody_else_has_read_is_refused()
+    {
+        using var source = new TextSource([TextSource.StandardInput]);
+        using TextBlockReader reader = source.Open(0, 1);
+        reader.Skip(0);
+
+        TopologyInputException refused = Assert.Throws<TopologyInputException>(() => reader.Skip(1));
+
+        Assert.Equal("Standard input cannot be read again by another worker; name files.", refused.Message);
+    }
+
     private static string[] Read(string path)
     {
         using var source = new TextSource([path]);

@@ -9,9 +9,11 @@ public sealed partial class Endless
     [Spout]
     public sealed partial class Source
     {
+        [Position] private long _next;
+
         public SpoutStatus Next()
         {
-            Emit(new Number(1));
+            Emit(new Number(_next++));
             return SpoutStatus.More;
         }
 

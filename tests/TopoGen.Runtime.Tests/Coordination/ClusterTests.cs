@@ -144,11 +144,20 @@ public sealed class ClusterTests
         {
             SimulatedCluster cluster = Running(3);
             FencingToken plan = cluster.Plan.Token;
-            cluster.Workers.ForEach(w => w.Store.Faults.IsUnreachable = true);
+
+            // The leader is the last one away, so that it has seen the others stand still, and the first one back.
+            SimulatedWorker leader = cluster.Leader;
+            cluster.Workers.ForEach(w => w.Store.Faults.IsUnreachable = w != leader);
+            cluster.Advance(TimeSpan.FromSeconds(1));
+            leader.Store.Faults.IsUnreachable = true;
             cluster.Advance(cluster.Options.SuspendAfter + TimeSpan.FromMilliseconds(200));
             Assert.All(cluster.Workers, w => Assert.True(w.Engine.IsSuspended));
 
             cluster.Advance(TimeSpan.FromSeconds(seconds) - cluster.Options.SuspendAfter);
+
+            leader.Store.Faults.IsUnreachable = false;
+            cluster.Advance(TimeSpan.FromSeconds(1));
+            Assert.False(leader.Engine.IsSuspended);
             cluster.Workers.ForEach(w => w.Store.Faults.IsUnreachable = false);
             cluster.Settle(2);
             cluster.Advance(TimeSpan.FromSeconds(20));

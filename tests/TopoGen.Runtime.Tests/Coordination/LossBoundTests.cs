@@ -9,7 +9,7 @@ public sealed class LossBoundTests
     private static readonly TopologyShape Shape = new(Definitions.Topology(
         Definitions.Spout("A"), Definitions.Bolt("B", 2, Definitions.From("A")), Definitions.Bolt("C", 2, Definitions.From("B", Grouping.Global<DagTuple>()))));
 
-    private static readonly LossBound Bound = new(RingCapacity: 10, WindowSize: 100);
+    private static readonly LossBound Bound = new(RingCapacity: 10, WindowSize: 100 * 8);
 
     /// <summary>A task in hand, rings to tasks of the same worker, windows to and from others; global reaches the first task only.</summary>
     [Theory]
@@ -31,8 +31,8 @@ public sealed class LossBoundTests
     }
 
     [Fact]
-    public void Larger_tuples_leave_less_room_for_many()
-        => Assert.Equal(1 + 25 + 25, (Bound with { LeastTupleSize = _ => 4 }).Of(Shape, Parse("1|12|3"), t => t.Worker == "2"));
+    public void A_window_holds_as_many_of_the_smallest_tuples_as_fit()
+        => Assert.Equal(1 + 25 + 25, (Bound with { WindowSize = 25 * 8 }).Of(Shape, Parse("1|12|3"), t => t.Worker == "2"));
 
     private static ImmutableArray<PlannedTasks> Parse(string text)
         => [.. text.Split('|').Select((tasks, c) => new PlannedTasks(

@@ -54,6 +54,9 @@ internal sealed class SimulatedWorker
     /// <summary>Stopped as by SIGSTOP: its clock goes on all the same, as it finds when it goes on.</summary>
     public bool IsStopped { get; private set; }
 
+    /// <summary>Told to leave, which takes a while where the store does not answer.</summary>
+    public bool IsLeaving { get; private set; }
+
     public bool IsAlive => !IsDead && !Run.IsCompleted;
 
     public WorkerState State => Worker.State;
@@ -90,7 +93,11 @@ internal sealed class SimulatedWorker
         Clock.Advance(gap);
     }
 
-    public void Leave() => _leave.Cancel();
+    public void Leave()
+    {
+        IsLeaving = true;
+        _leave.Cancel();
+    }
 
     public override string ToString()
         => $"{Name} ({State.Id}, {State.Phase}{(State.IsLeading ? ", leads" : "")}{(IsDead ? ", dead" : IsStopped ? ", stopped" : "")}, plan {State.Plan.Generation})";

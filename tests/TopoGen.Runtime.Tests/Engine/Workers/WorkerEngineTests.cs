@@ -184,6 +184,31 @@ public sealed class WorkerEngineTests
     }
 
     [Fact]
+    public async Task Counters_go_on_when_channels_change_and_tasks_move_away()
+    {
+        var book = new CountingTopology.Book(long.MaxValue) { Allowed = 1000 };
+        await using Workers workers = await Start(book, 2);
+        await workers.Apply(Each("w0", "w0", "w1"));
+        Deadline.Until(() => book.Kept.Count == 1000, "all that is allowed arrives");
+
+        await workers.Apply(Each("w0", "w0", "w1"), PlanMode.Inactive);
+        Deadline.Until(() => workers.IsQuiet, "nothing is on its way");
+        await workers.Apply(Each("w0", "w1", "w0"), PlanMode.Inactive);
+        await workers.Apply(Each("w0", "w1", "w0"));
+        book.Allowed = 1500;
+        Deadline.Until(() => book.Kept.Count == 1500, "the rest arrives");
+
+        Assert.Equal((1500, 1500), Emitted("Numbers"));
+        Assert.Equal((1500, 1500), Emitted("Double"));
+        Assert.Equal(1500, Sum("Keep", c => c.Executed));
+
+        (long, long) Emitted(string component) => (Sum(component, c => c.Emitted), Sum(component, c => c.Transferred));
+
+        long Sum(string component, Func<ComponentSnapshot, long> count)
+            => workers.Engines.Sum(e => e.Snapshot().Components.Where(c => c.Component == component).Sum(count));
+    }
+
+    [Fact]
     public async Task Component_that_cannot_be_built_fails_the_worker_with_its_reason()
     {
         await using var workers = new Workers(TestRun.DefinitionOf<CountingTopology>(), new EngineOptions(), 1, _store);

@@ -6,7 +6,7 @@ namespace TopoGen.Runtime.Tests.Engine;
 /// <summary>Several workers' engines in this process, linked by memory, and the plans that the test gives them.</summary>
 internal sealed class Workers : IAsyncDisposable
 {
-    private readonly TopologyDefinition _definition;
+    private readonly EngineOptions _options;
     private readonly ServiceProvider _services;
     private readonly Dictionary<string, WorkerEngine> _engines = [];
     private readonly ImmutableArray<ComponentDefinition> _components;
@@ -21,7 +21,7 @@ internal sealed class Workers : IAsyncDisposable
         }
 
         _services = collection.BuildServiceProvider();
-        _definition = definition;
+        _options = options;
         _components = PlanValidation.Sort(definition);
         var network = new MemoryNetwork(window);
         for (int i = 0; i < count; i++)
@@ -87,7 +87,7 @@ internal sealed class Workers : IAsyncDisposable
             Components =
             [
                 .. _components.Select((c, at) => new PlannedTasks(
-                    c.Name, [.. Enumerable.Range(0, c.Parallelism).Select(t => Place(c.Name, t, place, generation))])),
+                    c.Name, [.. Enumerable.Range(0, _options.Components.TryGetValue(c.Name, out int tasks) ? tasks : c.Parallelism).Select(t => Place(c.Name, t, place, generation))])),
             ],
         };
         await Task.WhenAll(Alive.Select(w => _engines[w].ApplyAsync(_plan, Id(w)))).WaitAsync(Deadline.Limit);

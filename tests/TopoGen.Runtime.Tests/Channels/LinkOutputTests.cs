@@ -1,0 +1,201 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TopoGen.Runtime.Tests.Engine;
+
+namespace TopoGen.Runtime.Tests.Channels;
+
+/// <summary>What an emit to another worker writes, and when, before a channel that the test holds.</summary>
+public sealed class LinkOutputTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
+    private readonly TopologyEngine _engine;
+    private readonly Executor _executor;
+
+    public LinkOutputTests()
+    {
+        _engine = new TopologyEngine(
+            TopologyPlan.Create(TestRun.DefinitionOf<KeyedTopology>(), new EngineOptions()),
+            _services,
+            NullLoggerFactory.Instance,
+            TimeProvider.System);
+        _executor = new Executor(_engine.Host, 0);
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _services.Dispose();
+    }
+
+    [Fact]
+    public void Stream_with_consumers_on_several_workers_is_encoded_once_for_all()
+    {
+        (LinkOutput<Counted> first, HeldSender toFirst) = Link();
+        (LinkOutput<Counted> second, HeldSender toSecond) = Link();
+        Output<Counted> fan = new FanOut<Counted>([first, second]);
+        fan.Share(new SharedEncoding<Counted>(), isRoot: true);
+        int[] writes = [0];
+
+        fan.Send(new Counted(7, writes));
+        fan.Send(new Counted(8, writes));
+        first.FlushAll();
+        second.FlushAll();
+
+        Assert.Equal(2, writes[0]);
+        Assert.Equal([7, 8], toFirst.Values);
+        Assert.Equal([7, 8], toSecond.Values);
+    }
+
+    [Fact]
+    public void Link_that_is_left_alone_behind_an_output_encodes_for_itself()
+    {
+        (LinkOutput<Counted> output, HeldSender sender) = Link();
+        Output<Counted> fan = new FanOut<Counted>([output, Link().Output]);
+        fan.Share(new SharedEncoding<Counted>(), isRoot: true);
+        fan.Send(new Counted(1, [0]));
+
+        output.Share(new SharedEncoding<Counted>(), isRoot: true);
+        output.Send(new Counted(2, [0]));
+        output.FlushAll();
+
+        Assert.Equal([1, 2], sender.Values);
+    }
+
+    [Fact]
+    public void Small_batch_waits_for_more_until_the_executor_has_nothing_else_to_do()
+    {
+        (LinkOutput<Counted> output, HeldSender sender) = Link();
+        output.Send(new Counted(1, [0]));
+
+        output.Flush();
+        Assert.Empty(sender.Values);
+        Assert.Equal(1, output.Pending);
+
+        output.FlushAll();
+        Assert.Equal([1], sender.Values);
+        Assert.Equal(1, sender.Flushes);
+    }
+
+    [Fact]
+    public void Signal_follows_what_was_emitted_before_it()
+    {
+        (LinkOutput<Counted> output, HeldSender sender) = Link();
+        output.Send(new Counted(1, [0]));
+
+        ((OutputPort)output).Control(ControlSignal.End);
+
+        Assert.Equal(["1", "End"], sender.Written);
+    }
+
+    [Fact]
+    public void Tuple_that_cannot_be_encoded_leaves_the_others_in_its_batch()
+    {
+        (LinkOutput<Counted> output, HeldSender sender) = Link();
+        output.Send(new Counted(1, [0]));
+        Assert.Throws<TupleFormatException>(() => output.Send(new Counted(-1, [0])));
+        output.Send(new Counted(2, [0]));
+
+        output.FlushAll();
+
+        Assert.Equal([1, 2], sender.Values);
+        Assert.Equal(2, ((OutputPort)output).Sent);
+    }
+
+    [Fact]
+    public void Gates_close_while_the_channel_has_no_room_and_open_when_it_has()
+    {
+        (LinkOutput<Counted> output, HeldSender sender) = Link();
+        var gate = new Gate();
+        output.Attach(gate);
+        sender.HasRoom = false;
+        Fill(output, batches: 1);
+        Assert.True(output.HasOverflow);
+        Assert.False(gate.IsOpen);
+
+        var late = new Gate();
+        output.Attach(late);
+        Assert.False(late.IsOpen);
+        Assert.False(output.DrainOverflow());
+
+        sender.HasRoom = true;
+        Assert.True(output.DrainOverflow());
+        Assert.True(gate.IsOpen && late.IsOpen);
+        Assert.False(output.HasOverflow);
+    }
+
+    [Fact]
+    public void Call_that_emits_more_than_the_limit_beyond_the_room_fails_and_says_what_to_do()
+    {
+        (LinkOutput<Counted> output, HeldSender sender) = Link(overflowLimit: 20_000);
+        sender.HasRoom = false;
+
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => Fill(output, batches: 10));
+
+        Assert.Equal("One call emitted 20,000 tuples more than A[0] -> B[0] has room for; emit less per call, or raise OutboxLimit.", refused.Message);
+    }
+
+    private static void Fill(LinkOutput<Counted> output, int batches)
+    {
+        for (int i = 0; i < batches * 64 * 1024 / sizeof(long); i++)
+        {
+            output.Send(new Counted(1, [0]));
+        }
+    }
+
+    private (LinkOutput<Counted> Output, HeldSender Sender) Link(int overflowLimit = 1 << 20)
+    {
+        var sender = new HeldSender();
+        return (new LinkOutput<Counted>(sender, _executor, "A[0] -> B[0]", overflowLimit), sender);
+    }
+
+    /// <summary>Counts how often it is encoded; a negative one cannot be.</summary>
+    private readonly record struct Counted(long Value, int[] Writes) : IStreamTuple<Counted>
+    {
+        public static ulong SchemaHash => 1;
+
+        public static void Write(ref TupleWriter writer, scoped in Counted tuple)
+        {
+            tuple.Writes[0]++;
+            writer.Reserve(sizeof(long)).WriteRaw(0, tuple.Value);
+            if (tuple.Value < 0)
+            {
+                throw new TupleFormatException("negative");
+            }
+        }
+
+        public static Counted Read(scoped ref TupleReader reader) => new(reader.Take(sizeof(long), "value").ReadRaw<long>(0), []);
+    }
+
+    private sealed class HeldSender : IChannelSender
+    {
+        public bool HasRoom { get; set; } = true;
+
+        public long Pending { get; private set; }
+
+        public int Flushes { get; private set; }
+
+        public List<string> Written { get; } = [];
+
+        public IEnumerable<long> Values => Written.Select(w => long.Parse(w, System.Globalization.CultureInfo.InvariantCulture));
+
+        public void Write(ReadOnlySpan<byte> tuples, int count)
+        {
+            var reader = new TupleReader(tuples);
+            for (int i = 0; i < count; i++)
+            {
+                Written.Add($"{reader.Read<Counted>().Value}");
+            }
+
+            Assert.Equal(0, reader.Remaining);
+            Pending += count;
+        }
+
+        public void Write(ControlSignal signal) => Written.Add($"{signal}");
+
+        public void Flush() => Flushes++;
+
+        public void Dispose()
+        {
+        }
+    }
+}
