@@ -55,11 +55,14 @@ internal sealed class TestCluster : IAsyncDisposable
         => Start(["run", $"--workers={workers}", $"--redis={Redis.Address}", "--topology", _topology, .. Usual(args), "--folder", Journals, .. args]);
 
     /// <summary>Starts a worker that nobody supervises.</summary>
-    public HostProcess Worker(params string[] args)
+    public HostProcess Worker(params string[] args) => WorkerOn([], Redis.Address, args);
+
+    /// <summary>Starts one through another command, as on another machine, from where Redis has another address.</summary>
+    public HostProcess WorkerOn(string[] through, string redis, params string[] args)
         => Start(
-        [
-            "worker", $"--redis={Redis.Address}", "--topology", _topology, .. Usual(args), "--folder", Journals, "--executors=1", .. args,
-        ]);
+            ["worker", $"--redis={redis}", "--topology", _topology, .. Usual(args), "--folder", Journals, "--executors=1", .. args],
+            "TopoGen.Oracle.dll",
+            through);
 
     /// <summary>Starts so many workers, and waits until the first plan is there with all of them.</summary>
     public async Task<HostProcess[]> WorkersAsync(int count, params string[] args)
