@@ -117,6 +117,23 @@ internal sealed class TestCluster : IAsyncDisposable
             && (also?.Invoke(facts) ?? true),
         what);
 
+    /// <summary>Asks again and again for tasks to be spread anew, each time when the last wish was fulfilled.</summary>
+    public Task UntilRebalancedAsync(Func<ClusterFacts, bool> condition, string what) => Wait.UntilAsync(
+        async () =>
+        {
+            ClusterFacts facts = await FactsAsync();
+            DesiredState wanted = facts.Desired;
+            if (facts.Plan!.Desired == wanted.Version)
+            {
+                wanted = wanted with { Version = wanted.Version + 1, Rebalance = wanted.Rebalance + 1 };
+                await Store.ChangeDesiredAsync(facts.Run!.Id, wanted, CancellationToken.None);
+            }
+
+            return facts;
+        },
+        condition,
+        () => $"{what}\n{Describe()}");
+
     /// <summary>Waits until the end of the topology has seen so many tuples more.</summary>
     public async Task ProgressAsync(int tuples = 500, string component = "Sink")
     {
