@@ -11,12 +11,15 @@ internal static class DeadLinks
     /// <summary>Takes note of the silent links in the facts, and says which worker to evict, if any.</summary>
     /// <remarks>
     /// Judged are only links between workers that were both seen alive just now and run the current plan: a worker that stalls is
-    /// silent too, and its lease will tell; one that has not come to the plan yet has not linked itself yet.
+    /// silent too, and its lease will tell; one that has not come to the plan yet has not linked itself yet; one that is not in it,
+    /// such as one that was evicted and joined again, has no links to judge.
     /// </remarks>
     public static (LeaderState State, WorkerLease? Evicted) Judge(
         LeaderState state, ClusterFacts facts, Reading at, ClusterOptions options)
     {
+        HashSet<string> planned = [.. (facts.Plan?.Workers ?? []).Select(w => w.Id)];
         Dictionary<string, WorkerLease> ready = facts.Leases
+            .Where(l => planned.Contains(l.Worker.Id))
             .Where(l => l.Report.Applied == facts.Plan?.Token.Generation && !l.Report.IsSuspended)
             .Where(l => state.Watches[l.Worker.Id].IsFresh(options.LeaseTime))
             .ToDictionary(l => l.Worker.Id, StringComparer.Ordinal);

@@ -79,10 +79,12 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
 
     public async Task ApplyAsync(ClusterPlan plan, string self)
     {
-        _self = plan.Workers.FirstOrDefault(w => w.Id == self) ?? _self;
+        WorkerInfo? named = plan.Workers.FirstOrDefault(w => w.Id == self);
+        _self = named ?? _self;
         if (_self is not null)
         {
-            _network.SetPeers(_self, [.. plan.Workers.Where(w => w.Id != self)], plan.Token.Generation);
+            // To those in the plan, who is not in it is a stranger: it would dial in vain, and find them silent.
+            _network.SetPeers(_self, named is null ? [] : [.. plan.Workers.Where(w => w.Id != self)], plan.Token.Generation);
         }
 
         if (plan.Mode == PlanMode.Draining && !_host.IsStopping)

@@ -1,0 +1,178 @@
+using TopoGen.Runtime;
+
+namespace TopoGen.Cluster.Tests;
+
+/// <summary>
+/// Processes die by <c>kill -9</c>. Invariants: nothing is ever handled twice, only the dead worker's tasks move, and the rest goes on.
+/// </summary>
+public sealed class KilledWorkerTests
+{
+    [Fact]
+    public async Task When_a_worker_dies_only_its_tasks_move()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        await cluster.WorkersAsync(3);
+        await cluster.ProgressAsync();
+        ClusterFacts before = await cluster.FactsAsync();
+        WorkerInfo victim = before.Leases.Select(l => l.Worker).First(w => w.Id != before.Leader.Holder);
+
+        Signals.Kill(victim.ProcessId);
+        ClusterFacts after = await cluster.UntilPlacedAsync("the tasks are elsewhere", f => f.Leases.Length == 2);
+        await cluster.ProgressAsync();
+
+        foreach ((PlannedTasks was, PlannedTasks now) in before.Plan!.Components.Zip(after.Plan!.Components))
+        {
+            Assert.All(was.Tasks.Zip(now.Tasks), pair =>
+            {
+                if (pair.First.Worker == victim.Id)
+                {
+                    Assert.True(pair.Second.Incarnation > pair.First.Incarnation);
+                }
+                else
+                {
+                    Assert.Equal(pair.First, pair.Second);
+                }
+            });
+        }
+
+        cluster.Verify().AssertNothingRepeated();
+    }
+
+    [Fact]
+    public async Task When_the_leader_dies_another_one_leads_and_the_run_completes()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        HostProcess[] workers = await cluster.WorkersAsync(3, "--length=300", "--keys=40", "--rate=2000");
+        await cluster.ProgressAsync();
+        WorkerInfo leader = TestCluster.LeaderOf(await cluster.FactsAsync());
+
+        Signals.Kill(leader.ProcessId);
+        await cluster.UntilAsync(f => f.Leader.Holder != leader.Id && f.Leader.Holder.Length > 0, "another worker leads");
+        foreach (HostProcess survivor in workers.Where(w => w.Id != leader.ProcessId))
+        {
+            Assert.True(await survivor.EndAsync() == 0, survivor.Error);
+        }
+
+        cluster.Verify().AssertNothingRepeated();
+        Assert.Equal(RunPhase.Completed, (await cluster.FactsAsync()).Run!.Phase);
+    }
+
+    [Fact]
+    public async Task The_last_worker_alive_takes_everything()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        await cluster.WorkersAsync(3);
+        await cluster.ProgressAsync();
+        ClusterFacts before = await cluster.FactsAsync();
+
+        foreach (WorkerLease lease in before.Leases.Skip(1))
+        {
+            Signals.Kill(lease.Worker.ProcessId);
+        }
+
+        await cluster.UntilPlacedAsync("all tasks are on the survivor", f => f.Leases.Length == 1);
+        await cluster.ProgressAsync();
+        cluster.Verify().AssertNothingRepeated();
+    }
+
+    [Fact]
+    public async Task When_all_workers_die_at_once_the_supervisor_starts_them_again_and_the_run_completes()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        HostProcess run = cluster.Run(3, "--length=500", "--keys=40", "--rate=2000");
+        await cluster.ProgressAsync();
+
+        foreach (int child in Signals.ChildrenOf(run.Id))
+        {
+            Signals.Kill(child);
+        }
+
+        Assert.True(await run.EndAsync() == 0, run.Error);
+        cluster.Verify().AssertNothingRepeated();
+        Assert.Equal(3, run.CountOf("it is started again"));
+    }
+
+    [Fact]
+    public async Task A_child_that_is_started_again_within_its_lease_is_a_new_worker()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        cluster.Run(3, "--lease-time=30s");
+        await cluster.ProgressAsync();
+        ClusterFacts before = await cluster.FactsAsync();
+        WorkerInfo victim = before.Leases.Select(l => l.Worker).First(w => w.Id != before.Leader.Holder);
+
+        Signals.Kill(victim.ProcessId);
+        ClusterFacts after = await cluster.UntilPlacedAsync(
+            "a worker of the same name is back", f => f.Leases.Any(l => l.Worker.Name == victim.Name && l.Worker.ProcessId != victim.ProcessId));
+        await cluster.ProgressAsync();
+
+        Assert.DoesNotContain(after.Leases, l => l.Worker.Id == victim.Id);
+        Assert.DoesNotContain(after.Plan!.Components.SelectMany(c => c.Tasks), t => t.Worker == victim.Id);
+        cluster.Verify().AssertNothingRepeated();
+    }
+
+    [Fact]
+    public async Task When_the_supervisor_dies_its_children_end_and_the_next_start_goes_on_behind_what_was_emitted()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        string[] args = ["--length=400", "--keys=40", "--rate=2000"];
+        HostProcess first = cluster.Run(2, args);
+        await cluster.ProgressAsync();
+        int[] children = Signals.ChildrenOf(first.Id);
+
+        Signals.Kill(first.Id);
+        await Wait.UntilAsync(() => !children.Any(Signals.IsAlive), () => "the children end");
+        long handled = cluster.Handled("Sink");
+        HostProcess second = cluster.Run(2, args);
+
+        Assert.True(await second.EndAsync() == 0, second.Error);
+        Assert.Contains("oracle goes on where it crashed", second.Error, StringComparison.Ordinal);
+        Assert.True(cluster.Handled("Sink") > handled, "nothing was handled after the second start");
+        cluster.Verify().AssertNothingRepeated();
+    }
+
+    [Fact]
+    public async Task A_private_server_outlives_its_killed_supervisor_and_is_taken_over_by_the_next_start()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        string[] args =
+        [
+            "run", "--workers=2", "--topology=oracle", "--data", cluster.Folder["data"], "--folder", cluster.Journals, "--lease-time=1500ms",
+            "--length=400", "--keys=40", "--rate=2000",
+        ];
+        HostProcess first = cluster.Start(args);
+        await cluster.ProgressAsync();
+        int[] children = Signals.ChildrenOf(first.Id);
+
+        Signals.Kill(first.Id);
+        await Wait.UntilAsync(() => !children.Any(Signals.IsAlive), () => "the children end");
+        HostProcess second = cluster.Start(args);
+
+        Assert.True(await second.EndAsync() == 0, second.Error);
+        Assert.Contains("oracle goes on where it crashed", second.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(cluster.Folder["data"], "redis.json")), "the private server was left behind");
+        cluster.Verify().AssertNothingRepeated();
+    }
+
+    [Fact]
+    public async Task What_was_lost_is_at_most_what_status_says()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        HostProcess[] workers = await cluster.WorkersAsync(3, "--rate=0", "--length=20000", "--keys=40");
+        await cluster.ProgressAsync(20_000);
+        ClusterFacts before = await cluster.FactsAsync();
+        WorkerInfo victim = before.Leases.Select(l => l.Worker).First(w => w.Id != before.Leader.Holder);
+
+        Signals.Kill(victim.ProcessId);
+        foreach (HostProcess survivor in workers.Where(w => w.Id != victim.ProcessId))
+        {
+            Assert.True(await survivor.EndAsync() == 0, survivor.Error);
+        }
+
+        Verdict verdict = cluster.Verify();
+        verdict.AssertNothingRepeated();
+        ClusterStatus status = await cluster.StatusAsync();
+        Assert.InRange(verdict.Lost(), 0, status.Losses.Sum(l => l.Tuples));
+        Assert.InRange((40 * 20_000) - verdict.CountOf("Source"), 0, status.Positions.Values.Sum(p => p.Skipped));
+    }
+}
