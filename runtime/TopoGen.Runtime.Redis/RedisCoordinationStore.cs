@@ -191,6 +191,16 @@ public sealed class RedisCoordinationStore : ICoordinationStore
             cancellation);
     }
 
+    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        return AskAsync(
+            RedisScript.ReleasePosition,
+            [_keys.Run, _keys.Refused, _keys.Positions],
+            [run, RedisRecords.Task(task), task.Incarnation, position],
+            cancellation);
+    }
+
     public Task ReportEndedAsync(string run, TaskId task, bool inputOver, CancellationToken cancellation) =>
         RecordAsync(
             _leases, _keys.Ended, run, "ended",

@@ -82,6 +82,16 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <returns>Whether it is this incarnation's.</returns>
     Task<bool> ReservePositionAsync(string run, TaskId task, long reached, long limit, CancellationToken cancellation);
 
+    /// <summary>
+    /// Lowers the limit of a reservation to where the task has come: it waits, and whoever takes it over then skips nothing.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="task">Whose it is.</param>
+    /// <param name="position">Where it has come to. It emits nothing from there on before it has reserved it again.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>Whether it is this incarnation's.</returns>
+    Task<bool> ReleasePositionAsync(string run, TaskId task, long position, CancellationToken cancellation);
+
     /// <param name="run">The run.</param>
     /// <param name="task">The task that came to its end.</param>
     /// <param name="inputOver">Whether its input was over; false where it was told to stop.</param>

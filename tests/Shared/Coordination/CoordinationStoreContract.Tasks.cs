@@ -22,6 +22,23 @@ public abstract partial class CoordinationStoreContract
     }
 
     [Fact]
+    public async Task A_reservation_that_is_released_is_taken_over_where_its_task_had_come()
+    {
+        await BeginAsync("r1");
+        var old = new TaskId("A", 0, 1);
+        await Store.TakePositionAsync("r1", old, None);
+        await Store.ReservePositionAsync("r1", old, 60, 200, None);
+
+        Assert.True(await Store.ReleasePositionAsync("r1", old, 75, None));
+        Assert.True(await Store.ReleasePositionAsync("r1", old, 75, None));
+        Assert.True(await Store.ReleasePositionAsync("r1", old, 90, None));
+
+        Assert.Equal(new PositionRecord(2, 75, 0), await Store.TakePositionAsync("r1", old with { Incarnation = 2 }, None));
+        Assert.False(await Store.ReleasePositionAsync("r1", old, 10, None));
+        Assert.Equal(new PositionRecord(3, 75, 0), await Store.TakePositionAsync("r1", old with { Incarnation = 3 }, None));
+    }
+
+    [Fact]
     public async Task A_later_incarnation_goes_on_at_the_limit_and_what_may_not_have_been_emitted_is_counted_once()
     {
         await BeginAsync("r1");

@@ -245,6 +245,24 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             return true;
         });
 
+    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (d.Run?.Id != run
+                || !d.Positions.TryGetValue((task.Component, task.Index), out (PositionRecord Record, long Reached) held)
+                || held.Record.Incarnation != task.Incarnation)
+            {
+                return d.Refuse("reserve", false);
+            }
+
+            if (position < held.Record.Limit)
+            {
+                d.Positions[(task.Component, task.Index)] = (held.Record with { Limit = position }, position);
+            }
+
+            return true;
+        });
+
     public Task ReportEndedAsync(string run, TaskId task, bool inputOver, CancellationToken cancellation)
         => Report("ended", run, cancellation, d => d.Ended[task] = inputOver);
 
