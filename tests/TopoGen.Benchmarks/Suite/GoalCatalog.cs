@@ -27,6 +27,22 @@ internal static class GoalCatalog
                 new("Hand-over to a sleeping thread, median, against a bare ring", "ping-topology", "ping-bare-ring", "p50", "µs", 2),
                 new("… 99th percentile", "ping-topology", "ping-bare-ring", "p99", "µs", 2),
             ]),
+        new("links",
+            [
+                Measured("socket-16", options), Measured("link-16", options), Measured("json-16", options),
+                Measured("socket-100", options), Measured("link-100", options), Measured("json-100", options),
+                Measured("socket-ping", options), Measured("link-ping", options),
+            ],
+            [
+                new("Stream of 16-byte tuples between two processes, against a bare Unix socket", "link-16", "socket-16", "ns", "ns", 2, AsSpeed: true),
+                new("… against lines of JSON", "link-16", "json-16", "ns", "ns", 0.1, AsSpeed: true),
+                new("… bytes allocated where it is sent, of a million tuples", "link-16", null, "sender-bytes", "B", 1000),
+                new("… bytes allocated where it is received", "link-16", null, "receiver-bytes", "B", 1000),
+                new("Stream of 100-byte tuples, against a bare Unix socket", "link-100", "socket-100", "ns", "ns", 2, AsSpeed: true),
+                new("… against lines of JSON", "link-100", "json-100", "ns", "ns", 0.1, AsSpeed: true),
+                new("Tuple to another process and back, median, against a bare blocking socket", "link-ping", "socket-ping", "p50", "µs", 2),
+                new("… 99th percentile", "link-ping", "socket-ping", "p99", "µs", 2),
+            ]),
         new("word-count",
             [
                 new("word-count-dictionary", [Own, "count", "dictionary", files.Text, "--output", files.Counts("dictionary")]),
