@@ -71,7 +71,7 @@ internal sealed class LinkWorker : IAsyncDisposable
                 throw await _engine.Failed;
             }
 
-            await Task.Delay(1);
+            await Task.Delay(20);
         }
     }
 
