@@ -25,6 +25,7 @@ internal static class MeasurementCatalog
         TwoProcesses("json-100", Tuples / 80, SocketRun.RunAsync<JsonLines<LargeRecord>>),
         TwoProcesses("link-ping", 2_000, LinkPingRun.RunAsync),
         TwoProcesses("socket-ping", 2_000, SocketPing.RunAsync),
+        new("idle-workers", 10, IdleWorkers.RunAsync),
         PerTuple("codec-generated", 10_000_000, static count => CodecRun.Run<GeneratedCodec>(count)),
         PerTuple("codec-by-hand", 10_000_000, static count => CodecRun.Run<HandWrittenCodec>(count)),
         PerTuple("codec-protobuf", 10_000_000, static count => CodecRun.Run<ProtobufCodec>(count)),
