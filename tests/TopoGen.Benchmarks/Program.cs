@@ -8,6 +8,10 @@ switch (args)
         return await SuiteCommand.RunAsync(options);
     case ["measure", var name, var count]:
         return await MeasureCommand.RunAsync(name, long.Parse(count));
+    case ["run" or "worker", ..]:
+        return await IdleHost.RunAsync(args);
+    case ["peer", var name]:
+        return await PeerCommand.RunAsync(name);
     case ["count", var kind, var file, "--output", var output]:
         return await CountCommand.RunAsync(kind, file, output);
     case ["generate", var components]:

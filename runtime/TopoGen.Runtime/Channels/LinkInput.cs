@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TopoGen.Runtime;
 
 /// <summary>Decodes what a task of another worker sends, and hands each tuple to the channel's input.</summary>
@@ -40,36 +42,45 @@ internal sealed class LinkInput<T>(IChannelReceiver receiver, Output<T> input) :
 
     private int Consume(scoped in ReceivedBatch batch, int most)
     {
-        var reader = new TupleReader(batch.Bytes);
-        int count = Math.Min(batch.Count, most);
-        int taken = 0;
-        Output<T> target = input;
-        Gate gate = Gate;
+        int taken;
+        int bytes;
         try
         {
-            while (taken < count && gate.IsOpen)
-            {
-                T tuple = reader.Read<T>();
-                taken++;
-                target.Send(in tuple);
-            }
+            taken = Loop(batch.Bytes, Math.Min(batch.Count, most), input, Gate, out bytes);
         }
         catch (TupleFormatException exception)
         {
             _refused = true;
             receiver.Refuse(exception.Message);
-            return taken;
+            return most;
         }
 
-        if (taken == batch.Count && reader.Remaining > 0)
+        if (taken == batch.Count && bytes < batch.Bytes.Length)
         {
             _refused = true;
-            receiver.Refuse($"{typeof(T).Name}: {reader.Remaining} bytes follow the last tuple of a batch.");
+            receiver.Refuse($"{typeof(T).Name}: {batch.Bytes.Length - bytes} bytes follow the last tuple of a batch.");
             return taken;
         }
 
         _handled.Value += taken;
-        receiver.Advance(reader.Position, taken);
+        receiver.Advance(bytes, taken);
+        return taken;
+    }
+
+    /// <summary>Apart from the try block, whose variables would live in memory rather than registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Loop(ReadOnlySpan<byte> batch, int most, Output<T> target, Gate gate, out int bytes)
+    {
+        var reader = new TupleReader(batch);
+        int taken = 0;
+        while (taken < most && gate.IsOpen)
+        {
+            T tuple = reader.Read<T>();
+            taken++;
+            target.Send(in tuple);
+        }
+
+        bytes = reader.Position;
         return taken;
     }
 }

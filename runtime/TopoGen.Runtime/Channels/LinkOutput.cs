@@ -12,8 +12,11 @@ namespace TopoGen.Runtime;
 internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     where T : IStreamTuple<T>
 {
-    /// <summary>A batch of this size goes out at once: large enough that a system call costs little per tuple.</summary>
-    private const int BatchBytes = 64 * 1024;
+    /// <summary>A batch of this size goes to the channel: small enough to stay in the nearest cache until it is copied there.</summary>
+    private const int BatchBytes = 8 * 1024;
+
+    /// <summary>So many bytes of the channel go out at once: large enough that a system call costs little per tuple.</summary>
+    private const int FlushBytes = 64 * 1024;
 
     /// <summary>At the end of a turn a smaller batch waits for more, unless it has waited so long.</summary>
     private static readonly long Linger = Stopwatch.Frequency / 1000;
@@ -28,12 +31,13 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     private readonly GateList _gates = new();
     private byte[] _batch = ArrayPool<byte>.Shared.Rent(BatchBytes + 1024);
     private int _length;
-    private int _count;
+    private int _unflushed;
     private long _since;
     private long _overflow;
     private long _patience;
     private SharedEncoding<T>? _shared;
     private PaddedCounter _sent;
+    private long _written;
 
     /// <param name="sender">The channel.</param>
     /// <param name="executor">Who writes.</param>
@@ -52,11 +56,14 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     public bool HasRoom => _sender.HasRoom;
 
     /// <summary>Tuples that were sent and not yet handled by the receiver. Any thread; may lag.</summary>
-    public long Pending => _sender.Pending + Volatile.Read(ref _count);
+    public long Pending => _sender.Pending + Count;
 
     internal override long Sent => _sent.Value;
 
     internal override long Transferred => _sent.Value;
+
+    /// <summary>Tuples of the batch.</summary>
+    private long Count => _sent.Value - Volatile.Read(ref _written);
 
     public override void Send(scoped in T tuple)
     {
@@ -70,7 +77,6 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         }
 
         _sent.Value++;
-        _count++;
         if (_length >= BatchBytes)
         {
             SendBatch();
@@ -95,7 +101,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
     public void Flush()
     {
-        if (_count == 0)
+        if (_length == 0 && _unflushed == 0 && Count == 0)
         {
             return;
         }
@@ -112,12 +118,12 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
     public void FlushAll()
     {
-        if (_count > 0)
+        if (Count > 0)
         {
             Write();
         }
 
-        _sender.Flush();
+        FlushSender();
     }
 
     public void Dispose()
@@ -131,33 +137,35 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
     internal override void Control(ControlSignal signal)
     {
-        if (_count > 0)
+        if (Count > 0)
         {
             Write();
         }
 
         _sender.Write(signal);
-        _sender.Flush();
+        FlushSender();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Encode(scoped in T tuple)
     {
-        int start = _length;
-        var writer = new TupleWriter(_batch, start);
-        try
+        byte[] batch = _batch;
+        var writer = TupleWriter.Over(batch, _length);
+        writer.Write(in tuple);
+        byte[] written = writer.Detach(out int length);
+        if (written != batch)
         {
-            writer.Write(in tuple);
+            Replace(written);
         }
-        catch
-        {
-            writer.Truncate(start);
-            throw;
-        }
-        finally
-        {
-            _batch = writer.Detach(out _length);
-        }
+
+        _length = length;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Replace(byte[] larger)
+    {
+        ArrayPool<byte>.Shared.Return(_batch);
+        _batch = larger;
     }
 
     private void Append(ReadOnlySpan<byte> bytes)
@@ -176,18 +184,29 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
     private void Write()
     {
-        _sender.Write(_batch.AsSpan(0, _length), _count);
+        _sender.Write(_batch.AsSpan(0, _length), (int)Count);
+        _unflushed += _length;
         _length = 0;
+        Volatile.Write(ref _written, _sent.Value);
+    }
+
+    private void FlushSender()
+    {
+        _unflushed = 0;
         _since = 0;
-        Volatile.Write(ref _count, 0);
+        _sender.Flush();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void SendBatch()
     {
-        int count = _count;
+        long count = Count;
         Write();
-        _sender.Flush();
+        if (_unflushed >= FlushBytes)
+        {
+            FlushSender();
+        }
+
         if (_sender.HasRoom)
         {
             return;
@@ -195,6 +214,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
         if (!_gates.IsClosed)
         {
+            FlushSender();
             _gates.Close();
             _patience = Math.Max(_sender.Pending, 1024);
         }
@@ -214,7 +234,8 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
     /// <summary>
     /// One call has emitted very much. While the receiver makes progress, waiting here bounds the memory; where it makes none (it may
-    /// be waiting for this very executor), more overflow is allowed, twice as much each time.
+    /// be waiting for this very executor, and who visits it may be the link's reader, who hears of progress), more overflow is
+    /// allowed, twice as much each time.
     /// </summary>
     private void WaitForRoom()
     {
@@ -229,7 +250,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
                 pending = now;
                 since = Stopwatch.GetTimestamp();
             }
-            else if (Stopwatch.GetElapsedTime(since) > StallTime || _executor.IsAborted)
+            else if (_executor.IsVisited || Stopwatch.GetElapsedTime(since) > StallTime || _executor.IsAborted)
             {
                 _patience *= 2;
                 return;

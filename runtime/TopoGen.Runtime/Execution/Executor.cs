@@ -5,10 +5,29 @@ namespace TopoGen.Runtime;
 
 /// <summary>
 /// One thread that runs tasks: it gives each work unit a turn, over and over, and sleeps when none has anything to do. Tasks and
-/// channels are added and removed by commands that it runs between turns.
+/// channels are added and removed by commands that it runs between turns. While it sleeps, a thread that brings tuples may run the
+/// unit that takes them in its place, as a visitor, which saves a wake-up: one thread at a time runs tasks, not always the same.
 /// </summary>
 internal sealed class Executor : IDisposable
 {
+    /// <summary>Its thread runs.</summary>
+    private const int Awake = 0;
+
+    /// <summary>Its thread looks for work a last time.</summary>
+    private const int Dozing = 1;
+
+    /// <summary>Its thread sleeps, or is about to.</summary>
+    private const int Asleep = 2;
+
+    /// <summary>Its thread sleeps, and another one runs in its place.</summary>
+    private const int Visited = 3;
+
+    /// <summary>The same, and there is more to do than the visitor may know.</summary>
+    private const int Called = 4;
+
+    /// <summary>After so long a visitor leaves the rest to the executor's thread.</summary>
+    private static readonly long VisitTime = Stopwatch.Frequency / 10_000;
+
     private readonly TaskHost _host;
     private readonly List<(TaskCell Cell, WorkUnit Unit)> _units = [];
     private readonly ConcurrentQueue<ExecutorCommand> _commands = new();
@@ -18,14 +37,16 @@ internal sealed class Executor : IDisposable
     private IPolled[] _polled = [];
     private IChannelProducer[] _producers = [];
     private byte[]? _spacer;
-    private int _asleep;
+    private int _state;
+    private long _wakesAt;
+    private Thread _runner;
     private bool _closed;
 
     public Executor(TaskHost host, int index)
     {
         _host = host;
         Index = index;
-        _thread = new Thread(Run) { IsBackground = true, Name = $"topogen-{index}" };
+        _thread = _runner = new Thread(Run) { IsBackground = true, Name = $"topogen-{index}" };
     }
 
     public int Index { get; }
@@ -153,24 +174,64 @@ internal sealed class Executor : IDisposable
         }
     }
 
+    /// <summary>Whether a visitor runs it. Its runner only.</summary>
+    public bool IsVisited => Volatile.Read(ref _state) >= Visited;
+
     /// <summary>Lets the executor look for work. Any thread; costs a fence while the executor is awake.</summary>
     public void Wake()
     {
         // What the caller published must be visible before it looks whether the executor sleeps; Sleep does the reverse.
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _asleep) != 0 && Interlocked.Exchange(ref _asleep, 0) != 0)
+        while (Volatile.Read(ref _state) is var state && state is not (Awake or Called))
         {
-            lock (_sleep)
+            int next = state == Visited ? Called : Awake;
+            if (Interlocked.CompareExchange(ref _state, next, state) != state)
             {
-                Monitor.Pulse(_sleep);
+                continue;
             }
+
+            if (state == Asleep)
+            {
+                Pulse();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Something has come for a unit. Where the executor sleeps and the unit's last turns were short, the caller runs the unit at
+    /// once; else the executor is woken. Any thread that holds no lock.
+    /// </summary>
+    public void Visit(WorkUnit unit)
+    {
+        if (!unit.IsQuick || Interlocked.CompareExchange(ref _state, Visited, Asleep) != Asleep)
+        {
+            Wake();
+            return;
+        }
+
+        bool isDone = false;
+        _runner = Thread.CurrentThread;
+        try
+        {
+            isDone = TryRun(unit);
+        }
+        catch (Exception exception)
+        {
+            _host.Abort(exception);
+        }
+
+        _runner = _thread;
+        if (!isDone || Interlocked.CompareExchange(ref _state, Asleep, Visited) != Visited)
+        {
+            Volatile.Write(ref _state, Awake);
+            Pulse();
         }
     }
 
     /// <exception cref="InvalidOperationException">The caller runs on another thread.</exception>
     public void VerifyAccess()
     {
-        if (!ReferenceEquals(Thread.CurrentThread, _thread))
+        if (!ReferenceEquals(Thread.CurrentThread, Volatile.Read(ref _runner)))
         {
             throw new InvalidOperationException("An emit after an await needs the handler's anchor: Emit(tuple, anchor).");
         }
@@ -295,6 +356,32 @@ internal sealed class Executor : IDisposable
         return worked;
     }
 
+    /// <summary>A visitor's turns.</summary>
+    /// <returns>Whether nothing is left to do until the executor's thread wakes.</returns>
+    private bool TryRun(WorkUnit unit)
+    {
+        if (_host.IsHeld || !_host.IsRunning || !_commands.IsEmpty || Array.IndexOf(_turns, unit) < 0)
+        {
+            return false;
+        }
+
+        long begun = Stopwatch.GetTimestamp();
+        Now = begun;
+        while (Now - begun < VisitTime && !_host.IsHeld && unit.Turn())
+        {
+            long now = Stopwatch.GetTimestamp();
+            unit.Adapt(now - Now, Stopwatch.Frequency);
+            Now = now;
+        }
+
+        foreach (IChannelProducer producer in _producers)
+        {
+            producer.FlushAll();
+        }
+
+        return !HasWork && NextPoll() >= _wakesAt;
+    }
+
     private bool HasWork
         => !_host.IsRunning
             || !_commands.IsEmpty
@@ -302,41 +389,54 @@ internal sealed class Executor : IDisposable
 
     private void Sleep()
     {
-        Volatile.Write(ref _asleep, 1);
+        Volatile.Write(ref _state, Dozing);
         Interlocked.MemoryBarrier();
         if (HasWork)
         {
-            Volatile.Write(ref _asleep, 0);
+            Volatile.Write(ref _state, Awake);
             return;
         }
 
-        int timeout = _host.IsHeld ? System.Threading.Timeout.Infinite : Timeout();
+        _wakesAt = _host.IsHeld ? long.MaxValue : NextPoll();
+        int timeout = _wakesAt == long.MaxValue
+            ? Timeout.Infinite
+            : (int)Math.Max(1, Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _wakesAt).TotalMilliseconds);
+        if (Interlocked.CompareExchange(ref _state, Asleep, Dozing) != Dozing)
+        {
+            return;
+        }
+
         lock (_sleep)
         {
-            while (Volatile.Read(ref _asleep) != 0)
+            while (Volatile.Read(ref _state) != Awake)
             {
                 if (!Monitor.Wait(_sleep, timeout))
                 {
-                    Volatile.Write(ref _asleep, 0);
+                    // A visitor is asked to leave and waited for.
+                    Wake();
+                    timeout = Timeout.Infinite;
                 }
             }
         }
     }
 
-    /// <summary>Milliseconds until the first idle spout is to be asked again, or <see cref="System.Threading.Timeout.Infinite"/>.</summary>
-    private int Timeout()
+    private void Pulse()
     {
-        long? first = null;
+        lock (_sleep)
+        {
+            Monitor.Pulse(_sleep);
+        }
+    }
+
+    /// <summary>The <see cref="Stopwatch"/> timestamp at which the first idle spout is to be asked again, or the largest number.</summary>
+    private long NextPoll()
+    {
+        long first = long.MaxValue;
         foreach (IPolled polled in _polled)
         {
-            if (polled.PollAt is { } at && (first is null || at < first))
-            {
-                first = at;
-            }
+            first = Math.Min(first, polled.PollAt ?? long.MaxValue);
         }
 
-        return first is { } until
-            ? (int)Math.Max(1, Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), until).TotalMilliseconds)
-            : System.Threading.Timeout.Infinite;
+        return first;
     }
 }

@@ -72,8 +72,21 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
     /// <summary>The consumer is open: it may receive.</summary>
     public void OpenReceiver(ILinkNetwork network, string peer)
     {
-        Incoming = subscription.CreateLinkInput(network.OpenReceiver(id, peer, consumer!.Executor.Wake), (OutputPort)Input!);
+        Incoming = subscription.CreateLinkInput(network.OpenReceiver(id, peer, Received), (OutputPort)Input!);
         Unit = Incoming.Unit;
+    }
+
+    /// <summary>Something has come. Called by the link's reader.</summary>
+    private void Received()
+    {
+        if (Unit is { } unit)
+        {
+            consumer!.Executor.Visit(unit);
+        }
+        else
+        {
+            consumer!.Executor.Wake();
+        }
     }
 
     private OutputPort CreateInput()

@@ -7,8 +7,12 @@ namespace TopoGen.Runtime;
 /// </summary>
 internal abstract class WorkUnit
 {
+    /// <summary>After so many short turns in a row a unit is trusted to take another one.</summary>
+    private const int Trusted = 8;
+
     private int _budget;
     private int _mostBudget;
+    private int _shortTurns;
     private IChannelProducer[] _rings = [];
 
     /// <summary>Closed while something that this unit can reach has no room.</summary>
@@ -16,6 +20,9 @@ internal abstract class WorkUnit
 
     /// <summary>Whether a call of <see cref="Turn"/> would do anything. Called before the executor goes to sleep.</summary>
     public abstract bool HasWork { get; }
+
+    /// <summary>Whether its last turns were all shorter than 100 µs. Any thread; may lag.</summary>
+    public bool IsQuick => Volatile.Read(ref _shortTurns) >= Trusted;
 
     /// <summary>Whether waiting tuples of a ring behind this unit could be moved on.</summary>
     public bool CanDrain
@@ -92,6 +99,7 @@ internal abstract class WorkUnit
     public void Adapt(long ticks, long frequency)
     {
         long microseconds = ticks * 1_000_000 / frequency;
+        _shortTurns = microseconds < 100 ? Math.Min(_shortTurns + 1, Trusted) : 0;
         if (microseconds > 500)
         {
             _budget = Math.Max(1, _budget / 2);

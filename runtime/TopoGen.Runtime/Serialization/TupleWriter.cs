@@ -18,6 +18,7 @@ public ref struct TupleWriter
     private byte[] _buffer;
     private int _length;
     private int _depth;
+    private bool _isBorrowed;
 
     /// <summary>Writes to a new buffer from the pool.</summary>
     /// <param name="capacity">Bytes to start with.</param>
@@ -36,6 +37,12 @@ public ref struct TupleWriter
         _buffer = rented;
         _length = length;
     }
+
+    /// <summary>
+    /// Appends to a buffer that stays the caller's: where it becomes too small, <see cref="Detach"/> gives another one, and after an
+    /// exception the buffer is as it was up to <paramref name="length"/>. So nothing needs to be cleaned up.
+    /// </summary>
+    internal static TupleWriter Over(byte[] buffer, int length) => new(buffer, length) { _isBorrowed = true };
 
     /// <summary>The number of bytes written, including those the buffer came with.</summary>
     public readonly int Length => _length;
@@ -98,30 +105,32 @@ public ref struct TupleWriter
         int start = _length;
         if (size > _buffer.Length - start)
         {
-            Grow(size);
+            _buffer = Grow(_buffer, start, size, _isBorrowed);
+            _isBorrowed = false;
         }
 
         _length = start + size;
         return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), start), size);
     }
 
+    /// <summary>Static, so that the writer itself can live in registers where all else is inlined.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow(int size)
+    private static byte[] Grow(byte[] buffer, int length, int size, bool isBorrowed)
     {
-        long needed = (long)_length + size;
+        long needed = (long)length + size;
         if (needed > Array.MaxLength)
         {
             TupleErrors.TooLarge(needed);
         }
 
-        long doubled = Math.Min(2L * _buffer.Length, Array.MaxLength);
+        long doubled = Math.Min(2L * buffer.Length, Array.MaxLength);
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        if (_buffer.Length > 0)
+        buffer.AsSpan(0, length).CopyTo(larger);
+        if (buffer.Length > 0 && !isBorrowed)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        _buffer = larger;
+        return larger;
     }
 }

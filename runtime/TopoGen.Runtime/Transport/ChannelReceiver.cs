@@ -83,17 +83,16 @@ internal sealed class ChannelReceiver : Outgoing, IChannelReceiver
         bool isDone = _frontBytes == _front.Length && _frontTuples == _front.Count;
         long handled = _inbox.Consumed + (isDone || _frontBytes > 0 ? FrameHeader.Size + _frontBytes : 0);
         Volatile.Write(ref _handled, handled);
-        bool isEmpty = false;
         if (isDone)
         {
-            isEmpty = _inbox.Next(_front.FrameSize);
+            _inbox.Next(_front.FrameSize);
             _hasFront = false;
             _frontBytes = 0;
             _frontTuples = 0;
         }
 
         // Whoever sent a signal waits to hear that it arrived.
-        if (_front.Kind == FrameKind.Control || CreditWindow.AcknowledgesNow(handled - _ackAsked, isEmpty, _window))
+        if (_front.Kind == FrameKind.Control || CreditWindow.AcknowledgesNow(handled - _ackAsked, _window))
         {
             _ackAsked = handled;
             _link.Schedule(this);

@@ -109,11 +109,9 @@ internal sealed class Inbox
     }
 
     /// <summary>Goes on behind the frame at the front.</summary>
-    /// <returns>Whether nothing is left.</returns>
-    public bool Next(int size)
+    public void Next(int size)
     {
         _headAt += size;
         Volatile.Write(ref _consumed, _consumed + size);
-        return !HasFrame();
     }
 }

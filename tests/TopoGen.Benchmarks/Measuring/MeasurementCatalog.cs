@@ -17,10 +17,22 @@ internal static class MeasurementCatalog
         PerTupleAsync("channel-tuned", Tuples / 8, TunedChannelChain.RunAsync),
         new("ping-topology", 2_000, PingRun.RunAsync),
         new("ping-bare-ring", 2_000, static count => Task.FromResult(BareRingPing.Run(count))),
+        TwoProcesses("link-16", Tuples, LinkRun.RunAsync<SmallLink>),
+        TwoProcesses("link-100", Tuples / 4, LinkRun.RunAsync<LargeLink>),
+        TwoProcesses("socket-16", Tuples, SocketRun.RunAsync<CopiedRecords<SmallRecord>>),
+        TwoProcesses("socket-100", Tuples / 4, SocketRun.RunAsync<CopiedRecords<LargeRecord>>),
+        TwoProcesses("json-16", Tuples / 20, SocketRun.RunAsync<JsonLines<SmallRecord>>),
+        TwoProcesses("json-100", Tuples / 80, SocketRun.RunAsync<JsonLines<LargeRecord>>),
+        TwoProcesses("link-ping", 2_000, LinkPingRun.RunAsync),
+        TwoProcesses("socket-ping", 2_000, SocketPing.RunAsync),
+        new("idle-workers", 10, IdleWorkers.RunAsync),
         PerTuple("codec-generated", 10_000_000, static count => CodecRun.Run<GeneratedCodec>(count)),
         PerTuple("codec-by-hand", 10_000_000, static count => CodecRun.Run<HandWrittenCodec>(count)),
         PerTuple("codec-protobuf", 10_000_000, static count => CodecRun.Run<ProtobufCodec>(count)),
     ];
+
+    private static Measurement TwoProcesses(string name, long count, Func<string, long, Task<Figures>> runAsync)
+        => new(name, count, tuples => runAsync(name, tuples));
 
     private static Measurement PerTuple(string name, long count, Action<long> run)
         => PerTupleAsync(name, count, tuples =>

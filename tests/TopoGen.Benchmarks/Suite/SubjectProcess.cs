@@ -40,7 +40,7 @@ internal static class SubjectProcess
     }
 
     /// <summary>The <c>dotnet</c> that runs this process, or else the one on the path.</summary>
-    private static string DotnetHost()
+    public static string DotnetHost()
         => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
             ?? (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
 }

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TopoGen.Benchmarks;
+
+/// <summary>
+/// What four workers cost that have nothing to do: <c>run --workers 4</c> of this executable with its private Redis, by the
+/// processor time that the system counts for the workers. Linux only.
+/// </summary>
+internal static class IdleWorkers
+{
+    private const int Workers = 4;
+
+    /// <summary>Of the times in <c>/proc</c>, on every usual system.</summary>
+    private const double TicksPerSecond = 100;
+
+    /// <summary>Until all have joined, all tasks run, and what ran at the start is optimized.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    /// <param name="seconds">For how long they are watched.</param>
+    public static async Task<Figures> RunAsync(long seconds)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("topogen-benchmarks-");
+        string[] arguments = [typeof(IdleWorkers).Assembly.Location, "run", "--workers", $"{Workers}", "--data", folder.FullName];
+        var start = new ProcessStartInfo(SubjectProcess.DotnetHost(), arguments) { RedirectStandardError = true };
+        using Process supervisor = Process.Start(start) ?? throw new InvalidOperationException("The workers' supervisor did not start.");
+        Task<string> errors = supervisor.StandardError.ReadToEndAsync();
+        try
+        {
+            int[] workers = await WorkersOf(supervisor);
+            await Task.Delay(Settling);
+            double before = workers.Sum(ProcessorSeconds);
+            long begun = Stopwatch.GetTimestamp();
+            await Task.Delay(TimeSpan.FromSeconds(seconds));
+            double used = workers.Sum(ProcessorSeconds) - before;
+            return new Dictionary<string, double> { ["core"] = 100 * used / Stopwatch.GetElapsedTime(begun).TotalSeconds };
+        }
+        finally
+        {
+            await StopAsync(supervisor);
+            await errors;
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int[]> WorkersOf(Process supervisor)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begun) < StartLimit && !supervisor.HasExited)
+        {
+            int[] found = [.. Process.GetProcessesByName("dotnet").Select(static p => p.Id).Where(id => IsWorkerOf(id, supervisor.Id))];
+            if (found.Length == Workers)
+            {
+                return found;
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException($"{Workers} workers were not there within {StartLimit.TotalSeconds} s.");
+    }
+
+    private static bool IsWorkerOf(int id, int supervisor)
+        => TryRead(id) is { } fields
+            && int.Parse(fields[1], CultureInfo.InvariantCulture) == supervisor
+            && File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Contains("worker");
+
+    private static double ProcessorSeconds(int id)
+        => TryRead(id) is { } fields
+            ? fields[11..13].Sum(static f => double.Parse(f, CultureInfo.InvariantCulture)) / TicksPerSecond
+            : throw new InvalidOperationException($"Worker {id} has ended.");
+
+    /// <returns>What follows the name in <c>/proc/ID/stat</c>: state, parent, and so on; null where the process is gone.</returns>
+    private static string[]? TryRead(int id)
+    {
+        try
+        {
+            string stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Lets it end its children and its Redis, as Ctrl-C would.</summary>
+    private static async Task StopAsync(Process supervisor)
+    {
+        if (!supervisor.HasExited)
+        {
+            using Process? signal = Process.Start("kill", ["-TERM", $"{supervisor.Id}"]);
+        }
+
+        await supervisor.WaitForExitAsync();
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TopoGen.Runtime;
+using TopoGen.Tests;
+
+namespace TopoGen.Benchmarks;
+
+/// <summary>One of two workers of which each runs the tasks that it is given: engine and links alone, without coordination.</summary>
+internal sealed class LinkWorker : IAsyncDisposable
+{
+    private const ulong Schema = 1;
+
+    private readonly TopologyDefinition _definition;
+    private readonly string _id;
+    private readonly ServiceProvider _services;
+    private readonly LinkHub _hub = new(new LinkOptions(), Schema, TimeProvider.System, NullLoggerFactory.Instance);
+    private readonly InMemoryCoordinationStore _store = new();
+    private readonly WorkerEngine _engine;
+
+    private LinkWorker(TopologyDefinition definition, string id, object service)
+    {
+        _definition = definition;
+        _id = id;
+        _services = new ServiceCollection().AddSingleton(service.GetType(), service).BuildServiceProvider();
+        var options = new EngineOptions { Executors = 1, MaxIdleWait = TimeSpan.FromMilliseconds(1) };
+        _engine = new WorkerEngine(
+            definition, options, _services, NullLoggerFactory.Instance, TimeProvider.System, null, _hub, _store);
+    }
+
+    /// <typeparam name="TTopology">The topology; each component has one task.</typeparam>
+    /// <param name="id">Of this worker.</param>
+    /// <param name="service">For the components' constructors.</param>
+    public static LinkWorker Of<TTopology>(string id, object service)
+        where TTopology : ITopology<TTopology>
+        => new(TTopology.Definition, id, service);
+
+    /// <returns>The path of the socket.</returns>
+    public async Task<string> ListenAsync() => (await _hub.ListenAsync(CancellationToken.None)).Socket;
+
+    /// <param name="sockets">The workers and where they listen.</param>
+    /// <param name="place">Which component runs where.</param>
+    public Task StartAsync(IReadOnlyDictionary<string, string> sockets, Func<string, string> place)
+    {
+        var plan = new ClusterPlan
+        {
+            Token = new FencingToken(1, 1),
+            Run = "run",
+            Mode = PlanMode.Active,
+            Workers =
+            [
+                .. sockets.Select(s => new WorkerInfo
+                {
+                    Id = s.Key, Process = s.Key, Name = s.Key, Host = "host", ProcessId = 1, Socket = s.Value,
+                }),
+            ],
+            Components =
+            [
+                .. PlanValidation.Sort(_definition).Select(c => new PlannedTasks(c.Name, [new PlannedTask(place(c.Name), 1)])),
+            ],
+        };
+        return _engine.ApplyAsync(plan, _id);
+    }
+
+    /// <summary>Waits until a component's task has ended.</summary>
+    public async Task EndOfAsync(string component)
+    {
+        while (!_engine.TakeEnded().Any(e => e.Task.Component == component))
+        {
+            if (_engine.Failed.IsCompleted)
+            {
+                throw await _engine.Failed;
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.StopAsync();
+        _engine.Dispose();
+        await _hub.DisposeAsync();
+        await _store.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+}

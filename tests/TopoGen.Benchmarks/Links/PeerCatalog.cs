@@ -1,0 +1,18 @@
+namespace TopoGen.Benchmarks;
+
+/// <summary>What second processes do, by the name of the measurement.</summary>
+internal static class PeerCatalog
+{
+    public static IReadOnlyDictionary<string, Func<string[], PeerLines, Task>> All { get; } =
+        new Dictionary<string, Func<string[], PeerLines, Task>>
+        {
+            ["link-16"] = LinkRun.ServeAsync<SmallLink>,
+            ["link-100"] = LinkRun.ServeAsync<LargeLink>,
+            ["link-ping"] = LinkPingRun.ServeAsync,
+            ["socket-16"] = SocketRun.ServeAsync<CopiedRecords<SmallRecord>>,
+            ["socket-100"] = SocketRun.ServeAsync<CopiedRecords<LargeRecord>>,
+            ["json-16"] = SocketRun.ServeAsync<JsonLines<SmallRecord>>,
+            ["json-100"] = SocketRun.ServeAsync<JsonLines<LargeRecord>>,
+            ["socket-ping"] = SocketPing.ServeAsync,
+        };
+}
