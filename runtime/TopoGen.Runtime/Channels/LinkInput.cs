@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 namespace TopoGen.Runtime;
 
 /// <summary>Decodes what a task of another worker sends, and hands each tuple to the channel's input.</summary>
-internal sealed class LinkInput<T>(IChannelReceiver receiver, Output<T> input) : WorkUnit, ILinkInput
+/// <param name="receiver">The channel.</param>
+/// <param name="input">What hands them to the task.</param>
+/// <param name="refused">Called, once, where what came is no tuple: nothing more can come, not even the channel's end.</param>
+internal sealed class LinkInput<T>(IChannelReceiver receiver, Output<T> input, Action<string> refused) : WorkUnit, ILinkInput
     where T : IStreamTuple<T>
 {
     private PaddedCounter _handled;
@@ -26,7 +29,13 @@ internal sealed class LinkInput<T>(IChannelReceiver receiver, Output<T> input) :
         while (taken < budget && !_refused && Gate.IsOpen && receiver.TryRead(out ReceivedBatch batch))
         {
             worked = true;
-            if (batch.Signal is { } signal)
+            if (((IChannelInput)input).Slot.IsClosed)
+            {
+                // The task has ended by another channel: one of a producer that was placed anew has nothing to tell it.
+                receiver.Advance(batch.Bytes.Length, batch.Count);
+                _handled.Value += batch.Count;
+            }
+            else if (batch.Signal is { } signal)
             {
                 receiver.Advance(0, 0);
                 input.Control(signal);
@@ -50,21 +59,26 @@ internal sealed class LinkInput<T>(IChannelReceiver receiver, Output<T> input) :
         }
         catch (TupleFormatException exception)
         {
-            _refused = true;
-            receiver.Refuse(exception.Message);
+            Refuse(exception.Message);
             return most;
         }
 
         if (taken == batch.Count && bytes < batch.Bytes.Length)
         {
-            _refused = true;
-            receiver.Refuse($"{typeof(T).Name}: {batch.Bytes.Length - bytes} bytes follow the last tuple of a batch.");
+            Refuse($"{typeof(T).Name}: {batch.Bytes.Length - bytes} bytes follow the last tuple of a batch.");
             return taken;
         }
 
         _handled.Value += taken;
         receiver.Advance(bytes, taken);
         return taken;
+    }
+
+    private void Refuse(string reason)
+    {
+        _refused = true;
+        receiver.Refuse(reason);
+        refused(reason);
     }
 
     /// <summary>Apart from the try block, whose variables would live in memory rather than registers.</summary>

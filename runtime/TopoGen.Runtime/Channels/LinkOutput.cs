@@ -18,6 +18,9 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     /// <summary>So many bytes of the channel go out at once: large enough that a system call costs little per tuple.</summary>
     private const int FlushBytes = 64 * 1024;
 
+    /// <summary>A batch that one tuple made larger than this is given back.</summary>
+    private const int LargestKept = 256 * 1024;
+
     /// <summary>At the end of a turn a smaller batch waits for more, unless it has waited so long.</summary>
     private static readonly long Linger = Stopwatch.Frequency / 1000;
 
@@ -153,12 +156,33 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         var writer = TupleWriter.Over(batch, _length);
         writer.Write(in tuple);
         byte[] written = writer.Detach(out int length);
+        if (length > BatchBytes)
+        {
+            CheckSize(length - _length, batch, written);
+        }
+
         if (written != batch)
         {
             Replace(written);
         }
 
         _length = length;
+    }
+
+    /// <summary>Fails the one tuple, before it is part of the batch.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CheckSize(int size, byte[]? batch = null, byte[]? written = null)
+    {
+        if (size > _sender.MaxTupleSize)
+        {
+            if (written is not null && written != batch)
+            {
+                ArrayPool<byte>.Shared.Return(written);
+            }
+
+            throw new InvalidOperationException(
+                $"A {typeof(T).Name} takes {size:N0} bytes, and {_name} takes {_sender.MaxTupleSize:N0} at the most; emit smaller tuples.");
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -172,6 +196,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     {
         if (_batch.Length - _length < bytes.Length)
         {
+            CheckSize(bytes.Length);
             byte[] larger = ArrayPool<byte>.Shared.Rent(_length + bytes.Length);
             _batch.AsSpan(0, _length).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_batch);
@@ -187,6 +212,11 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         _sender.Write(_batch.AsSpan(0, _length), (int)Count);
         _unflushed += _length;
         _length = 0;
+        if (_batch.Length > LargestKept)
+        {
+            Replace(ArrayPool<byte>.Shared.Rent(BatchBytes + 1024));
+        }
+
         Volatile.Write(ref _written, _sent.Value);
     }
 

@@ -26,9 +26,8 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
         {
             _isSuspended = true;
             _isToResume = false;
+            engine.Suspend();
         }
-
-        engine.Suspend();
     }
 
     public void Resume()
@@ -103,7 +102,7 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
                 _failed.TrySetResult(exception);
             }
 
-            SuspendAgain();
+            ResumeUnlessSuspended();
         }
     }
 
@@ -126,11 +125,7 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
             if (_isToResume)
             {
                 _isToResume = false;
-                return () =>
-                {
-                    engine.Resume();
-                    return Task.CompletedTask;
-                };
+                return static () => Task.CompletedTask;
             }
 
             _isBusy = false;
@@ -138,17 +133,15 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
         }
     }
 
-    /// <summary>Applying a plan ends a suspension, also one that came while it was under way.</summary>
-    private void SuspendAgain()
+    /// <summary>A new plan, or none, ends a suspension, unless another one has come meanwhile.</summary>
+    private void ResumeUnlessSuspended()
     {
         lock (_gate)
         {
             if (!_isSuspended)
             {
-                return;
+                engine.Resume();
             }
         }
-
-        engine.Suspend();
     }
 }

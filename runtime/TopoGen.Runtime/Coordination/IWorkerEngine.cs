@@ -17,13 +17,13 @@ internal interface IWorkerEngine
 
     /// <summary>
     /// Runs what the plan gives to a worker: new tasks are built, opened and linked, tasks that are not its own any more are
-    /// closed, all others go on. Returns when it is done. Ends a suspension.
+    /// closed, all others go on. Returns when it is done. A suspension outlasts it.
     /// </summary>
     /// <param name="plan">A plan of a higher generation than the last, or the same one.</param>
     /// <param name="self">The worker's id. Another one than last time: all tasks are new.</param>
     Task ApplyAsync(ClusterPlan plan, string self);
 
-    /// <summary>Stops all tasks between two tuples, at once, until <see cref="Resume"/>, <see cref="ApplyAsync"/> or <see cref="DropAsync"/>.</summary>
+    /// <summary>Stops all tasks between two tuples, at once, until <see cref="Resume"/>.</summary>
     void Suspend();
 
     /// <summary>Goes on where it was suspended: lease and plan are still its own. Does nothing where it is not.</summary>

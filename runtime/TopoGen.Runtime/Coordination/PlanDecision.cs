@@ -79,10 +79,10 @@ internal static class PlanDecision
         ImmutableArray<PlannedTasks> placed = draft.Orphans.IsEmpty ? draft.Components : draft.Repair(settled);
         (state, ImmutableArray<LossReport> losses) = draft.Mourn(state);
 
-        // Where tasks are about to be spread, spouts are not asked again in between.
+        // Where tasks are about to be spread, or were and not all run that plan yet, spouts are not asked again in between.
         return (
             state,
-            draft.Publish(placed, draft.IsToBeSpread ? PlanMode.Inactive : draft.WantedMode, carriesAll: !draft.IsToBeSpread, "workers are gone")
+            draft.Publish(placed, draft.IsToBeSpread || draft.IsAsleep ? PlanMode.Inactive : draft.WantedMode, carriesAll: !draft.IsToBeSpread, "workers are gone")
                 with
             { Losses = losses });
     }
@@ -108,7 +108,7 @@ internal static class PlanDecision
     private static (LeaderState State, LeaderActions Actions) Follow(
         LeaderState state, ClusterFacts facts, Reading at, ClusterOptions options, PlanDraft draft)
     {
-        if (facts.Plan!.Mode == PlanMode.Inactive && draft.WantedMode == PlanMode.Active && !draft.IsApplied)
+        if (draft.IsAsleep)
         {
             state = state with { Waking = state.Waking ?? at.Answered };
             if (at.Answered - state.Waking < options.QuietWait)

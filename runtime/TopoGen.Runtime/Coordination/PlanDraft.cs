@@ -77,8 +77,11 @@ internal sealed class PlanDraft
     public bool IsOutdated
         => _facts.Plan!.Mode != WantedMode || (Problem is null && _facts.Plan.Desired != _facts.Desired.Version);
 
-    /// <summary>Whether all workers run the plan.</summary>
-    public bool IsApplied => HeldOfPlan.All(l => l.Report.Applied == _facts.Plan!.Token.Generation);
+    /// <summary>Whether spouts are to be asked again, but not before all workers run the plan that lets them wait.</summary>
+    public bool IsAsleep
+        => _facts.Plan is { Mode: PlanMode.Inactive } plan
+            && WantedMode == PlanMode.Active
+            && HeldOfPlan.Any(l => l.Report.Applied != plan.Token.Generation);
 
     public bool IsBusy(WorkerInfo worker) => _busy.Contains(worker.Id);
 

@@ -47,7 +47,7 @@ public abstract class SubscriptionDefinition
     internal abstract OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit);
 
     /// <summary>Makes the receiving end of a channel from another worker, which hands each tuple to <paramref name="input"/>.</summary>
-    internal abstract ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input);
+    internal abstract ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input, Action<string> refused);
 
     /// <summary>Makes the port to a task that has ended.</summary>
     internal abstract OutputPort CreateDiscard();
@@ -80,8 +80,8 @@ public sealed class SubscriptionDefinition<T>(
     internal override OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit)
         => new LinkOutput<T>(sender, executor, name, overflowLimit);
 
-    internal override ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input)
-        => new LinkInput<T>(receiver, (Output<T>)input);
+    internal override ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input, Action<string> refused)
+        => new LinkInput<T>(receiver, (Output<T>)input, refused);
 
     internal override OutputPort CreateDiscard() => new DiscardOutput<T>();
 }

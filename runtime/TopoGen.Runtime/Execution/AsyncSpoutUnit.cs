@@ -1,14 +1,15 @@
 namespace TopoGen.Runtime;
 
 /// <summary>Keeps one <c>NextAsync</c> of a spout under way and publishes its emits when it completes.</summary>
-internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
+internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
 {
     private readonly TaskCell _cell;
     private readonly AsyncSpoutTask _task;
     private readonly IdleWait _wait;
     private readonly Action _wake;
+    private CancellationTokenSource? _asking;
     private ValueTask<SpoutStatus> _pending;
-    private bool _isPending;
+    private volatile bool _isPending;
     private bool _ended;
     private long _called;
     private long _begunAt;
@@ -27,11 +28,19 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
     }
 
     public override bool HasWork
-        => !_ended && Gate.IsOpen && (_isPending ? _completed : _cell.Host.IsStopping || (IsAllowed && _wait.IsOver));
+        => !_ended
+            && Gate.IsOpen
+            && (_isPending
+                ? _completed || (!_cell.Host.IsActive && _asking is { IsCancellationRequested: false })
+                : _cell.Host.IsStopping || IsToRelease || (IsAllowed && _wait.IsOver));
 
     public long? PollAt => _ended || _isPending || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
     public long Called => Volatile.Read(ref _called);
+
+    public bool IsPending => _isPending;
+
+    private bool IsToRelease => !_cell.Host.IsActive && _cell.Reservation is { CanRelease: true };
 
     private bool IsAllowed => _cell.Host.IsActive && _cell.Reservation?.Allows(_task.Position) != false;
 
@@ -44,12 +53,24 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
 
         if (_isPending)
         {
+            if (!_cell.Host.IsActive)
+            {
+                // It may be waiting for input that others are to take.
+                _asking?.Cancel();
+            }
+
             return _completed && Complete();
         }
 
         if (_cell.Host.IsStopping)
         {
             return Finish(ControlSignal.Stop);
+        }
+
+        if (!_cell.Host.IsActive)
+        {
+            _cell.Reservation?.Release(_task.Position);
+            return false;
         }
 
         _cell.Reservation?.Extend(_task.Position);
@@ -64,7 +85,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
         _begunAt = _task.Position;
         try
         {
-            _pending = _task.NextAsync(_cell.Host.Draining);
+            _pending = _task.NextAsync(Token());
         }
         catch (Exception exception)
         {
@@ -80,6 +101,26 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
         return true;
     }
 
+    /// <summary>Waits until the call under way has come back, for a while: nobody is called any more then.</summary>
+    public void Dispose()
+    {
+        _asking?.Cancel();
+        SpinWait.SpinUntil(() => !_isPending || _completed, TaskHost.CloseTimeout);
+        _asking?.Dispose();
+    }
+
+    /// <summary>Cancelled where the topology is told to stop, where spouts are to wait, and where the task is removed.</summary>
+    private CancellationToken Token()
+    {
+        if (_asking is null or { IsCancellationRequested: true })
+        {
+            _asking?.Dispose();
+            _asking = CancellationTokenSource.CreateLinkedTokenSource(_cell.Host.Draining);
+        }
+
+        return _asking.Token;
+    }
+
     private bool Complete()
     {
         _isPending = false;
@@ -93,7 +134,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled
         catch (Exception exception)
         {
             _task.Discard();
-            if (!(_cell.Host.IsStopping && exception is OperationCanceledException))
+            if (!(exception is OperationCanceledException && _asking is not { IsCancellationRequested: false }))
             {
                 _cell.CallFailed("NextAsync", exception);
             }

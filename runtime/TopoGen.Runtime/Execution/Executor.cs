@@ -59,7 +59,7 @@ internal sealed class Executor : IDisposable
     public bool IsAborted => _host.IsAborted;
 
     /// <summary>The <see cref="Stopwatch"/> timestamp at the end of the last turn.</summary>
-    public long Now { get; private set; }
+    public long Now { get; set; }
 
     /// <summary>
     /// Called when this executor's components have been built: keeps a gap on the heap, so that they share no cache line with

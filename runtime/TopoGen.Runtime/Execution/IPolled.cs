@@ -6,6 +6,9 @@ internal interface IPolled
     /// <summary>The engine's timestamp at which to look again; null where something else will wake the executor.</summary>
     long? PollAt { get; }
 
+    /// <summary>Whether a call of the user's method is under way. Any thread.</summary>
+    bool IsPending => false;
+
     /// <summary>How often the user's method was called.</summary>
     long Called { get; }
 }

@@ -22,10 +22,17 @@ internal sealed partial class SpoutReservation(
     private long _block = 64 * cell.Definition.PositionStep;
     private long _reservedAt;
     private volatile bool _isAsking;
+    private volatile bool _isReleased;
     private volatile bool _isFenced;
 
     /// <summary>Whether another incarnation has taken the task over: this one must not go on.</summary>
     public bool IsFenced => _isFenced;
+
+    /// <summary>Whether nothing is reserved beyond what was emitted: whoever takes the task over now skips nothing. Any thread.</summary>
+    public bool IsReleased => (_isReleased && !_isAsking) || _isFenced;
+
+    /// <summary>Whether <see cref="Release"/> would do something.</summary>
+    public bool CanRelease => !_isAsking && !_isFenced && !_isReleased;
 
     /// <summary>Whether a call that begins at this position stays within the reservation.</summary>
     public bool Allows(long position) => position + _step <= Volatile.Read(ref _limit);
@@ -33,12 +40,39 @@ internal sealed partial class SpoutReservation(
     /// <summary>Asks for the next block where half of the last is used up. Executor's thread.</summary>
     public void Extend(long position)
     {
+        _isReleased = false;
         if (!_isAsking && !_isFenced && Volatile.Read(ref _limit) - position < _block / 2 + _step)
         {
             _isAsking = true;
             Adapt();
             long next = position + _block + _step;
-            _ = Task.Run(() => ReserveAsync(position, next));
+            _ = Task.Run(() => AskAsync(
+                () => store.ReservePositionAsync(run, cell.Id, position, next, cell.Host.Stopping), () => Volatile.Write(ref _limit, next)));
+        }
+    }
+
+    /// <summary>The spout waits: gives back what it has not emitted. Executor's thread.</summary>
+    public void Release(long position)
+    {
+        if (!_isAsking && !_isFenced && !_isReleased)
+        {
+            _isAsking = true;
+            _isReleased = true;
+
+            // First here, so that nothing is emitted that the store does not know as reserved.
+            Volatile.Write(ref _limit, position);
+            _ = Task.Run(() => AskAsync(() => store.ReleasePositionAsync(run, cell.Id, position, cell.Host.Stopping), static () => { }));
+        }
+    }
+
+    /// <summary>After a call that threw: its emits are out, so they must be within the reservation.</summary>
+    /// <exception cref="TopologyInputException">They are not.</exception>
+    public void Verify(long position)
+    {
+        if (position > Volatile.Read(ref _limit))
+        {
+            throw new TopologyInputException(
+                $"{cell} moved its position to {position} in a call that threw, beyond what was reserved; expected at most {_step} in one call: raise MaxStep of its [Position].");
         }
     }
 
@@ -68,16 +102,16 @@ internal sealed partial class SpoutReservation(
         _reservedAt = now;
     }
 
-    private async Task ReserveAsync(long reached, long next)
+    private async Task AskAsync(Func<Task<bool>> ask, Action granted)
     {
         bool isReported = false;
         while (!cell.Host.Stopping.IsCancellationRequested)
         {
             try
             {
-                if (await store.ReservePositionAsync(run, cell.Id, reached, next, cell.Host.Stopping).ConfigureAwait(false))
+                if (await ask().ConfigureAwait(false))
                 {
-                    Volatile.Write(ref _limit, next);
+                    granted();
                 }
                 else
                 {

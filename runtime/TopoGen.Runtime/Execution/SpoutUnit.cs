@@ -9,13 +9,15 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
     private PaddedCounter _called;
     private bool _ended;
 
-    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Host.IsStopping || (IsAllowed && _wait.IsOver));
+    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Host.IsStopping || IsToRelease || (IsAllowed && _wait.IsOver));
 
     public long? PollAt => _ended || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
     public long Called => _called.Value;
 
     private bool IsAllowed => cell.Host.IsActive && cell.Reservation?.Allows(task.Position) != false;
+
+    private bool IsToRelease => !cell.Host.IsActive && cell.Reservation is { CanRelease: true };
 
     protected override bool Run(int budget)
     {
@@ -27,6 +29,12 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
         if (cell.Host.IsStopping)
         {
             return Finish(ControlSignal.Stop);
+        }
+
+        if (!cell.Host.IsActive)
+        {
+            cell.Reservation?.Release(task.Position);
+            return false;
         }
 
         cell.Reservation?.Extend(task.Position);
@@ -68,6 +76,7 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
         catch (Exception exception)
         {
             cell.CallFailed("Next", exception);
+            VerifyPosition();
             return SpoutStatus.Idle;
         }
     }
@@ -108,6 +117,18 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
         }
 
         return status;
+    }
+
+    private void VerifyPosition()
+    {
+        try
+        {
+            cell.Reservation?.Verify(task.Position);
+        }
+        catch (TopologyInputException exception)
+        {
+            cell.Host.Abort(exception);
+        }
     }
 
     private bool Finish(ControlSignal signal)

@@ -72,7 +72,7 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
     /// <summary>The consumer is open: it may receive.</summary>
     public void OpenReceiver(ILinkNetwork network, string peer)
     {
-        Incoming = subscription.CreateLinkInput(network.OpenReceiver(id, peer, Received), (OutputPort)Input!);
+        Incoming = subscription.CreateLinkInput(network.OpenReceiver(id, peer, Received), (OutputPort)Input!, Refused);
         Unit = Incoming.Unit;
     }
 
@@ -87,6 +87,13 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
         {
             consumer!.Executor.Wake();
         }
+    }
+
+    /// <summary>The run could only hang: what was refused is missing, and the channel's end will not come.</summary>
+    private void Refused(string reason)
+    {
+        var cause = new TupleFormatException(reason);
+        consumer!.Host.Abort(new TopologyFailedException($"{id} carried what is no tuple: {reason}", cause));
     }
 
     private OutputPort CreateInput()

@@ -31,6 +31,9 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
     public long Pending
         => Cells.Sum(c => c.Queues.Sum(q => q.Pending) + (c.Calls?.InFlight ?? 0)) + Channels.Sum(c => c.Incoming?.Pending ?? 0);
 
+    /// <summary>Spouts that have not come to rest: calls that are under way, reservations that are not given back.</summary>
+    public int Restless => Cells.Count(c => !c.IsFinished && (c.Polled is { IsPending: true } || c.Reservation is { IsReleased: false }));
+
     /// <summary>
     /// Makes the tasks and channels what the plan says: new tasks are built, opened and linked before a tuple flows, tasks that are
     /// not in it are closed. One call at a time.
@@ -79,6 +82,12 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
         {
             // Broken off meanwhile. Executors close what they have; the tasks they did not come to are nobody else's to dispose of.
             added.FindAll(c => !c.IsPlaced).ForEach(DisposeOf);
+        }
+        catch (Exception exception)
+        {
+            // Before executors go on: they must not call what was closed.
+            host.Abort(exception);
+            throw;
         }
         finally
         {

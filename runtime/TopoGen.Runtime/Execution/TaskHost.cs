@@ -11,7 +11,7 @@ namespace TopoGen.Runtime;
 internal sealed partial class TaskHost : IDisposable
 {
     /// <summary>How long user code may take to return after a run was broken off; then its thread is left behind.</summary>
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private const int MostReports = 100;
 

@@ -82,10 +82,12 @@ internal abstract class WorkUnit
         {
             // Published even where the unit calls itself idle: a spout may emit and then say that it has no more, or throw.
             worked |= Run(_budget);
-            foreach (IChannelProducer ring in _rings)
-            {
-                ring.Flush();
-            }
+        }
+
+        // Also behind a closed gate: what others were sent must not wait for the one that has no room.
+        foreach (IChannelProducer ring in _rings)
+        {
+            ring.Flush();
         }
 
         return worked;

@@ -65,7 +65,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             }
 
             // Last: what moved while the rest was read shows here in the next report.
-            long pending = _host.Graph.Pending;
+            long pending = _host.Graph.Pending + (_host.IsActive ? 0 : _host.Graph.Restless);
             return new WorkerReport(Volatile.Read(ref _applied), sent, received, pending, _host.IsSuspended)
             {
                 Progress = _host.Graph.Cells.Sum(c => c.Executed + c.Emitted),
@@ -104,13 +104,16 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         }
         catch (Exception exception) when (exception is TopologyInputException or TopologyFailedException)
         {
-            _host.Abort(exception);
+            // Known by Failed.
+        }
+
+        if (!_host.IsRunning)
+        {
             return;
         }
 
         _host.SetActive(plan.Mode != PlanMode.Inactive);
         Volatile.Write(ref _applied, plan.Token.Generation);
-        _host.Resume();
     }
 
     public void Suspend() => _host.Suspend();

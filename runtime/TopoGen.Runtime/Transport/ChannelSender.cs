@@ -27,6 +27,7 @@ internal sealed class ChannelSender : Outgoing, IChannelSender
         _log = new SendLog(context.Pool, number);
         _window = context.Options.WindowSize;
         _maxData = context.Options.MaxFrame;
+        MaxTupleSize = context.Options.MaxTupleSize;
         _roomAvailable = roomAvailable;
     }
 
@@ -53,6 +54,8 @@ internal sealed class ChannelSender : Outgoing, IChannelSender
             return _isDead || _log.Written - _log.Handled < _window;
         }
     }
+
+    public int MaxTupleSize { get; }
 
     public long Pending => Volatile.Read(ref _writtenTuples) - Volatile.Read(ref _handledTuples);
 

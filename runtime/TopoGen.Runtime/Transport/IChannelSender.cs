@@ -9,6 +9,9 @@ internal interface IChannelSender : IDisposable
     /// <summary>Whether less than a window is written and not yet handled. Any thread. While false, the producer should pause.</summary>
     bool HasRoom { get; }
 
+    /// <summary>The most bytes of one tuple.</summary>
+    int MaxTupleSize { get; }
+
     /// <summary>Tuples written and not yet handled by the receiver. Any thread; may lag.</summary>
     long Pending { get; }
 

@@ -134,6 +134,52 @@ public sealed class LinkOutputTests : IDisposable
         Assert.Equal("One call emitted 20,000 tuples more than A[0] -> B[0] has room for; emit less per call, or raise OutboxLimit.", refused.Message);
     }
 
+    [Fact]
+    public void Tuple_that_is_larger_than_a_link_takes_costs_only_itself()
+    {
+        var sender = new HeldSender { MaxTupleSize = 0 };
+        var output = new LinkOutput<Counted>(sender, _executor, "A[0] -> B[0]", 1 << 20);
+        for (int i = 0; i < 1024; i++)
+        {
+            output.Send(new Counted(i, [0]));
+        }
+
+        // Only what does not fit the batch is looked at: the first 8 KiB are as large as one batch.
+        output.FlushAll();
+        var large = new LinkOutput<Wide>(sender, _executor, "A[0] -> B[0]", 1 << 20);
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => large.Send(new Wide(300_000)));
+
+        Assert.Equal("A Wide takes 300,000 bytes, and A[0] -> B[0] takes 0 at the most; emit smaller tuples.", refused.Message);
+        Assert.Equal(0, ((OutputPort)large).Sent);
+        large.FlushAll();
+        Assert.Equal(1024, sender.Written.Count);
+    }
+
+    [Fact]
+    public void Batch_goes_out_though_another_channel_of_its_unit_is_full()
+    {
+        (LinkOutput<Counted> slow, HeldSender toSlow) = Link();
+        (LinkOutput<Counted> fast, HeldSender toFast) = Link();
+        var unit = new Emits(() =>
+        {
+            fast.Send(new Counted(1, [0]));
+            toSlow.HasRoom = false;
+            Fill(slow, 1);
+        });
+        unit.Prepare([slow, fast], 16);
+        unit.Turn();
+        Assert.False(unit.Gate.IsOpen);
+
+        Deadline.Until(
+            () =>
+            {
+                _executor.Now = System.Diagnostics.Stopwatch.GetTimestamp();
+                unit.Turn();
+                return toFast.Written.Count == 1;
+            },
+            "the other consumer gets its tuple");
+    }
+
     private static void Fill(LinkOutput<Counted> output, int batches)
     {
         for (int i = 0; i < batches * 64 * 1024 / sizeof(long); i++)
@@ -166,9 +212,31 @@ public sealed class LinkOutputTests : IDisposable
         public static Counted Read(scoped ref TupleReader reader) => new(reader.Take(sizeof(long), "value").ReadRaw<long>(0), []);
     }
 
+    private readonly record struct Wide(int Size) : IStreamTuple<Wide>
+    {
+        public static ulong SchemaHash => 1;
+
+        public static void Write(ref TupleWriter writer, scoped in Wide tuple) => writer.Reserve(tuple.Size);
+
+        public static Wide Read(scoped ref TupleReader reader) => default;
+    }
+
+    private sealed class Emits(Action emit) : WorkUnit
+    {
+        public override bool HasWork => true;
+
+        protected override bool Run(int budget)
+        {
+            emit();
+            return true;
+        }
+    }
+
     private sealed class HeldSender : IChannelSender
     {
         public bool HasRoom { get; set; } = true;
+
+        public int MaxTupleSize { get; init; } = 1 << 20;
 
         public long Pending { get; private set; }
 

@@ -46,7 +46,7 @@ internal sealed class FakeEngine : IWorkerEngine
         }
 
         Assert.True(plan.Token.Generation > (Plan?.Token.Generation ?? 0), "Plans are applied in ascending order.");
-        (Plan, Self, IsSuspended) = (plan, self, false);
+        (Plan, Self) = (plan, self);
         Applied++;
     }
 
@@ -56,7 +56,7 @@ internal sealed class FakeEngine : IWorkerEngine
 
     public Task DropAsync()
     {
-        (Plan, IsSuspended) = (null, false);
+        Plan = null;
         Dropped++;
         return Task.CompletedTask;
     }

@@ -52,6 +52,8 @@ internal sealed class MemoryNetwork(int window)
 
         public Action? RoomAvailable { get; set; }
 
+        public int MaxTupleSize => int.MaxValue;
+
         public bool HasRoom => Volatile.Read(ref _pendingBytes) < window;
 
         public bool HasData

@@ -10,7 +10,7 @@ public sealed class PositionTests
     public async Task Asynchronous_spout_that_moves_repeats_nothing()
     {
         var book = new PositionTopology.Book(leaps: false);
-        await using Workers workers = await Start(book, Options("Leaping"), 2);
+        await using Workers workers = await Start(book, Options("Leaping", "Waiting"), 2);
         await workers.Apply((component, _) => component == "Pages" ? "w0" : "w1");
         Deadline.Until(() => book.Kept.Count > 1000, "it emits");
 
@@ -23,12 +23,50 @@ public sealed class PositionTests
         Assert.Equal(kept.Order(), kept.Distinct().Order());
     }
 
+    [Fact]
+    public async Task Spout_that_moves_while_all_is_at_rest_skips_nothing()
+    {
+        var book = new PositionTopology.Book(leaps: false);
+        await using Workers workers = await Start(book, Options("Leaping", "Waiting"), 2);
+        await workers.Apply((component, _) => component == "Pages" ? "w0" : "w1");
+        Deadline.Until(() => book.Kept.Count > 1000, "it emits");
+
+        await workers.Apply((component, _) => component == "Pages" ? "w0" : "w1", PlanMode.Inactive);
+        Deadline.Until(() => workers.IsQuiet, "it comes to rest");
+        long last = book.Kept.Max();
+        await workers.Apply((_, _) => "w1", PlanMode.Inactive);
+        await workers.Apply((_, _) => "w1");
+        Deadline.Until(() => book.Kept.Count > last + 1000, "it goes on");
+
+        Assert.Equal(Enumerable.Range(0, (int)last + 1000).Select(n => (long)n), book.Kept.Take((int)last + 1000));
+        Assert.Equal(0, (await _store.ReadStatusAsync(default)).Positions["Pages/0"].Skipped);
+    }
+
+    [Fact]
+    public async Task Call_that_waits_for_input_is_called_off_before_its_task_moves()
+    {
+        var book = new PositionTopology.Book(leaps: false);
+        await using Workers workers = await Start(book, Options("Leaping", "Pages"), 2);
+        await workers.Apply((component, _) => component == "Waiting" ? "w0" : "w1");
+        Deadline.Until(() => book.Events.Contains("asked"), "it waits");
+
+        await workers.Apply((component, _) => component == "Waiting" ? "w0" : "w1", PlanMode.Inactive);
+        Deadline.Until(() => workers.IsQuiet, "it comes to rest");
+        await workers.Apply((_, _) => "w1", PlanMode.Inactive);
+        await workers.Apply((_, _) => "w1");
+        Deadline.Until(() => book.Events.Count(e => e == "asked") == 2, "it waits elsewhere");
+        book.Message.SetResult(7);
+
+        Deadline.Until(() => book.Kept.Contains(7), "the message arrives");
+        Assert.Equal(0, workers.Engines.Sum(e => e.Snapshot().Components.Sum(c => c.Failed)));
+    }
+
     [Theory]
     [InlineData("Leaping", "Pages[0] moved its position from ", " in one call; expected 0 to 3 further: raise MaxStep of its [Position].")]
     [InlineData("Pages", "Leaping[0] moved its position from ", " in one call; expected 0 to 1 further: raise MaxStep of its [Position].")]
     public async Task Spout_that_goes_further_than_it_declares_ends_the_run(string off, string begin, string end)
     {
-        await using Workers workers = await Start(new PositionTopology.Book(leaps: true), Options(off), 1);
+        await using Workers workers = await Start(new PositionTopology.Book(leaps: true), Options(off, "Waiting"), 1);
         await workers.Apply((_, _) => "w0");
 
         Exception failure = await workers["w0"].Failed.WaitAsync(Deadline.Limit);
@@ -42,7 +80,7 @@ public sealed class PositionTests
     public async Task Spout_waits_while_the_store_does_not_take_its_reservation_and_goes_on_when_it_does()
     {
         var book = new PositionTopology.Book(leaps: false);
-        await using Workers workers = await Start(book, Options("Leaping"), 1);
+        await using Workers workers = await Start(book, Options("Leaping", "Waiting"), 1);
         await workers.Apply((_, _) => "w0");
         Deadline.Until(() => book.Kept.Count > 100, "it emits");
 
@@ -57,8 +95,8 @@ public sealed class PositionTests
         Deadline.Until(() => book.Kept.Any(n => n > limit), "it goes on");
     }
 
-    /// <summary>Without one of the two spouts.</summary>
-    private static EngineOptions Options(string off) => new() { Executors = 1, Components = { [off] = 0 } };
+    /// <summary>Without some of the spouts.</summary>
+    private static EngineOptions Options(string off, string too) => new() { Executors = 1, Components = { [off] = 0, [too] = 0 } };
 
     private async Task<Workers> Start(PositionTopology.Book book, EngineOptions options, int count)
     {

@@ -14,6 +14,11 @@ internal sealed partial class PositionTopology
         public bool Leaps => leaps;
 
         public ConcurrentQueue<long> Kept { get; } = new();
+
+        public ConcurrentQueue<string> Events { get; } = new();
+
+        /// <summary>What the spout that waits waits for.</summary>
+        public TaskCompletionSource<long> Message { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     [Spout]
@@ -48,10 +53,37 @@ internal sealed partial class PositionTopology
         }
     }
 
+    /// <summary>Takes one message, whenever it comes.</summary>
+    [Spout]
+    public sealed partial class Waiting(Book book)
+    {
+        private bool _isDone;
+
+        public async ValueTask<SpoutStatus> NextAsync(CancellationToken cancellation)
+        {
+            if (_isDone)
+            {
+                return SpoutStatus.Idle;
+            }
+
+            book.Events.Enqueue("asked");
+            long message = await book.Message.Task.WaitAsync(cancellation);
+            _isDone = true;
+            Emit(new Number(message));
+            return SpoutStatus.Idle;
+        }
+
+        public void Close() => book.Events.Enqueue("closed");
+
+        [Output]
+        private partial void Emit(in Number number);
+    }
+
     [Bolt]
     public sealed partial class Keep(Book book)
     {
         [ShuffleGrouping<Pages>]
+        [ShuffleGrouping<Waiting>]
         public void Execute(in Number number) => book.Kept.Enqueue(number.Value);
     }
 }
