@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Passes the tests of this repository: restores, builds with warnings as errors, checks the format, runs every test.
-# Installs what is missing of the .NET SDK, redis-server and iproute2, and nothing else. Says what it does and ends with "N passed, N failed".
+# Installs what is missing of the .NET SDK, redis-server, iproute2 and iptables, and nothing else. Says what it does and ends with "N passed, N failed".
 # Arguments go to `dotnet test` (for example --filter NAME).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,6 +34,7 @@ need() {
 
 need redis-server redis-server "the tests of several processes coordinate through a real one"
 need ip iproute2 "the tests of several machines run in network namespaces"
+need iptables iptables "they cut the way between two of those machines"
 
 say "Restore (packages at the versions of Directory.Packages.props)"
 dotnet restore TopoGen.sln --verbosity quiet

@@ -56,14 +56,14 @@ public sealed class StalledWorkerTests
     public async Task A_worker_that_stood_still_for_less_than_its_lease_goes_on_where_it_was()
     {
         await using TestCluster cluster = await TestCluster.StartAsync();
-        HostProcess[] workers = await cluster.WorkersAsync(2, "--lease-time=20s", "--length=300", "--keys=40", "--rate=2000");
+        HostProcess[] workers = await cluster.WorkersAsync(2, "--lease-time=20s", "--length=600", "--keys=40", "--rate=2000");
         await cluster.ProgressAsync();
         ClusterFacts before = await cluster.FactsAsync();
         int stalled = workers[0].Id;
 
         Signals.Stop(stalled);
         long handled = cluster.Handled("Source");
-        await Wait.UntilAsync(() => cluster.Handled("Source") > handled + 1000 || cluster.Handled("Source") == 40 * 300, () => "the other one goes on");
+        await Wait.UntilAsync(() => cluster.Handled("Source") > handled + 1000 || cluster.Handled("Source") == 40 * 600, () => "the other one goes on");
         Signals.Continue(stalled);
 
         foreach (HostProcess worker in workers)
@@ -71,7 +71,7 @@ public sealed class StalledWorkerTests
             Assert.True(await worker.EndAsync() == 0, worker.Error);
         }
 
-        cluster.Verify().AssertComplete(keys: 40, length: 300);
+        cluster.Verify().AssertComplete(keys: 40, length: 600);
         Assert.Equal(before.Plan!.Components.SelectMany(c => c.Tasks).Select(t => t.Worker), (await cluster.FactsAsync()).Plan!.Components.SelectMany(c => c.Tasks).Select(t => t.Worker));
     }
 }

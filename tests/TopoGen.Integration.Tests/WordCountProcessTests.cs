@@ -74,6 +74,27 @@ public sealed class WordCountProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Three_workers_count_exactly_what_one_process_counts()
+    {
+        foreach ((string name, byte[] text) in Texts.All)
+        {
+            _folder.Write(name, text);
+        }
+
+        string[] files = [.. Texts.All.Keys];
+        (int code, string output, _) = await WordCountProcess.RunAsync(_folder.Path, [.. files, "--output", "one.tsv"]);
+        Assert.Equal(0, code);
+
+        (int codeOfThree, string outputOfThree, string error) = await WordCountProcess.RunAsync(
+            _folder.Path, ["run", .. files, "--workers", "3", "--data", "data", "--lease-time", "10s", "--output", "three.tsv"]);
+
+        Assert.True(codeOfThree == 0, error);
+        Assert.Equal(output, outputOfThree);
+        Assert.Equal(await File.ReadAllTextAsync(_folder["one.tsv"]), await File.ReadAllTextAsync(_folder["three.tsv"]));
+        Assert.Equal(ReferenceCount.Of(Texts.All.Values), await File.ReadAllTextAsync(_folder["three.tsv"]));
+    }
+
+    [Fact]
     public async Task Terminated_it_counts_what_was_read_and_ends_with_exit_code_0_and_the_older_result()
     {
         _folder.Write("text", "some words\nand no end of input\n"u8);

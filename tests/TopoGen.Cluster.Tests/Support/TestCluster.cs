@@ -16,6 +16,9 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Short, so that tests are; long enough that a busy machine does not look like a dead one.</summary>
     public const string LeaseTime = "1500ms";
 
+    /// <summary>The tests' own; they hold no lease that would end meanwhile.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly List<HostProcess> _processes = [];
     private readonly string _topology;
     private int _workers;
@@ -48,7 +51,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public static async Task<ICoordinationStore> ConnectAsync(RedisServer redis, string topology)
         => await RedisCoordinationStore.ConnectAsync(
-            new RedisOptions { Address = redis.Address }, topology, NullLoggerFactory.Instance, CancellationToken.None);
+            new RedisOptions { Address = redis.Address, OperationTimeout = Patience }, topology, NullLoggerFactory.Instance, CancellationToken.None);
 
     /// <summary>Starts <c>run --workers N</c>.</summary>
     public HostProcess Run(int workers, params string[] args)

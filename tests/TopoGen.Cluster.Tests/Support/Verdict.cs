@@ -53,6 +53,14 @@ internal sealed class Verdict
         }
     }
 
+    /// <summary>Everything that was emitted arrived once, and no number was left out before the last one of its key.</summary>
+    public void AssertNothingLostOrRepeated()
+    {
+        AssertNothingRepeated();
+        Assert.Equal(0, Lost());
+        Assert.All(All("Source").GroupBy(entry => entry.Key), key => Assert.Equal(key.Max(entry => entry.Sequence), key.LongCount()));
+    }
+
     /// <summary>Every number of every key from 1 to the length was handled once, by each component.</summary>
     public void AssertComplete(int keys, long length)
     {
