@@ -398,9 +398,11 @@ internal sealed class Executor : IDisposable
         }
 
         _wakesAt = _host.IsHeld ? long.MaxValue : NextPoll();
+
+        // Rounded up, or it would wake twice: too early, and then for the rest.
         int timeout = _wakesAt == long.MaxValue
             ? Timeout.Infinite
-            : (int)Math.Max(1, Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _wakesAt).TotalMilliseconds);
+            : (int)Math.Max(1, Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _wakesAt).TotalMilliseconds));
         if (Interlocked.CompareExchange(ref _state, Asleep, Dozing) != Dozing)
         {
             return;

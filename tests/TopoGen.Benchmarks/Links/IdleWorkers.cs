@@ -14,35 +14,37 @@ internal static class IdleWorkers
     /// <summary>Of the times in <c>/proc</c>, on every usual system.</summary>
     private const double TicksPerSecond = 100;
 
-    /// <summary>Until all have joined, all tasks run, and what ran at the start is optimized.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
+    /// <summary>Until all have joined and all tasks run; above all until the runtime's compiler has optimized what the start ran.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
-    /// <param name="seconds">For how long they are watched.</param>
+    private static readonly Lazy<Task<int[]>> Started = new(StartAsync);
+
+    /// <param name="seconds">For how long they are watched. They live as long as this process.</param>
     public static async Task<Figures> RunAsync(long seconds)
+    {
+        int[] workers = await Started.Value;
+        double before = workers.Sum(ProcessorSeconds);
+        long begun = Stopwatch.GetTimestamp();
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        double used = workers.Sum(ProcessorSeconds) - before;
+        return new Dictionary<string, double> { ["core"] = 100 * used / Stopwatch.GetElapsedTime(begun).TotalSeconds };
+    }
+
+    private static async Task<int[]> StartAsync()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("topogen-benchmarks-");
         string[] arguments = [typeof(IdleWorkers).Assembly.Location, "run", "--workers", $"{Workers}", "--data", folder.FullName];
-        var start = new ProcessStartInfo(SubjectProcess.DotnetHost(), arguments) { RedirectStandardError = true };
-        using Process supervisor = Process.Start(start) ?? throw new InvalidOperationException("The workers' supervisor did not start.");
-        Task<string> errors = supervisor.StandardError.ReadToEndAsync();
-        try
+        Process supervisor = Process.Start(SubjectProcess.DotnetHost(), arguments);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            int[] workers = await WorkersOf(supervisor);
-            await Task.Delay(Settling);
-            double before = workers.Sum(ProcessorSeconds);
-            long begun = Stopwatch.GetTimestamp();
-            await Task.Delay(TimeSpan.FromSeconds(seconds));
-            double used = workers.Sum(ProcessorSeconds) - before;
-            return new Dictionary<string, double> { ["core"] = 100 * used / Stopwatch.GetElapsedTime(begun).TotalSeconds };
-        }
-        finally
-        {
-            await StopAsync(supervisor);
-            await errors;
+            Stop(supervisor);
             folder.Delete(recursive: true);
-        }
+        };
+        int[] workers = await WorkersOf(supervisor);
+        await Task.Delay(Settling);
+        return workers;
     }
 
     private static async Task<int[]> WorkersOf(Process supervisor)
@@ -87,13 +89,13 @@ internal static class IdleWorkers
     }
 
     /// <summary>Lets it end its children and its Redis, as Ctrl-C would.</summary>
-    private static async Task StopAsync(Process supervisor)
+    private static void Stop(Process supervisor)
     {
         if (!supervisor.HasExited)
         {
-            using Process? signal = Process.Start("kill", ["-TERM", $"{supervisor.Id}"]);
+            using Process signal = Process.Start("kill", ["-TERM", $"{supervisor.Id}"]);
         }
 
-        await supervisor.WaitForExitAsync();
+        supervisor.WaitForExit();
     }
 }
