@@ -149,7 +149,8 @@ public sealed class RedisCoordinationStore : ICoordinationStore
             [run, worker, counter is { } stood ? stood : ""],
             cancellation);
 
-    public Task<bool> FinishAsync(string run, FencingToken? token, RunPhase phase, string? reason, CancellationToken cancellation)
+    public Task<bool> FinishAsync(
+        string run, FencingToken? token, string? worker, RunPhase phase, string? reason, CancellationToken cancellation)
     {
         if (phase == RunPhase.Running)
         {
@@ -158,8 +159,11 @@ public sealed class RedisCoordinationStore : ICoordinationStore
 
         return AskAsync(
             RedisScript.Finish,
-            [_keys.Run, _keys.Refused, _keys.Register],
-            [run, token is { } own ? own.Generation : "", token is { } valid ? Nonce(valid) : "", RedisRecords.Name(phase), reason ?? ""],
+            [_keys.Run, _keys.Refused, _keys.Register, _keys.Leases],
+            [
+                run, token is { } own ? own.Generation : "", token is { } valid ? Nonce(valid) : "", worker ?? "",
+                RedisRecords.Name(phase), reason ?? "",
+            ],
             cancellation);
     }
 

@@ -23,7 +23,7 @@ public sealed class RedisSharingTests
             await using RedisCoordinationStore store = await ConnectAsync(places[index].Options, places[index].Topology);
             Assert.Null((await store.ReadFactsAsync(None)).Run);
             Assert.Equal($"r{index}", (await BeginAsync(store, $"r{index}")).Id);
-            await store.FinishAsync($"r{index}", null, RunPhase.Failed, null, None);
+            await store.FinishAsync($"r{index}", null, null, RunPhase.Failed, null, None);
         }
 
         // Each begins anew without an effect on the others.

@@ -176,7 +176,7 @@ internal sealed class Supervisor : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            await _store.FinishAsync(_run.Id, null, phase, reason, patience.Token).ConfigureAwait(false);
+            await _store.FinishAsync(_run.Id, null, null, phase, reason, patience.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is CoordinationException or OperationCanceledException)
         {

@@ -55,12 +55,17 @@ public interface ICoordinationStore : IAsyncDisposable
 
     /// <summary>Ends the run, once.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="token">The leader's token; null where a worker ends it because a component failed.</param>
+    /// <param name="token">The leader's token, which has to be valid; null where somebody else ends it.</param>
+    /// <param name="worker">
+    /// The id of the worker that ends it because a component failed, which has to hold its lease: what fails in one that was replaced
+    /// concerns nobody else. Null for leaders and supervisors.
+    /// </param>
     /// <param name="phase">How it ended.</param>
     /// <param name="reason">One line, or null.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>Whether the run is over now.</returns>
-    Task<bool> FinishAsync(string run, FencingToken? token, RunPhase phase, string? reason, CancellationToken cancellation);
+    Task<bool> FinishAsync(
+        string run, FencingToken? token, string? worker, RunPhase phase, string? reason, CancellationToken cancellation);
 
     /// <summary>Replaces the desired state where its version is one less.</summary>
     /// <returns>Whether it was.</returns>

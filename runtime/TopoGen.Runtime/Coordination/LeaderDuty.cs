@@ -114,7 +114,7 @@ internal sealed partial class LeaderDuty(
         if (actions.End is { } end)
         {
             await calls.TryAsync(
-                limit => store.FinishAsync(state.Run, facts.Register, end.Phase, end.Reason, limit), cancellation).ConfigureAwait(false);
+                limit => store.FinishAsync(state.Run, facts.Register, null, end.Phase, end.Reason, limit), cancellation).ConfigureAwait(false);
         }
 
         return !actions.Evictions.IsEmpty && await EvictAsync(state, facts, actions.Evictions, cancellation).ConfigureAwait(false);

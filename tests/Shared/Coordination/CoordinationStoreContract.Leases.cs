@@ -76,7 +76,7 @@ public abstract partial class CoordinationStoreContract
         WorkerView before = await RenewAsync("w1", 1);
         FencingToken published = new(token.Generation + 1, ulong.MaxValue);
         await Store.PublishAsync(token, Plan("r1", published, worker), None);
-        await Store.FinishAsync("r1", null, RunPhase.Failed, "Split[0] failed", None);
+        await Store.FinishAsync("r1", null, null, RunPhase.Failed, "Split[0] failed", None);
         WorkerView after = await RenewAsync("w1", 2);
 
         Assert.Equal(new WorkerView(true, false, new LeaderLease("w1", 1), token, default, RunPhase.Running, null), before);

@@ -96,7 +96,7 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
         Assert.Empty(status.Metrics);
         Assert.Empty(status.Refused);
 
-        Assert.True(await Store.FinishAsync("r2", null, RunPhase.Failed, "why", None));
+        Assert.True(await Store.FinishAsync("r2", null, null, RunPhase.Failed, "why", None));
         Assert.Equal("r3", (await Store.BeginAsync(Run("r3"), new DesiredState(), null, None)).Id);
         Assert.Null((await Store.ReadFactsAsync(None)).Run!.Reason);
     }
@@ -112,7 +112,7 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
         Assert.Single((await Store.ReadFactsAsync(None)).Leases);
         Assert.Equal(0, (await Store.ReadFactsAsync(None)).Desired.Version);
 
-        await Store.FinishAsync("r1", null, RunPhase.Completed, null, None);
+        await Store.FinishAsync("r1", null, null, RunPhase.Completed, null, None);
         Assert.Equal(RunPhase.Completed, (await Store.BeginAsync(Run("r1"), new DesiredState(), null, None)).Phase);
         Assert.Equal(RunPhase.Completed, (await Store.ReadFactsAsync(None)).Run!.Phase);
     }
@@ -132,15 +132,31 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
         await BeginAsync("r1");
         (_, FencingToken token) = await LeadAsync("r1", "w1");
 
-        Assert.False(await Store.FinishAsync("r1", token with { Nonce = token.Nonce + 1 }, RunPhase.Completed, null, None));
-        Assert.False(await Store.FinishAsync("r0", null, RunPhase.Completed, null, None));
-        Assert.True(await Store.FinishAsync("r1", token, RunPhase.Drained, "told to", None));
-        Assert.True(await Store.FinishAsync("r1", token, RunPhase.Drained, "told to", None));
-        Assert.True(await Store.FinishAsync("r1", null, RunPhase.Failed, "too late", None));
+        Assert.False(await Store.FinishAsync("r1", token with { Nonce = token.Nonce + 1 }, null, RunPhase.Completed, null, None));
+        Assert.False(await Store.FinishAsync("r0", null, null, RunPhase.Completed, null, None));
+        Assert.True(await Store.FinishAsync("r1", token, null, RunPhase.Drained, "told to", None));
+        Assert.True(await Store.FinishAsync("r1", token, null, RunPhase.Drained, "told to", None));
+        Assert.True(await Store.FinishAsync("r1", null, null, RunPhase.Failed, "too late", None));
 
         RunRecord run = (await Store.ReadFactsAsync(None)).Run!;
         Assert.Equal((RunPhase.Drained, "told to"), (run.Phase, run.Reason));
         Assert.Equal(2, await RefusedAsync("finish"));
+    }
+
+    [Fact]
+    public async Task A_worker_ends_the_run_only_while_it_holds_a_lease()
+    {
+        await BeginAsync("r1");
+        await Store.JoinAsync("r1", Worker("w1"), None);
+        await Store.JoinAsync("r1", Worker("w2"), None);
+        await Store.EvictAsync("r1", "w1", null, None);
+
+        Assert.False(await Store.FinishAsync("r1", null, "w1", RunPhase.Failed, "of one that was replaced", None));
+        Assert.Equal(RunPhase.Running, (await Store.ReadFactsAsync(None)).Run!.Phase);
+        Assert.Equal(1, await RefusedAsync("finish"));
+        Assert.True(await Store.FinishAsync("r1", null, "w2", RunPhase.Failed, "why", None));
+        Assert.True(await Store.FinishAsync("r1", null, "w2", RunPhase.Failed, "why", None));
+        Assert.Equal("why", (await Store.ReadFactsAsync(None)).Run!.Reason);
     }
 
     [Fact]
@@ -150,7 +166,7 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
         await BeginAsync("r1");
         Assert.False(await Store.JoinAsync("r2", Worker("w1"), None));
         Assert.True(await Store.JoinAsync("r1", Worker("w1"), None));
-        await Store.FinishAsync("r1", null, RunPhase.Completed, null, None);
+        await Store.FinishAsync("r1", null, null, RunPhase.Completed, null, None);
         Assert.False(await Store.JoinAsync("r1", Worker("w2"), None));
 
         Assert.Equal(["w1"], (await Store.ReadFactsAsync(None)).Leases.Select(lease => lease.Worker.Id));

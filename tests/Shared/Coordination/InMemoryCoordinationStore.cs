@@ -177,7 +177,8 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             return true;
         });
 
-    public Task<bool> FinishAsync(string run, FencingToken? token, RunPhase phase, string? reason, CancellationToken cancellation)
+    public Task<bool> FinishAsync(
+        string run, FencingToken? token, string? worker, RunPhase phase, string? reason, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
             if (d.Run?.Id != run)
@@ -190,7 +191,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 return true;
             }
 
-            if (token is { } expected && expected != d.Register)
+            if ((token is { } expected && expected != d.Register) || (worker is not null && !d.Leases.ContainsKey(worker)))
             {
                 return d.Refuse("finish", false);
             }

@@ -133,7 +133,8 @@ internal sealed class FakeStore : ICoordinationStore
         return true;
     });
 
-    public Task<bool> FinishAsync(string run, FencingToken? token, RunPhase phase, string? reason, CancellationToken cancellation) => Do(() =>
+    public Task<bool> FinishAsync(
+        string run, FencingToken? token, string? worker, RunPhase phase, string? reason, CancellationToken cancellation) => Do(() =>
     {
         if (Run is { Phase: RunPhase.Running } && Run.Id == run)
         {
