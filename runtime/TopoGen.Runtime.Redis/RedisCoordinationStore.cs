@@ -142,11 +142,11 @@ public sealed class RedisCoordinationStore : ICoordinationStore
         return _records.Status(answer);
     }
 
-    public Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation) =>
+    public Task<bool> EvictAsync(string run, string worker, long? counter, FencingToken? token, CancellationToken cancellation) =>
         AskAsync(
             RedisScript.Evict,
-            [_keys.Run, _keys.Refused, _keys.Workers, _keys.Leases, _keys.Leader],
-            [run, worker, counter is { } stood ? stood : ""],
+            [_keys.Run, _keys.Refused, _keys.Workers, _keys.Leases, _keys.Leader, _keys.Register],
+            [run, worker, counter is { } stood ? stood : "", token is { } own ? own.Generation : "", token is { } valid ? Nonce(valid) : ""],
             cancellation);
 
     public Task<bool> FinishAsync(

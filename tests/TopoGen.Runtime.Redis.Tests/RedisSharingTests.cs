@@ -129,7 +129,7 @@ public sealed class RedisSharingTests
         await store.ReportMetricsAsync("r1", new WorkerMetrics("w1", [], 0, 0), None);
         Assert.NotNull(await store.ReadPlanAsync(None));
         Assert.Single((await store.ReadStatusAsync(None)).Errors);
-        Assert.True(await store.EvictAsync("r1", "w9", null, None));
+        Assert.True(await store.EvictAsync("r1", "w9", null, null, None));
     }
 
     private static Task<RunRecord> BeginAsync(RedisCoordinationStore store, string run) =>

@@ -213,7 +213,7 @@ internal sealed partial class ClusterWorker(
 
         if (actions.HasFlag(WorkerActions.Leave))
         {
-            await _calls.TryAsync(limit => store.EvictAsync(_run, former, null, limit), leave).ConfigureAwait(false);
+            await _calls.TryAsync(limit => store.EvictAsync(_run, former, null, null, limit), leave).ConfigureAwait(false);
         }
 
         if (actions.HasFlag(WorkerActions.ReadPlan) && _planReading.IsCompleted)
@@ -367,7 +367,7 @@ internal sealed partial class ClusterWorker(
         WorkerState state = State;
         if (state.Phase is WorkerPhase.Holding or WorkerPhase.Suspended)
         {
-            await _calls.TryAsync(limit => store.EvictAsync(_run, state.Id, null, limit), CancellationToken.None).ConfigureAwait(false);
+            await _calls.TryAsync(limit => store.EvictAsync(_run, state.Id, null, null, limit), CancellationToken.None).ConfigureAwait(false);
         }
 
         await _pump!.StopAsync().ConfigureAwait(false);

@@ -49,9 +49,10 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <param name="counter">
     /// The counter at which its lease stood still, so that one which moved on stays; null where the process is known to be gone.
     /// </param>
+    /// <param name="token">The leader's token, which has to be valid; null for supervisors, and for workers that leave.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>Whether it is gone.</returns>
-    Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation);
+    Task<bool> EvictAsync(string run, string worker, long? counter, FencingToken? token, CancellationToken cancellation);
 
     /// <summary>Ends the run, once.</summary>
     /// <param name="run">The run.</param>

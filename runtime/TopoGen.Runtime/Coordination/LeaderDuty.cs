@@ -127,7 +127,7 @@ internal sealed partial class LeaderDuty(
         foreach (Eviction eviction in evictions)
         {
             (bool isAnswered, bool isGone, _) = await calls.TryAsync(
-                limit => store.EvictAsync(state.Run, eviction.Worker, eviction.Counter, limit), cancellation).ConfigureAwait(false);
+                limit => store.EvictAsync(state.Run, eviction.Worker, eviction.Counter, facts.Register, limit), cancellation).ConfigureAwait(false);
             if (!isAnswered)
             {
                 return false;
@@ -136,6 +136,10 @@ internal sealed partial class LeaderDuty(
             if (isGone)
             {
                 LogEvicted(logger, Name(facts, eviction.Worker), eviction.Reason);
+            }
+            else
+            {
+                calls.CountRefused();
             }
         }
 

@@ -185,7 +185,7 @@ public abstract partial class CoordinationStoreContract
         await Store.ReportMetricsAsync("r1", new WorkerMetrics("w1", [], 0, 0), None);
         await Store.ReportMetricsAsync("r1", new WorkerMetrics("w1", [counters], 4, 5), None);
         await Store.ReportMetricsAsync("r0", new WorkerMetrics("w2", [], 0, 0), None);
-        await Store.EvictAsync("r1", "w1", null, None);
+        await Store.EvictAsync("r1", "w1", null, null, None);
 
         WorkerMetrics metrics = Assert.Single((await Store.ReadStatusAsync(None)).Metrics).Value;
         Assert.Equal(("w1", 4, 5), (metrics.Worker, metrics.RefusedFrames, metrics.RefusedWrites));

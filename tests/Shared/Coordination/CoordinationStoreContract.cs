@@ -149,7 +149,7 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
         await BeginAsync("r1");
         await Store.JoinAsync("r1", Worker("w1"), None);
         await Store.JoinAsync("r1", Worker("w2"), None);
-        await Store.EvictAsync("r1", "w1", null, None);
+        await Store.EvictAsync("r1", "w1", null, null, None);
 
         Assert.False(await Store.FinishAsync("r1", null, "w1", RunPhase.Failed, "of one that was replaced", None));
         Assert.Equal(RunPhase.Running, (await Store.ReadFactsAsync(None)).Run!.Phase);

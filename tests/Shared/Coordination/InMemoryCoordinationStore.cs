@@ -154,7 +154,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             Refused = d.Refused.ToImmutableSortedDictionary(StringComparer.Ordinal),
         });
 
-    public Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation)
+    public Task<bool> EvictAsync(string run, string worker, long? counter, FencingToken? token, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
             if (!d.Leases.TryGetValue(worker, out WorkerLease? lease))
@@ -162,7 +162,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 return true;
             }
 
-            if (d.Run?.Id != run || (counter is { } expected && lease.Counter != expected))
+            if (d.Run?.Id != run || (counter is { } expected && lease.Counter != expected) || (token is { } own && own != d.Register))
             {
                 return d.Refuse("evict", false);
             }

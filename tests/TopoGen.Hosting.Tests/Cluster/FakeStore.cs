@@ -126,7 +126,8 @@ internal sealed class FakeStore : ICoordinationStore
         return true;
     });
 
-    public Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation) => Do(() =>
+    public Task<bool> EvictAsync(
+        string run, string worker, long? counter, FencingToken? token, CancellationToken cancellation) => Do(() =>
     {
         Evicted.Add(worker);
         Leases = Leases.RemoveAll(l => l.Worker.Id == worker);

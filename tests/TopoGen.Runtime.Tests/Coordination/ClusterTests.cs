@@ -125,14 +125,13 @@ public sealed class ClusterTests
             SimulatedWorker former = cluster.Leader;
             ClusterFacts old = cluster.Facts;
             SimulatedWorker other = cluster.Workers.First(w => w != former);
-            WorkerLease lease = old.Leases.Single(l => l.Worker.Id == other.State.Id);
             former.Stop();
             cluster.Until(() => cluster.Alive.Any(w => w != former && w.State.IsLeading) && cluster.IsSettled(), "a successor acts", 10);
 
             ClusterPlan late = old.Plan! with { Token = old.Register with { Generation = old.Register.Generation + 100 } };
             Assert.False(former.Store.PublishAsync(old.Register, late, default).Result);
             Assert.False(former.Store.FinishAsync(SimulatedCluster.RunId, old.Register, null, RunPhase.Completed, null, default).Result);
-            Assert.False(former.Store.EvictAsync(SimulatedCluster.RunId, other.State.Id, lease.Counter, default).Result);
+            Assert.False(former.Store.EvictAsync(SimulatedCluster.RunId, other.State.Id, null, old.Register, default).Result);
             Assert.Equal(["evict", "finish", "publish"], cluster.Status.Refused.Keys.Intersect(["publish", "finish", "evict"]));
         });
 
