@@ -73,6 +73,20 @@ public sealed class RedisCoordinationStore : ICoordinationStore
         return _records.Run((string?)answer[0], (string?)answer[1], (string?)answer[2])!;
     }
 
+    public async Task<bool> ResumeAsync(RunRecord seen, RunRecord resumed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(resumed);
+        // Compared as it is in the store: what another version wrote has members that this one does not write.
+        string? found = await _leases.ReadFieldAsync(_keys.Run, "record", cancellation);
+        bool isSeen = _records.Run(found, nameof(RunPhase.Running), null) is { } run && (run.Owner, run.Started) == (seen.Owner, seen.Started);
+        return await AskAsync(
+            RedisScript.Resume,
+            [_keys.Run, _keys.Refused],
+            [resumed.Id, isSeen ? found! : "", JsonSerializer.Serialize(resumed, CoordinationJson.Default.RunRecord)],
+            cancellation);
+    }
+
     public Task<bool> JoinAsync(string run, WorkerInfo worker, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(worker);

@@ -7,6 +7,7 @@ namespace TopoGen.Runtime.Redis;
 internal sealed class RedisScript
 {
     public static readonly RedisScript Begin = new("begin");
+    public static readonly RedisScript Resume = new("resume");
     public static readonly RedisScript Join = new("join");
     public static readonly RedisScript Renew = new("renew");
     public static readonly RedisScript Acquire = new("acquire");

@@ -18,6 +18,13 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <returns>The current run, which is another one where somebody else's goes on.</returns>
     Task<RunRecord> BeginAsync(RunRecord run, DesiredState desired, string? replaces, CancellationToken cancellation);
 
+    /// <summary>Gives a run that goes on another owner and start, where it still has those that were seen.</summary>
+    /// <param name="seen">The run as it was read.</param>
+    /// <param name="resumed">The same run with the new owner and start.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>Whether it is the new owner's now: of several that resume a run at once, exactly one is told so.</returns>
+    Task<bool> ResumeAsync(RunRecord seen, RunRecord resumed, CancellationToken cancellation);
+
     /// <summary>Adds a worker with a lease whose counter is 0.</summary>
     /// <returns>False where the run is not the current one or is over.</returns>
     Task<bool> JoinAsync(string run, WorkerInfo worker, CancellationToken cancellation);

@@ -127,6 +127,31 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_twenty_that_resume_a_run_exactly_one_owns_it_and_all_else_stays()
+    {
+        await BeginAsync("r1");
+        await LeadAsync("r1", "w1");
+        RunRecord seen = (await Store.ReadFactsAsync(None)).Run!;
+
+        bool[] granted = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            index => Task.Run(() => Store.ResumeAsync(seen, seen with { Owner = $"owner {index}" }, None))));
+
+        int winner = Array.IndexOf(granted, true);
+        Assert.Single(granted, granted => granted);
+        ClusterFacts facts = await Store.ReadFactsAsync(None);
+        Assert.Equal(("r1", $"owner {winner}", seen.Started), (facts.Run!.Id, facts.Run.Owner, facts.Run.Started));
+        Assert.Single(facts.Leases);
+        Assert.Equal(19, await RefusedAsync("resume"));
+        Assert.True(await Store.ResumeAsync(seen, seen with { Owner = $"owner {winner}" }, None));
+        Assert.True(await Store.ResumeAsync(facts.Run, seen with { Owner = "next", Started = DateTimeOffset.UnixEpoch.AddDays(1) }, None));
+
+        RunRecord next = (await Store.ReadFactsAsync(None)).Run!;
+        await Store.FinishAsync("r1", null, null, RunPhase.Completed, null, None);
+        Assert.False(await Store.ResumeAsync(next, next with { Owner = "late" }, None));
+        Assert.Equal("next", (await Store.ReadFactsAsync(None)).Run!.Owner);
+    }
+
+    [Fact]
     public async Task A_run_ends_once()
     {
         await BeginAsync("r1");

@@ -56,6 +56,26 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             return run;
         });
 
+    public Task<bool> ResumeAsync(RunRecord seen, RunRecord resumed, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (d.Run is { } run && d.IsRunning(resumed.Id))
+            {
+                if ((run.Owner, run.Started) == (resumed.Owner, resumed.Started))
+                {
+                    return true;
+                }
+
+                if ((run.Owner, run.Started) == (seen.Owner, seen.Started))
+                {
+                    d.Run = resumed;
+                    return true;
+                }
+            }
+
+            return d.Refuse("resume", false);
+        });
+
     public Task<bool> JoinAsync(string run, WorkerInfo worker, CancellationToken cancellation)
         => Call(cancellation, d =>
         {

@@ -96,6 +96,17 @@ internal sealed class FakeStore : ICoordinationStore
         return Run;
     });
 
+    public Task<bool> ResumeAsync(RunRecord seen, RunRecord resumed, CancellationToken cancellation) => Do(() =>
+    {
+        if (Run is not { Phase: RunPhase.Running } || Run.Id != resumed.Id || (Run.Owner, Run.Started) != (seen.Owner, seen.Started))
+        {
+            return false;
+        }
+
+        Run = resumed;
+        return true;
+    });
+
     public Task<ClusterFacts> ReadFactsAsync(CancellationToken cancellation) => Do(Facts);
 
     public Task<ClusterStatus> ReadStatusAsync(CancellationToken cancellation) => Do(() => new ClusterStatus
