@@ -238,7 +238,7 @@ public sealed class RedisCoordinationStore : ICoordinationStore
     {
         ArgumentNullException.ThrowIfNull(loss);
         return RecordAsync(
-            _reports, _keys.Losses, run, "loss", string.Create(CultureInfo.InvariantCulture, $"{loss.Generation} {loss.Worker}"),
+            _leases, _keys.Losses, run, "loss", string.Create(CultureInfo.InvariantCulture, $"{loss.Generation} {loss.Worker}"),
             JsonSerializer.Serialize(loss, CoordinationJson.Default.LossReport), cancellation);
     }
 

@@ -307,6 +307,11 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
     public Task ReportLossAsync(string run, LossReport loss, CancellationToken cancellation)
         => Report("loss", run, cancellation, d =>
         {
+            if (Faults.TakesNoLosses)
+            {
+                throw new CoordinationException("The store in memory takes no losses: the test says so.");
+            }
+
             if (!d.Losses.Any(l => l.Generation == loss.Generation && l.Worker == loss.Worker))
             {
                 d.Losses.Add(loss);

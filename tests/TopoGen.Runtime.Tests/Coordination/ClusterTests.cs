@@ -426,6 +426,22 @@ public sealed class ClusterTests
         });
 
     [Fact]
+    public void A_loss_that_the_store_does_not_take_holds_no_repair_up()
+        => SimulatedCluster.Simulate(() =>
+        {
+            SimulatedCluster cluster = Running(3);
+            cluster.Workers.ForEach(w => w.Store.Faults.TakesNoLosses = true);
+            SimulatedWorker victim = cluster.Workers.First(w => w != cluster.Leader);
+            victim.Kill();
+            cluster.Evict(victim);
+
+            cluster.Until(() => cluster.Checker.Plans.Count == 2 && cluster.IsSettled(), "the others have its tasks", 5);
+
+            Assert.Empty(cluster.Status.Losses);
+            Assert.Contains($"The loss with {victim.Name} (generation ", cluster.ToString(), StringComparison.Ordinal);
+        });
+
+    [Fact]
     public void What_fails_in_a_worker_that_was_replaced_ends_nobody_elses_run()
         => SimulatedCluster.Simulate(() =>
         {
