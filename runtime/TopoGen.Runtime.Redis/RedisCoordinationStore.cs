@@ -11,8 +11,8 @@ namespace TopoGen.Runtime.Redis;
 /// </summary>
 public sealed class RedisCoordinationStore : ICoordinationStore
 {
-    /// <summary>How many error reports are kept.</summary>
-    private const int KeptErrors = 1000;
+    /// <summary>How many errors, and how many losses, are kept.</summary>
+    private const int Kept = 1000;
 
     private readonly RedisConnection _leases;
     private readonly RedisConnection _reports;
@@ -150,9 +150,9 @@ public sealed class RedisCoordinationStore : ICoordinationStore
 
     public async Task<ClusterStatus> ReadStatusAsync(CancellationToken cancellation)
     {
-        RedisKey[] hashes = [.. FactKeys(), _keys.Metrics, _keys.Positions, _keys.Losses, _keys.Refused];
+        RedisKey[] hashes = [.. FactKeys(), _keys.Metrics, _keys.Positions, _keys.Refused];
         RedisResult answer = await _reports.EvaluateAsync(
-            RedisScript.Read, [.. hashes, _keys.Errors], [.. hashes.Select(_ => (RedisValue)"hash"), "newest"], cancellation);
+            RedisScript.Read, [.. hashes, _keys.Errors, _keys.Losses], [.. hashes.Select(_ => (RedisValue)"hash"), "newest", "newest"], cancellation);
         return _records.Status(answer);
     }
 
@@ -228,18 +228,13 @@ public sealed class RedisCoordinationStore : ICoordinationStore
         RecordAsync(_leases, _keys.Links, run, "link", $"{report.Reporter} {report.Peer}", "1", cancellation);
 
     public Task ReportErrorAsync(string run, ErrorReport error, CancellationToken cancellation) =>
-        _reports.EvaluateAsync(
-            RedisScript.ReportError,
-            [_keys.Run, _keys.Refused, _keys.Errors],
-            [run, JsonSerializer.Serialize(error, CoordinationJson.Default.ErrorReport), KeptErrors],
-            cancellation);
+        AddAsync(_reports, _keys.Errors, run, "error", JsonSerializer.Serialize(error, CoordinationJson.Default.ErrorReport), cancellation);
 
     public Task ReportLossAsync(string run, LossReport loss, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        return RecordAsync(
-            _leases, _keys.Losses, run, "loss", string.Create(CultureInfo.InvariantCulture, $"{loss.Generation} {loss.Worker}"),
-            JsonSerializer.Serialize(loss, CoordinationJson.Default.LossReport), cancellation);
+        // The leader's plan waits for it, so it goes with what is urgent.
+        return AddAsync(_leases, _keys.Losses, run, "loss", JsonSerializer.Serialize(loss, CoordinationJson.Default.LossReport), cancellation);
     }
 
     public Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation)
@@ -264,6 +259,10 @@ public sealed class RedisCoordinationStore : ICoordinationStore
 
     private async Task<bool> AskAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellation) =>
         (long)await _leases.EvaluateAsync(script, keys, arguments, cancellation) == 1;
+
+    private Task AddAsync(
+        RedisConnection connection, RedisKey key, string run, string what, string record, CancellationToken cancellation) =>
+        connection.EvaluateAsync(RedisScript.Add, [_keys.Run, _keys.Refused, key], [run, what, record, Kept], cancellation);
 
     private Task RecordAsync(
         RedisConnection connection, RedisKey key, string run, string what, string name, string record, CancellationToken cancellation) =>

@@ -116,7 +116,7 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <summary>Adds to the errors; of a thousand the oldest is dropped.</summary>
     Task ReportErrorAsync(string run, ErrorReport error, CancellationToken cancellation);
 
-    /// <summary>Adds to the losses; one of a generation and worker is kept once.</summary>
+    /// <summary>Adds to the losses, each once; of a thousand the oldest is dropped.</summary>
     Task ReportLossAsync(string run, LossReport loss, CancellationToken cancellation);
 
     Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation);

@@ -312,9 +312,14 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 throw new CoordinationException("The store in memory takes no losses: the test says so.");
             }
 
-            if (!d.Losses.Any(l => l.Generation == loss.Generation && l.Worker == loss.Worker))
+            if (!d.Losses.Contains(loss))
             {
                 d.Losses.Add(loss);
+            }
+
+            if (d.Losses.Count > InMemoryStoreData.MostLosses)
+            {
+                d.Losses.RemoveAt(0);
             }
         });
 
