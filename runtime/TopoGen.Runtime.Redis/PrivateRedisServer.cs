@@ -80,8 +80,8 @@ public sealed partial class PrivateRedisServer : IAsyncDisposable
     /// Starts it again where its process has died, with the port, the password and the data it had: whoever was connected is so again
     /// by itself. One call at a time, and none after disposal.
     /// </summary>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="TopologyInputException">It does not start.</exception>
+    /// <param name="cancellation">Gives up before it is started; then it is waited for, so that no process is left that nobody knows of.</param>
+    /// <exception cref="TopologyInputException">It does not start; no process of it is left then.</exception>
     public async Task RestartAsync(CancellationToken cancellation)
     {
         PrivateRedisRecord former = _record;
@@ -90,18 +90,12 @@ public sealed partial class PrivateRedisServer : IAsyncDisposable
             return;
         }
 
-        string? failure = await PrivateRedisProcess.LaunchAsync(_folder, former, cancellation);
-        if (failure is null
-            && await PrivateRedisProcess.AnswersAsync(former, StartTimeout, () => HasFailed(_folder), _time, cancellation) is { } processId)
+        cancellation.ThrowIfCancellationRequested();
+        if (await LaunchAgainAsync(former) is { } failure)
         {
-            _record = Running(former, processId);
-            _folder.Write(_record);
-            LogRestarted(_logger, former.ProcessId, processId, former.Port);
-            return;
+            throw new TopologyInputException(
+                $"The private Redis server of folder '{_folder.Path}', process {former.ProcessId}, has died and does not start again: {failure}");
         }
-
-        throw new TopologyInputException(
-            $"The private Redis server of folder '{_folder.Path}', process {former.ProcessId}, has died and does not start again: {failure ?? _folder.ReadLog()}");
     }
 
     /// <summary>How to connect to the server that runs on a folder, whoever owns it; null where none does.</summary>
@@ -129,6 +123,36 @@ public sealed partial class PrivateRedisServer : IAsyncDisposable
         {
             _folder.Dispose();
         }
+    }
+
+    /// <returns>Null, or why it does not start.</returns>
+    private async Task<string?> LaunchAgainAsync(PrivateRedisRecord former)
+    {
+        // As at the first start: whoever finds the folder when this process is killed right now finds the server too.
+        _folder.Write(former with { ProcessId = 0, ProcessStart = "" });
+        string? failure;
+        try
+        {
+            failure = await PrivateRedisProcess.LaunchAsync(_folder, former, CancellationToken.None);
+            if (failure is null
+                && await PrivateRedisProcess.AnswersAsync(
+                    former, StartTimeout, () => HasFailed(_folder), _time, CancellationToken.None) is { } processId)
+            {
+                _record = Running(former, processId);
+                _folder.Write(_record);
+                LogRestarted(_logger, former.ProcessId, processId, former.Port);
+                return null;
+            }
+        }
+        catch
+        {
+            await AbandonAsync(_folder, former, _time);
+            throw;
+        }
+
+        failure ??= _folder.ReadLog();
+        await AbandonAsync(_folder, former, _time);
+        return failure;
     }
 
     private static async Task<PrivateRedisRecord?> AdoptAsync(

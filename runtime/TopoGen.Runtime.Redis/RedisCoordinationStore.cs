@@ -11,8 +11,8 @@ namespace TopoGen.Runtime.Redis;
 /// </summary>
 public sealed class RedisCoordinationStore : ICoordinationStore
 {
-    /// <summary>How many error reports are kept.</summary>
-    private const int KeptErrors = 1000;
+    /// <summary>How many errors, and how many losses, are kept.</summary>
+    private const int Kept = 1000;
 
     private readonly RedisConnection _leases;
     private readonly RedisConnection _reports;
@@ -71,6 +71,20 @@ public sealed class RedisCoordinationStore : ICoordinationStore
             ],
             cancellation);
         return _records.Run((string?)answer[0], (string?)answer[1], (string?)answer[2])!;
+    }
+
+    public async Task<bool> ResumeAsync(RunRecord seen, RunRecord resumed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(resumed);
+        // Compared as it is in the store: what another version wrote has members that this one does not write.
+        string? found = await _leases.ReadFieldAsync(_keys.Run, "record", cancellation);
+        bool isSeen = _records.Run(found, nameof(RunPhase.Running), null) is { } run && (run.Owner, run.Started) == (seen.Owner, seen.Started);
+        return await AskAsync(
+            RedisScript.Resume,
+            [_keys.Run, _keys.Refused],
+            [resumed.Id, isSeen ? found! : "", JsonSerializer.Serialize(resumed, CoordinationJson.Default.RunRecord)],
+            cancellation);
     }
 
     public Task<bool> JoinAsync(string run, WorkerInfo worker, CancellationToken cancellation)
@@ -136,20 +150,21 @@ public sealed class RedisCoordinationStore : ICoordinationStore
 
     public async Task<ClusterStatus> ReadStatusAsync(CancellationToken cancellation)
     {
-        RedisKey[] hashes = [.. FactKeys(), _keys.Metrics, _keys.Positions, _keys.Losses, _keys.Refused];
+        RedisKey[] hashes = [.. FactKeys(), _keys.Metrics, _keys.Positions, _keys.Refused];
         RedisResult answer = await _reports.EvaluateAsync(
-            RedisScript.Read, [.. hashes, _keys.Errors], [.. hashes.Select(_ => (RedisValue)"hash"), "newest"], cancellation);
+            RedisScript.Read, [.. hashes, _keys.Errors, _keys.Losses], [.. hashes.Select(_ => (RedisValue)"hash"), "newest", "newest"], cancellation);
         return _records.Status(answer);
     }
 
-    public Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation) =>
+    public Task<bool> EvictAsync(string run, string worker, long? counter, FencingToken? token, CancellationToken cancellation) =>
         AskAsync(
             RedisScript.Evict,
-            [_keys.Run, _keys.Refused, _keys.Workers, _keys.Leases, _keys.Leader],
-            [run, worker, counter is { } stood ? stood : ""],
+            [_keys.Run, _keys.Refused, _keys.Workers, _keys.Leases, _keys.Leader, _keys.Register],
+            [run, worker, counter is { } stood ? stood : "", token is { } own ? own.Generation : "", token is { } valid ? Nonce(valid) : ""],
             cancellation);
 
-    public Task<bool> FinishAsync(string run, FencingToken? token, RunPhase phase, string? reason, CancellationToken cancellation)
+    public Task<bool> FinishAsync(
+        string run, FencingToken? token, string? worker, RunPhase phase, string? reason, CancellationToken cancellation)
     {
         if (phase == RunPhase.Running)
         {
@@ -158,8 +173,11 @@ public sealed class RedisCoordinationStore : ICoordinationStore
 
         return AskAsync(
             RedisScript.Finish,
-            [_keys.Run, _keys.Refused, _keys.Register],
-            [run, token is { } own ? own.Generation : "", token is { } valid ? Nonce(valid) : "", RedisRecords.Name(phase), reason ?? ""],
+            [_keys.Run, _keys.Refused, _keys.Register, _keys.Leases],
+            [
+                run, token is { } own ? own.Generation : "", token is { } valid ? Nonce(valid) : "", worker ?? "",
+                RedisRecords.Name(phase), reason ?? "",
+            ],
             cancellation);
     }
 
@@ -210,18 +228,13 @@ public sealed class RedisCoordinationStore : ICoordinationStore
         RecordAsync(_leases, _keys.Links, run, "link", $"{report.Reporter} {report.Peer}", "1", cancellation);
 
     public Task ReportErrorAsync(string run, ErrorReport error, CancellationToken cancellation) =>
-        _reports.EvaluateAsync(
-            RedisScript.ReportError,
-            [_keys.Run, _keys.Refused, _keys.Errors],
-            [run, JsonSerializer.Serialize(error, CoordinationJson.Default.ErrorReport), KeptErrors],
-            cancellation);
+        AddAsync(_reports, _keys.Errors, run, "error", JsonSerializer.Serialize(error, CoordinationJson.Default.ErrorReport), cancellation);
 
     public Task ReportLossAsync(string run, LossReport loss, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        return RecordAsync(
-            _reports, _keys.Losses, run, "loss", string.Create(CultureInfo.InvariantCulture, $"{loss.Generation} {loss.Worker}"),
-            JsonSerializer.Serialize(loss, CoordinationJson.Default.LossReport), cancellation);
+        // The leader's plan waits for it, so it goes with what is urgent.
+        return AddAsync(_leases, _keys.Losses, run, "loss", JsonSerializer.Serialize(loss, CoordinationJson.Default.LossReport), cancellation);
     }
 
     public Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation)
@@ -246,6 +259,10 @@ public sealed class RedisCoordinationStore : ICoordinationStore
 
     private async Task<bool> AskAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellation) =>
         (long)await _leases.EvaluateAsync(script, keys, arguments, cancellation) == 1;
+
+    private Task AddAsync(
+        RedisConnection connection, RedisKey key, string run, string what, string record, CancellationToken cancellation) =>
+        connection.EvaluateAsync(RedisScript.Add, [_keys.Run, _keys.Refused, key], [run, what, record, Kept], cancellation);
 
     private Task RecordAsync(
         RedisConnection connection, RedisKey key, string run, string what, string name, string record, CancellationToken cancellation) =>

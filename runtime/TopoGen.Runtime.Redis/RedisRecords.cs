@@ -60,7 +60,7 @@ internal sealed class RedisRecords(string address, string topology)
         };
     }
 
-    /// <param name="answer">What <see cref="Facts"/> reads, then metrics, positions, losses, refused, errors.</param>
+    /// <param name="answer">What <see cref="Facts"/> reads, then metrics, positions, refused, errors, losses.</param>
     public ClusterStatus Status(RedisResult answer) => new()
     {
         Facts = Facts(answer),
@@ -69,12 +69,12 @@ internal sealed class RedisRecords(string address, string topology)
         Positions = Positions(Hash(answer[10])),
         Losses =
         [
-            .. Hash(answer[11]).Values.Select(loss => Read(loss, CoordinationJson.Default.LossReport, "losses")!)
+            .. ((RedisValue[]?)answer[13] ?? []).Select(loss => Read(loss, CoordinationJson.Default.LossReport, "losses")!)
                 .OrderBy(static loss => loss.Generation).ThenBy(static loss => loss.Worker, StringComparer.Ordinal),
         ],
-        Refused = Hash(answer[12]).ToImmutableSortedDictionary(
+        Refused = Hash(answer[11]).ToImmutableSortedDictionary(
             static what => what.Key, what => Parse(what.Value, "refused", static text => Number(text[0])), StringComparer.Ordinal),
-        Errors = [.. ((RedisValue[]?)answer[13] ?? []).Select(error => Read(error, CoordinationJson.Default.ErrorReport, "errors")!)],
+        Errors = [.. ((RedisValue[]?)answer[12] ?? []).Select(error => Read(error, CoordinationJson.Default.ErrorReport, "errors")!)],
     };
 
     private static Dictionary<string, string> Hash(RedisResult flat)

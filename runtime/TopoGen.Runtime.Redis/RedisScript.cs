@@ -7,6 +7,7 @@ namespace TopoGen.Runtime.Redis;
 internal sealed class RedisScript
 {
     public static readonly RedisScript Begin = new("begin");
+    public static readonly RedisScript Resume = new("resume");
     public static readonly RedisScript Join = new("join");
     public static readonly RedisScript Renew = new("renew");
     public static readonly RedisScript Acquire = new("acquire");
@@ -18,7 +19,7 @@ internal sealed class RedisScript
     public static readonly RedisScript ReservePosition = new("reserve-position");
     public static readonly RedisScript ReleasePosition = new("release-position");
     public static readonly RedisScript Record = new("record");
-    public static readonly RedisScript ReportError = new("report-error");
+    public static readonly RedisScript Add = new("add");
     public static readonly RedisScript Read = new("read");
 
     private RedisScript(string name)

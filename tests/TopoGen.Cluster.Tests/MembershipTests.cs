@@ -29,7 +29,7 @@ public sealed class MembershipTests
                 string id = $"spare-{i}";
                 Assert.True(await cluster.Store.JoinAsync(run, Spare(id), CancellationToken.None));
                 await timer.WaitForNextTickAsync();
-                await cluster.Store.EvictAsync(run, id, null, CancellationToken.None);
+                await cluster.Store.EvictAsync(run, id, null, null, CancellationToken.None);
             }
         }
 

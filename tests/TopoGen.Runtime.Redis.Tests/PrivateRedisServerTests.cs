@@ -74,6 +74,50 @@ public sealed class PrivateRedisServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_restart_that_is_given_up_leaves_no_process_behind()
+    {
+        string processFile = Path.Combine(Folder, "redis.pid");
+        using var cancellation = new CancellationTokenSource();
+        int next;
+        await using (PrivateRedisServer server = await StartAsync())
+        {
+            string former = await File.ReadAllTextAsync(processFile);
+            Process.GetProcessById(server.ProcessId).Kill();
+            await Eventually.HoldsAsync(() => !server.IsAlive, () => "the server does not end");
+
+            Task restart = server.RestartAsync(cancellation.Token);
+            await Eventually.HoldsAsync(
+                () => File.Exists(processFile) && File.ReadAllText(processFile) is { Length: > 0 } text && text != former, () => "it is not launched");
+            await cancellation.CancelAsync();
+            await restart.ContinueWith(static _ => { }, TaskScheduler.Default);
+            next = int.Parse(await File.ReadAllTextAsync(processFile), System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        Assert.Null(ProcessIdentity.StartOf(next));
+        Assert.False(File.Exists(RecordFile));
+    }
+
+    [Fact]
+    public async Task A_restart_that_fails_says_why_and_can_be_tried_again()
+    {
+        await using PrivateRedisServer server = await StartAsync();
+        await BeginAsync(server.Options, "r1");
+        Process.GetProcessById(server.ProcessId).Kill();
+        await Eventually.HoldsAsync(() => !server.IsAlive, () => "the server does not end");
+        using (var squatter = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, int.Parse(
+            server.Options.Address.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            squatter.Start();
+            TopologyInputException failure = await Assert.ThrowsAsync<TopologyInputException>(() => server.RestartAsync(None));
+            Assert.Contains("does not start again", failure.Message, StringComparison.Ordinal);
+            Assert.Null(PrivateRedisServer.Find(Folder));
+        }
+
+        await server.RestartAsync(None);
+        Assert.Equal("r1", (await BeginAsync(server.Options, "r2")).Id);
+    }
+
+    [Fact]
     public async Task Its_password_is_seen_by_nobody_else()
     {
         await using PrivateRedisServer server = await StartAsync();

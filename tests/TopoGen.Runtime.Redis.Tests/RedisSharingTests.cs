@@ -23,7 +23,7 @@ public sealed class RedisSharingTests
             await using RedisCoordinationStore store = await ConnectAsync(places[index].Options, places[index].Topology);
             Assert.Null((await store.ReadFactsAsync(None)).Run);
             Assert.Equal($"r{index}", (await BeginAsync(store, $"r{index}")).Id);
-            await store.FinishAsync($"r{index}", null, RunPhase.Failed, null, None);
+            await store.FinishAsync($"r{index}", null, null, RunPhase.Failed, null, None);
         }
 
         // Each begins anew without an effect on the others.
@@ -129,7 +129,7 @@ public sealed class RedisSharingTests
         await store.ReportMetricsAsync("r1", new WorkerMetrics("w1", [], 0, 0), None);
         Assert.NotNull(await store.ReadPlanAsync(None));
         Assert.Single((await store.ReadStatusAsync(None)).Errors);
-        Assert.True(await store.EvictAsync("r1", "w9", null, None));
+        Assert.True(await store.EvictAsync("r1", "w9", null, null, None));
     }
 
     private static Task<RunRecord> BeginAsync(RedisCoordinationStore store, string run) =>

@@ -17,7 +17,7 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
     /// <param name="desired">What it begins with.</param>
     /// <param name="fresh">Whether a crashed run is given up.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    /// <returns>The run that goes on: this one, or the crashed one.</returns>
+    /// <returns>The run that goes on: this one, or the crashed one, which has this one's owner and start then.</returns>
     /// <exception cref="TopologyInputException">Somebody runs it, or the crashed run was another build's or had other parameters.</exception>
     public async Task<RunRecord> BeginAsync(RunRecord mine, DesiredState desired, bool fresh, CancellationToken cancellation)
     {
@@ -44,13 +44,19 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
 
         CheckSchema(current, mine.Schema, "start that build, or give --fresh to begin anew");
         CheckParameters(current, mine);
+        RunRecord resumed = current with { Owner = mine.Owner, Started = mine.Started };
+        if (!await store.ResumeAsync(current, resumed, cancellation).ConfigureAwait(false))
+        {
+            throw AlreadyRuns((await store.ReadFactsAsync(cancellation).ConfigureAwait(false)).Run ?? current);
+        }
+
         say($"{topology} goes on where it crashed: the run {Describe(current)}; spouts go on behind what they had reserved, and --fresh would begin anew");
         if (wanted.Workers != desired.Workers || !wanted.Parallelism.SequenceEqual(desired.Parallelism) || !wanted.Active)
         {
             say($"{topology}: what was asked for last holds, not the options: {DesiredText.Of(wanted)}; change it with rebalance, activate and deactivate");
         }
 
-        return current;
+        return resumed;
     }
 
     /// <summary>For a worker that is started by itself: it joins whatever run there is.</summary>

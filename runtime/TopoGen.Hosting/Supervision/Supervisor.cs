@@ -176,7 +176,7 @@ internal sealed class Supervisor : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            await _store.FinishAsync(_run.Id, null, phase, reason, patience.Token).ConfigureAwait(false);
+            await _store.FinishAsync(_run.Id, null, null, phase, reason, patience.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is CoordinationException or OperationCanceledException)
         {
@@ -238,7 +238,7 @@ internal sealed class Supervisor : IDisposable
 
             foreach (WorkerLease lease in facts.Leases.Where(l => l.Worker.Supervisor == _options.Id && l.Worker.ProcessId == process))
             {
-                await _store.EvictAsync(_run.Id, lease.Worker.Id, null, patience.Token).ConfigureAwait(false);
+                await _store.EvictAsync(_run.Id, lease.Worker.Id, null, null, patience.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is CoordinationException or OperationCanceledException)

@@ -1,9 +1,12 @@
--- Removes a worker. KEYS: run, refused, workers, leases, leader. ARGV: run, worker, the counter its lease must have or an empty text.
+-- Removes a worker. KEYS: run, refused, workers, leases, leader, register.
+-- ARGV: run, worker, the counter its lease must have or an empty text, generation and nonce of the leader's token or two empty texts.
 local lease = redis.call('HGET', KEYS[4], ARGV[2])
 if not lease then
   return 1
 end
-if not is_current() or (ARGV[3] ~= '' and string.match(lease, '^%d+') ~= ARGV[3]) then
+local register = redis.call('HMGET', KEYS[6], 'generation', 'nonce')
+local is_valid = ARGV[4] == '' or (register[1] == ARGV[4] and register[2] == ARGV[5])
+if not is_current() or not is_valid or (ARGV[3] ~= '' and string.match(lease, '^%d+') ~= ARGV[3]) then
   refuse('evict')
   return 0
 end

@@ -16,6 +16,7 @@ public sealed record ClusterStatus
     /// <summary>The newest first.</summary>
     public required ImmutableArray<ErrorReport> Errors { get; init; }
 
+    /// <summary>By generation; the newest thousand.</summary>
     public required ImmutableArray<LossReport> Losses { get; init; }
 
     /// <summary>How many late writes were refused, by what they tried: <c>renew</c>, <c>publish</c>, <c>reserve</c> ….</summary>

@@ -32,6 +32,7 @@ internal sealed partial class ClusterWorker(
     private EnginePump? _pump;
     private readonly CancellationTokenSource _others = new();
     private string _run = "";
+    private RunEnd? _failedAlone;
     private IReadOnlyList<string> _silent = [];
     private CancellationTokenSource _term = new();
     private Task _duty = Task.CompletedTask;
@@ -70,10 +71,10 @@ internal sealed partial class ClusterWorker(
         var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self);
         ITimer deadline = time.CreateTimer(_ => Passed(), null, options.SuspendAfter, options.RenewInterval / 5);
         Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
-        Task watching = Guarded(EndOnFailureAsync(), _others.Token);
 
         // Whoever tells it to leave need not do the leaving.
         using var leaving = new CancellationTokenSource();
+        Task watching = Guarded(EndOnFailureAsync(leaving), _others.Token);
         using CancellationTokenRegistration told = leave.UnsafeRegister(_ => Start(() => CancelAsync(leaving)), null);
         try
         {
@@ -92,7 +93,7 @@ internal sealed partial class ClusterWorker(
             await PartAsync(reporter).ConfigureAwait(false);
         }
 
-        return State.End;
+        return State.End ?? _failedAlone;
     }
 
     private static Task CancelAsync(CancellationTokenSource source)
@@ -212,7 +213,7 @@ internal sealed partial class ClusterWorker(
 
         if (actions.HasFlag(WorkerActions.Leave))
         {
-            await _calls.TryAsync(limit => store.EvictAsync(_run, former, null, limit), leave).ConfigureAwait(false);
+            await _calls.TryAsync(limit => store.EvictAsync(_run, former, null, null, limit), leave).ConfigureAwait(false);
         }
 
         if (actions.HasFlag(WorkerActions.ReadPlan) && _planReading.IsCompleted)
@@ -310,19 +311,37 @@ internal sealed partial class ClusterWorker(
         }
     }
 
-    /// <summary>A component that fails ends the run for all workers.</summary>
-    private async Task EndOnFailureAsync()
+    /// <summary>A component that fails ends the run for all workers, unless this one has been replaced: then only for itself.</summary>
+    private async Task EndOnFailureAsync(CancellationTokenSource leaving)
     {
         Task<Exception> first =
             await Waiting.For(Task.WhenAny(engine.Failed, _pump!.Failed, _fault.Task), _others.Token).ConfigureAwait(false);
         Exception exception = await first.ConfigureAwait(false);
+        string self = State.Id;
         LogFailed(logger, exception, _run);
         RunPhase phase = exception is TopologyInputException ? RunPhase.Refused : RunPhase.Failed;
         string reason = exception.Message.ReplaceLineEndings(" ");
-        while (!(await _calls.TryAsync(limit => store.FinishAsync(_run, null, phase, reason, limit), _others.Token).ConfigureAwait(false)).IsAnswered)
+        while (self.Length > 0)
         {
+            (bool isAnswered, bool isOver, _) = await _calls.TryAsync(
+                limit => store.FinishAsync(_run, null, self, phase, reason, limit), _others.Token).ConfigureAwait(false);
+            if (isOver)
+            {
+                return;
+            }
+
+            if (isAnswered)
+            {
+                _calls.CountRefused();
+                break;
+            }
+
             await Waiting.Delay(options.RenewInterval, time, _others.Token).ConfigureAwait(false);
         }
+
+        // Others have its tasks, and go on; the engine that failed is of no more use.
+        _failedAlone = new RunEnd(RunPhase.Failed, reason);
+        leaving.Cancel();
     }
 
     /// <summary>Leaves no task unobserved: what fails there ends the run, rather than half of it going on.</summary>
@@ -348,7 +367,7 @@ internal sealed partial class ClusterWorker(
         WorkerState state = State;
         if (state.Phase is WorkerPhase.Holding or WorkerPhase.Suspended)
         {
-            await _calls.TryAsync(limit => store.EvictAsync(_run, state.Id, null, limit), CancellationToken.None).ConfigureAwait(false);
+            await _calls.TryAsync(limit => store.EvictAsync(_run, state.Id, null, null, limit), CancellationToken.None).ConfigureAwait(false);
         }
 
         await _pump!.StopAsync().ConfigureAwait(false);

@@ -18,6 +18,13 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <returns>The current run, which is another one where somebody else's goes on.</returns>
     Task<RunRecord> BeginAsync(RunRecord run, DesiredState desired, string? replaces, CancellationToken cancellation);
 
+    /// <summary>Gives a run that goes on another owner and start, where it still has those that were seen.</summary>
+    /// <param name="seen">The run as it was read.</param>
+    /// <param name="resumed">The same run with the new owner and start.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>Whether it is the new owner's now: of several that resume a run at once, exactly one is told so.</returns>
+    Task<bool> ResumeAsync(RunRecord seen, RunRecord resumed, CancellationToken cancellation);
+
     /// <summary>Adds a worker with a lease whose counter is 0.</summary>
     /// <returns>False where the run is not the current one or is over.</returns>
     Task<bool> JoinAsync(string run, WorkerInfo worker, CancellationToken cancellation);
@@ -49,18 +56,24 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <param name="counter">
     /// The counter at which its lease stood still, so that one which moved on stays; null where the process is known to be gone.
     /// </param>
+    /// <param name="token">The leader's token, which has to be valid; null for supervisors, and for workers that leave.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>Whether it is gone.</returns>
-    Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation);
+    Task<bool> EvictAsync(string run, string worker, long? counter, FencingToken? token, CancellationToken cancellation);
 
     /// <summary>Ends the run, once.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="token">The leader's token; null where a worker ends it because a component failed.</param>
+    /// <param name="token">The leader's token, which has to be valid; null where somebody else ends it.</param>
+    /// <param name="worker">
+    /// The id of the worker that ends it because a component failed, which has to hold its lease: what fails in one that was replaced
+    /// concerns nobody else. Null for leaders and supervisors.
+    /// </param>
     /// <param name="phase">How it ended.</param>
     /// <param name="reason">One line, or null.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>Whether the run is over now.</returns>
-    Task<bool> FinishAsync(string run, FencingToken? token, RunPhase phase, string? reason, CancellationToken cancellation);
+    Task<bool> FinishAsync(
+        string run, FencingToken? token, string? worker, RunPhase phase, string? reason, CancellationToken cancellation);
 
     /// <summary>Replaces the desired state where its version is one less.</summary>
     /// <returns>Whether it was.</returns>
@@ -103,7 +116,7 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <summary>Adds to the errors; of a thousand the oldest is dropped.</summary>
     Task ReportErrorAsync(string run, ErrorReport error, CancellationToken cancellation);
 
-    /// <summary>Adds to the losses; one of a generation and worker is kept once.</summary>
+    /// <summary>Adds to the losses, each once; of a thousand the oldest is dropped.</summary>
     Task ReportLossAsync(string run, LossReport loss, CancellationToken cancellation);
 
     Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation);

@@ -23,6 +23,9 @@ internal sealed partial class LeaderDuty(
     TimeProvider time,
     ILogger logger)
 {
+    /// <summary>How often a loss is sent to the store before the plan goes on without.</summary>
+    private const int LossAttempts = 3;
+
     private readonly FailureLog _failures = new(time);
 
     /// <summary>Called when a plan was published, with its token.</summary>
@@ -114,7 +117,7 @@ internal sealed partial class LeaderDuty(
         if (actions.End is { } end)
         {
             await calls.TryAsync(
-                limit => store.FinishAsync(state.Run, facts.Register, end.Phase, end.Reason, limit), cancellation).ConfigureAwait(false);
+                limit => store.FinishAsync(state.Run, facts.Register, null, end.Phase, end.Reason, limit), cancellation).ConfigureAwait(false);
         }
 
         return !actions.Evictions.IsEmpty && await EvictAsync(state, facts, actions.Evictions, cancellation).ConfigureAwait(false);
@@ -127,7 +130,7 @@ internal sealed partial class LeaderDuty(
         foreach (Eviction eviction in evictions)
         {
             (bool isAnswered, bool isGone, _) = await calls.TryAsync(
-                limit => store.EvictAsync(state.Run, eviction.Worker, eviction.Counter, limit), cancellation).ConfigureAwait(false);
+                limit => store.EvictAsync(state.Run, eviction.Worker, eviction.Counter, facts.Register, limit), cancellation).ConfigureAwait(false);
             if (!isAnswered)
             {
                 return false;
@@ -137,20 +140,29 @@ internal sealed partial class LeaderDuty(
             {
                 LogEvicted(logger, Name(facts, eviction.Worker), eviction.Reason);
             }
+            else
+            {
+                calls.CountRefused();
+            }
         }
 
         return true;
     }
 
-    /// <summary>It is remembered as reported, so it has to be; the plan waits for it, whoever leads then.</summary>
+    /// <summary>The plan waits for it, but not for ever: tasks without worker are worse than a loss that only the log knows.</summary>
     private async Task ReportAsync(LeaderState state, LossReport loss, CancellationToken cancellation)
     {
-        while (!await calls.TryAsync(limit => store.ReportLossAsync(state.Run, loss, limit), cancellation).ConfigureAwait(false))
+        LogLoss(logger, loss.Worker, loss.Tasks, loss.StatefulTasks, loss.Tuples);
+        for (int attempt = 1; !await calls.TryAsync(limit => store.ReportLossAsync(state.Run, loss, limit), cancellation).ConfigureAwait(false); attempt++)
         {
+            if (attempt == LossAttempts)
+            {
+                LogUnrecorded(logger, loss.Worker, loss.Generation, attempt);
+                return;
+            }
+
             await Waiting.Delay(options.RenewInterval, time, cancellation).ConfigureAwait(false);
         }
-
-        LogLoss(logger, loss.Worker, loss.Tasks, loss.StatefulTasks, loss.Tuples);
     }
 
     private async Task PublishAsync(ClusterFacts facts, ClusterPlan plan, string reason, CancellationToken cancellation)
@@ -185,6 +197,9 @@ internal sealed partial class LeaderDuty(
 
     [LoggerMessage(34, LogLevel.Warning, "With {Tasks} tasks of {Worker} that move, {Stateful} of them with state, up to {Tuples} tuples may be lost")]
     private static partial void LogLoss(ILogger logger, string worker, int tasks, int stateful, long tuples);
+
+    [LoggerMessage(37, LogLevel.Warning, "The loss with {Worker} (generation {Generation}) is not in the store, which did not take it in {Attempts} attempts")]
+    private static partial void LogUnrecorded(ILogger logger, string worker, long generation, int attempts);
 
     [LoggerMessage(35, LogLevel.Error, "What operators want (version {Version}) cannot be carried out: {Problem}")]
     private static partial void LogProblem(ILogger logger, long version, string problem);

@@ -56,7 +56,7 @@ public abstract partial class CoordinationStoreContract
         await BeginAsync("r1");
         await Store.JoinAsync("r1", Worker("w1"), None);
         await RenewAsync("w1", 1);
-        Assert.True(await Store.EvictAsync("r1", "w1", 1, None));
+        Assert.True(await Store.EvictAsync("r1", "w1", 1, null, None));
 
         Assert.False((await RenewAsync("w1", 2)).IsHeld);
         Assert.False((await RenewAsync("stranger", 1)).IsHeld);
@@ -76,7 +76,7 @@ public abstract partial class CoordinationStoreContract
         WorkerView before = await RenewAsync("w1", 1);
         FencingToken published = new(token.Generation + 1, ulong.MaxValue);
         await Store.PublishAsync(token, Plan("r1", published, worker), None);
-        await Store.FinishAsync("r1", null, RunPhase.Failed, "Split[0] failed", None);
+        await Store.FinishAsync("r1", null, null, RunPhase.Failed, "Split[0] failed", None);
         WorkerView after = await RenewAsync("w1", 2);
 
         Assert.Equal(new WorkerView(true, false, new LeaderLease("w1", 1), token, default, RunPhase.Running, null), before);
@@ -252,12 +252,29 @@ public abstract partial class CoordinationStoreContract
         await RenewAsync("w1", 1);
         await RenewAsync("w1", 2);
 
-        Assert.False(await Store.EvictAsync("r1", "w1", 1, None));
-        Assert.False(await Store.EvictAsync("r0", "w1", null, None));
+        Assert.False(await Store.EvictAsync("r1", "w1", 1, null, None));
+        Assert.False(await Store.EvictAsync("r0", "w1", null, null, None));
         Assert.True((await RenewAsync("w1", 3)).IsHeld);
-        Assert.True(await Store.EvictAsync("r1", "w1", 3, None));
-        Assert.True(await Store.EvictAsync("r1", "w1", 3, None));
+        Assert.True(await Store.EvictAsync("r1", "w1", 3, null, None));
+        Assert.True(await Store.EvictAsync("r1", "w1", 3, null, None));
         Assert.False((await RenewAsync("w1", 4)).IsHeld);
+        Assert.Equal(2, await RefusedAsync("evict"));
+    }
+
+    [Fact]
+    public async Task A_leader_evicts_only_while_its_token_is_valid()
+    {
+        await BeginAsync("r1");
+        (_, FencingToken old) = await LeadAsync("r1", "w1");
+        (_, FencingToken token) = await LeadAsync("r1", "w2");
+        await Store.JoinAsync("r1", Worker("w3"), None);
+
+        Assert.False(await Store.EvictAsync("r1", "w3", null, old, None));
+        Assert.False(await Store.EvictAsync("r1", "w3", 0, token with { Nonce = ~token.Nonce }, None));
+        Assert.True((await RenewAsync("w3", 1)).IsHeld);
+        Assert.True(await Store.EvictAsync("r1", "w3", null, token, None));
+        Assert.True(await Store.EvictAsync("r1", "w3", null, old, None));
+        Assert.False((await RenewAsync("w3", 2)).IsHeld);
         Assert.Equal(2, await RefusedAsync("evict"));
     }
 
@@ -267,7 +284,7 @@ public abstract partial class CoordinationStoreContract
         await BeginAsync("r1");
         (_, FencingToken token) = await LeadAsync("r1", "w1");
         await Store.JoinAsync("r1", Worker("w2"), None);
-        Assert.True(await Store.EvictAsync("r1", "w1", null, None));
+        Assert.True(await Store.EvictAsync("r1", "w1", null, null, None));
         LeaderLease vacant = (await Store.ReadFactsAsync(None)).Leader;
 
         Assert.Equal("", vacant.Holder);
@@ -282,7 +299,7 @@ public abstract partial class CoordinationStoreContract
         await BeginAsync("r1");
         (_, FencingToken token) = await LeadAsync("r1", "w1");
         await Store.JoinAsync("r1", Worker("w2"), None);
-        Assert.True(await Store.EvictAsync("r1", "w2", null, None));
+        Assert.True(await Store.EvictAsync("r1", "w2", null, null, None));
 
         Assert.True((await RenewAsync("w1", 1, token)).IsLeader);
     }

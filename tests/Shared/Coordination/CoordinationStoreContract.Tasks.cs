@@ -177,6 +177,20 @@ public abstract partial class CoordinationStoreContract
     }
 
     [Fact]
+    public async Task Of_losses_the_newest_thousand_are_kept()
+    {
+        await BeginAsync("r1");
+        for (int generation = 1; generation <= 1003; generation++)
+        {
+            await Store.ReportLossAsync("r1", new LossReport(generation, "w1", 1, 1, 0), None);
+        }
+
+        Assert.Equal(
+            Enumerable.Range(4, 1000).Select(generation => (long)generation),
+            (await Store.ReadStatusAsync(None)).Losses.Select(loss => loss.Generation));
+    }
+
+    [Fact]
     public async Task The_last_metrics_of_each_worker_are_kept_of_those_that_are_gone_too()
     {
         await BeginAsync("r1");
@@ -185,7 +199,7 @@ public abstract partial class CoordinationStoreContract
         await Store.ReportMetricsAsync("r1", new WorkerMetrics("w1", [], 0, 0), None);
         await Store.ReportMetricsAsync("r1", new WorkerMetrics("w1", [counters], 4, 5), None);
         await Store.ReportMetricsAsync("r0", new WorkerMetrics("w2", [], 0, 0), None);
-        await Store.EvictAsync("r1", "w1", null, None);
+        await Store.EvictAsync("r1", "w1", null, null, None);
 
         WorkerMetrics metrics = Assert.Single((await Store.ReadStatusAsync(None)).Metrics).Value;
         Assert.Equal(("w1", 4, 5), (metrics.Worker, metrics.RefusedFrames, metrics.RefusedWrites));

@@ -96,7 +96,7 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
         Assert.Empty(status.Metrics);
         Assert.Empty(status.Refused);
 
-        Assert.True(await Store.FinishAsync("r2", null, RunPhase.Failed, "why", None));
+        Assert.True(await Store.FinishAsync("r2", null, null, RunPhase.Failed, "why", None));
         Assert.Equal("r3", (await Store.BeginAsync(Run("r3"), new DesiredState(), null, None)).Id);
         Assert.Null((await Store.ReadFactsAsync(None)).Run!.Reason);
     }
@@ -112,7 +112,7 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
         Assert.Single((await Store.ReadFactsAsync(None)).Leases);
         Assert.Equal(0, (await Store.ReadFactsAsync(None)).Desired.Version);
 
-        await Store.FinishAsync("r1", null, RunPhase.Completed, null, None);
+        await Store.FinishAsync("r1", null, null, RunPhase.Completed, null, None);
         Assert.Equal(RunPhase.Completed, (await Store.BeginAsync(Run("r1"), new DesiredState(), null, None)).Phase);
         Assert.Equal(RunPhase.Completed, (await Store.ReadFactsAsync(None)).Run!.Phase);
     }
@@ -127,20 +127,61 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_twenty_that_resume_a_run_exactly_one_owns_it_and_all_else_stays()
+    {
+        await BeginAsync("r1");
+        await LeadAsync("r1", "w1");
+        RunRecord seen = (await Store.ReadFactsAsync(None)).Run!;
+
+        bool[] granted = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            index => Task.Run(() => Store.ResumeAsync(seen, seen with { Owner = $"owner {index}" }, None))));
+
+        int winner = Array.IndexOf(granted, true);
+        Assert.Single(granted, granted => granted);
+        ClusterFacts facts = await Store.ReadFactsAsync(None);
+        Assert.Equal(("r1", $"owner {winner}", seen.Started), (facts.Run!.Id, facts.Run.Owner, facts.Run.Started));
+        Assert.Single(facts.Leases);
+        Assert.Equal(19, await RefusedAsync("resume"));
+        Assert.True(await Store.ResumeAsync(seen, seen with { Owner = $"owner {winner}" }, None));
+        Assert.True(await Store.ResumeAsync(facts.Run, seen with { Owner = "next", Started = DateTimeOffset.UnixEpoch.AddDays(1) }, None));
+
+        RunRecord next = (await Store.ReadFactsAsync(None)).Run!;
+        await Store.FinishAsync("r1", null, null, RunPhase.Completed, null, None);
+        Assert.False(await Store.ResumeAsync(next, next with { Owner = "late" }, None));
+        Assert.Equal("next", (await Store.ReadFactsAsync(None)).Run!.Owner);
+    }
+
+    [Fact]
     public async Task A_run_ends_once()
     {
         await BeginAsync("r1");
         (_, FencingToken token) = await LeadAsync("r1", "w1");
 
-        Assert.False(await Store.FinishAsync("r1", token with { Nonce = token.Nonce + 1 }, RunPhase.Completed, null, None));
-        Assert.False(await Store.FinishAsync("r0", null, RunPhase.Completed, null, None));
-        Assert.True(await Store.FinishAsync("r1", token, RunPhase.Drained, "told to", None));
-        Assert.True(await Store.FinishAsync("r1", token, RunPhase.Drained, "told to", None));
-        Assert.True(await Store.FinishAsync("r1", null, RunPhase.Failed, "too late", None));
+        Assert.False(await Store.FinishAsync("r1", token with { Nonce = token.Nonce + 1 }, null, RunPhase.Completed, null, None));
+        Assert.False(await Store.FinishAsync("r0", null, null, RunPhase.Completed, null, None));
+        Assert.True(await Store.FinishAsync("r1", token, null, RunPhase.Drained, "told to", None));
+        Assert.True(await Store.FinishAsync("r1", token, null, RunPhase.Drained, "told to", None));
+        Assert.True(await Store.FinishAsync("r1", null, null, RunPhase.Failed, "too late", None));
 
         RunRecord run = (await Store.ReadFactsAsync(None)).Run!;
         Assert.Equal((RunPhase.Drained, "told to"), (run.Phase, run.Reason));
         Assert.Equal(2, await RefusedAsync("finish"));
+    }
+
+    [Fact]
+    public async Task A_worker_ends_the_run_only_while_it_holds_a_lease()
+    {
+        await BeginAsync("r1");
+        await Store.JoinAsync("r1", Worker("w1"), None);
+        await Store.JoinAsync("r1", Worker("w2"), None);
+        await Store.EvictAsync("r1", "w1", null, null, None);
+
+        Assert.False(await Store.FinishAsync("r1", null, "w1", RunPhase.Failed, "of one that was replaced", None));
+        Assert.Equal(RunPhase.Running, (await Store.ReadFactsAsync(None)).Run!.Phase);
+        Assert.Equal(1, await RefusedAsync("finish"));
+        Assert.True(await Store.FinishAsync("r1", null, "w2", RunPhase.Failed, "why", None));
+        Assert.True(await Store.FinishAsync("r1", null, "w2", RunPhase.Failed, "why", None));
+        Assert.Equal("why", (await Store.ReadFactsAsync(None)).Run!.Reason);
     }
 
     [Fact]
@@ -150,7 +191,7 @@ public abstract partial class CoordinationStoreContract : IAsyncLifetime
         await BeginAsync("r1");
         Assert.False(await Store.JoinAsync("r2", Worker("w1"), None));
         Assert.True(await Store.JoinAsync("r1", Worker("w1"), None));
-        await Store.FinishAsync("r1", null, RunPhase.Completed, null, None);
+        await Store.FinishAsync("r1", null, null, RunPhase.Completed, null, None);
         Assert.False(await Store.JoinAsync("r1", Worker("w2"), None));
 
         Assert.Equal(["w1"], (await Store.ReadFactsAsync(None)).Leases.Select(lease => lease.Worker.Id));

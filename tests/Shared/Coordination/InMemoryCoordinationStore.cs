@@ -56,6 +56,26 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             return run;
         });
 
+    public Task<bool> ResumeAsync(RunRecord seen, RunRecord resumed, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            if (d.Run is { } run && d.IsRunning(resumed.Id))
+            {
+                if ((run.Owner, run.Started) == (resumed.Owner, resumed.Started))
+                {
+                    return true;
+                }
+
+                if ((run.Owner, run.Started) == (seen.Owner, seen.Started))
+                {
+                    d.Run = resumed;
+                    return true;
+                }
+            }
+
+            return d.Refuse("resume", false);
+        });
+
     public Task<bool> JoinAsync(string run, WorkerInfo worker, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
@@ -154,7 +174,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             Refused = d.Refused.ToImmutableSortedDictionary(StringComparer.Ordinal),
         });
 
-    public Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation)
+    public Task<bool> EvictAsync(string run, string worker, long? counter, FencingToken? token, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
             if (!d.Leases.TryGetValue(worker, out WorkerLease? lease))
@@ -162,7 +182,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 return true;
             }
 
-            if (d.Run?.Id != run || (counter is { } expected && lease.Counter != expected))
+            if (d.Run?.Id != run || (counter is { } expected && lease.Counter != expected) || (token is { } own && own != d.Register))
             {
                 return d.Refuse("evict", false);
             }
@@ -177,7 +197,8 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             return true;
         });
 
-    public Task<bool> FinishAsync(string run, FencingToken? token, RunPhase phase, string? reason, CancellationToken cancellation)
+    public Task<bool> FinishAsync(
+        string run, FencingToken? token, string? worker, RunPhase phase, string? reason, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
             if (d.Run?.Id != run)
@@ -190,7 +211,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 return true;
             }
 
-            if (token is { } expected && expected != d.Register)
+            if ((token is { } expected && expected != d.Register) || (worker is not null && !d.Leases.ContainsKey(worker)))
             {
                 return d.Refuse("finish", false);
             }
@@ -286,9 +307,19 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
     public Task ReportLossAsync(string run, LossReport loss, CancellationToken cancellation)
         => Report("loss", run, cancellation, d =>
         {
-            if (!d.Losses.Any(l => l.Generation == loss.Generation && l.Worker == loss.Worker))
+            if (Faults.TakesNoLosses)
+            {
+                throw new CoordinationException("The store in memory takes no losses: the test says so.");
+            }
+
+            if (!d.Losses.Contains(loss))
             {
                 d.Losses.Add(loss);
+            }
+
+            if (d.Losses.Count > InMemoryStoreData.MostLosses)
+            {
+                d.Losses.RemoveAt(0);
             }
         });
 

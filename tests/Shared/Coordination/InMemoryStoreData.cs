@@ -7,6 +7,8 @@ internal sealed class InMemoryStoreData
 {
     public const int MostErrors = 1000;
 
+    public const int MostLosses = 1000;
+
     public RunRecord? Run { get; set; }
 
     public FencingToken Register { get; set; }

@@ -12,6 +12,9 @@ internal sealed class StoreFaults
     /// <summary>Calls are never answered nor carried out, until their token gives up.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>Reports of losses fail, and nothing else does.</summary>
+    public bool TakesNoLosses { get; set; }
+
     private long _latency;
 
     /// <summary>How long an answer takes, on the client's clock; the call is carried out when it comes.</summary>

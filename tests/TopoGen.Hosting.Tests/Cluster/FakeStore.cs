@@ -96,6 +96,17 @@ internal sealed class FakeStore : ICoordinationStore
         return Run;
     });
 
+    public Task<bool> ResumeAsync(RunRecord seen, RunRecord resumed, CancellationToken cancellation) => Do(() =>
+    {
+        if (Run is not { Phase: RunPhase.Running } || Run.Id != resumed.Id || (Run.Owner, Run.Started) != (seen.Owner, seen.Started))
+        {
+            return false;
+        }
+
+        Run = resumed;
+        return true;
+    });
+
     public Task<ClusterFacts> ReadFactsAsync(CancellationToken cancellation) => Do(Facts);
 
     public Task<ClusterStatus> ReadStatusAsync(CancellationToken cancellation) => Do(() => new ClusterStatus
@@ -126,14 +137,16 @@ internal sealed class FakeStore : ICoordinationStore
         return true;
     });
 
-    public Task<bool> EvictAsync(string run, string worker, long? counter, CancellationToken cancellation) => Do(() =>
+    public Task<bool> EvictAsync(
+        string run, string worker, long? counter, FencingToken? token, CancellationToken cancellation) => Do(() =>
     {
         Evicted.Add(worker);
         Leases = Leases.RemoveAll(l => l.Worker.Id == worker);
         return true;
     });
 
-    public Task<bool> FinishAsync(string run, FencingToken? token, RunPhase phase, string? reason, CancellationToken cancellation) => Do(() =>
+    public Task<bool> FinishAsync(
+        string run, FencingToken? token, string? worker, RunPhase phase, string? reason, CancellationToken cancellation) => Do(() =>
     {
         if (Run is { Phase: RunPhase.Running } && Run.Id == run)
         {

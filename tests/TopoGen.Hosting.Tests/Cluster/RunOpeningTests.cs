@@ -66,12 +66,30 @@ public sealed class RunOpeningTests
         _store.Desired = _desired;
         _store.Leases = [FakeStore.LeaseOf("w1")];
 
-        Assert.Equal("run-1", (await BeginAsync()).Id);
+        RunRecord run = await BeginAsync();
 
+        Assert.Equal(("run-1", _mine.Owner, _mine.Started), (run.Id, run.Owner, run.Started));
+        Assert.Same(run, _store.Run);
         Assert.Equal(
             ["numbers goes on where it crashed: the run of 'run --workers 3' on host-a, process 77 since 2026-01-02 03:04:05Z; spouts go on behind what they had reserved, and --fresh would begin anew"],
             _said);
         Assert.True(_time.Elapsed >= TimeSpan.FromSeconds(3), $"{_time.Elapsed} is less than a lease time");
+    }
+
+    [Fact]
+    public async Task Of_two_that_go_on_with_a_crashed_run_the_slower_one_is_refused_with_who_was_quicker()
+    {
+        RunRecord crashed = FakeStore.RunOf();
+        _store.Run = crashed;
+        int looks = 0;
+        // By the last look before it is resumed: no worker of the other has joined yet.
+        _store.Looked = () => _store.Run = ++looks >= 8 ? crashed with { Owner = "'run --workers 2' on host-c, process 9" } : crashed;
+
+        var mistake = await Assert.ThrowsAsync<TopologyInputException>(() => BeginAsync());
+
+        Assert.True(looks >= 8, $"{looks} looks");
+        Assert.StartsWith("numbers runs already: the run of 'run --workers 2' on host-c, process 9 since ", mistake.Message, StringComparison.Ordinal);
+        Assert.Empty(_said);
     }
 
     [Fact]
@@ -135,6 +153,7 @@ public sealed class RunOpeningTests
         Assert.Equal(
             "numbers: Many is '4', but the crashed run of 'run --workers 3' on host-a, process 77 since 2026-01-02 03:04:05Z has '3'; leave it out to go on with that one, or give --fresh to begin anew.",
             mistake.Message);
+        Assert.NotEqual(_mine.Owner, _store.Run.Owner);
         mine = _mine with { Parameters = Parameters(("Many", ["3"])) };
         Assert.Equal("run-1", (await Opening(_store).BeginAsync(mine, _desired, false, CancellationToken.None)).Id);
     }

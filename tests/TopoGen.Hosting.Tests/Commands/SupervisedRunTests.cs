@@ -187,7 +187,7 @@ public sealed class SupervisedRunTests : IDisposable
 
     private async Task EndAsync(FakeChild[] children, RunPhase phase, string? reason)
     {
-        await _host.Store.FinishAsync(_host.Store.Run!.Id, null, phase, reason, CancellationToken.None);
+        await _host.Store.FinishAsync(_host.Store.Run!.Id, null, null, phase, reason, CancellationToken.None);
         foreach (FakeChild child in children)
         {
             child.Exit(0);

@@ -55,7 +55,7 @@ public sealed class LiveDisplayTests
             new PlannedTasks("Adder", [new PlannedTask("id-w1", 7), new PlannedTask("id-w2", 7)]));
         await console.Until(screen => screen.Contains("2 workers (w1 w2), generation 7, led by w2", StringComparison.Ordinal)
             && screen.Contains("  Adder           2  ", StringComparison.Ordinal));
-        await store.FinishAsync(store.Run!.Id, null, RunPhase.Completed, null, CancellationToken.None);
+        await store.FinishAsync(store.Run!.Id, null, null, RunPhase.Completed, null, CancellationToken.None);
         Array.ForEach(started, c => c.Exit(0));
 
         Assert.Equal(0, await run.InTime());

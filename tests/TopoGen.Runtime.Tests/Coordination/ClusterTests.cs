@@ -125,14 +125,13 @@ public sealed class ClusterTests
             SimulatedWorker former = cluster.Leader;
             ClusterFacts old = cluster.Facts;
             SimulatedWorker other = cluster.Workers.First(w => w != former);
-            WorkerLease lease = old.Leases.Single(l => l.Worker.Id == other.State.Id);
             former.Stop();
             cluster.Until(() => cluster.Alive.Any(w => w != former && w.State.IsLeading) && cluster.IsSettled(), "a successor acts", 10);
 
             ClusterPlan late = old.Plan! with { Token = old.Register with { Generation = old.Register.Generation + 100 } };
             Assert.False(former.Store.PublishAsync(old.Register, late, default).Result);
-            Assert.False(former.Store.FinishAsync(SimulatedCluster.RunId, old.Register, RunPhase.Completed, null, default).Result);
-            Assert.False(former.Store.EvictAsync(SimulatedCluster.RunId, other.State.Id, lease.Counter, default).Result);
+            Assert.False(former.Store.FinishAsync(SimulatedCluster.RunId, old.Register, null, RunPhase.Completed, null, default).Result);
+            Assert.False(former.Store.EvictAsync(SimulatedCluster.RunId, other.State.Id, null, old.Register, default).Result);
             Assert.Equal(["evict", "finish", "publish"], cluster.Status.Refused.Keys.Intersect(["publish", "finish", "evict"]));
         });
 
@@ -424,6 +423,43 @@ public sealed class ClusterTests
             cluster.Until(() => cluster.Workers.All(w => w.Run.IsCompleted), "all stop", 5);
 
             Assert.All(cluster.Workers, w => Assert.Equal(new RunEnd(phase, "no file"), w.Run.Result));
+        });
+
+    [Fact]
+    public void A_loss_that_the_store_does_not_take_holds_no_repair_up()
+        => SimulatedCluster.Simulate(() =>
+        {
+            SimulatedCluster cluster = Running(3);
+            cluster.Workers.ForEach(w => w.Store.Faults.TakesNoLosses = true);
+            SimulatedWorker victim = cluster.Workers.First(w => w != cluster.Leader);
+            victim.Kill();
+            cluster.Evict(victim);
+
+            cluster.Until(() => cluster.Checker.Plans.Count == 2 && cluster.IsSettled(), "the others have its tasks", 5);
+
+            Assert.Empty(cluster.Status.Losses);
+            Assert.Contains($"The loss with {victim.Name} (generation ", cluster.ToString(), StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void What_fails_in_a_worker_that_was_replaced_ends_nobody_elses_run()
+        => SimulatedCluster.Simulate(() =>
+        {
+            SimulatedCluster cluster = Running(3);
+            SimulatedWorker replaced = cluster.Workers.First(w => w != cluster.Leader);
+            replaced.Stop();
+            cluster.Evict(replaced);
+            cluster.Until(() => cluster.Checker.Plans.Count == 2 && cluster.IsSettled(), "the others have its tasks", 3);
+
+            replaced.Engine.Fail(new TopologyInputException("the successor has the file"));
+            replaced.Continue();
+            cluster.Until(() => replaced.Run.IsCompleted, "it stops", 5);
+
+            Assert.Equal(new RunEnd(RunPhase.Failed, "the successor has the file"), replaced.Run.Result);
+            Assert.True(replaced.Engine.IsStopped);
+            Assert.Equal(RunPhase.Running, cluster.Facts.Run!.Phase);
+            Assert.Equal(1, cluster.Status.Refused["finish"]);
+            Assert.Equal(2, cluster.Facts.Leases.Length);
         });
 
     [Fact]

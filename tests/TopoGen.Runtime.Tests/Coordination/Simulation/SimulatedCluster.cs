@@ -138,7 +138,7 @@ internal sealed class SimulatedCluster
     }
 
     /// <summary>As a supervisor does that saw a child's exit.</summary>
-    public void Evict(SimulatedWorker worker) => _store.EvictAsync(RunId, worker.State.Id, null, default).Wait();
+    public void Evict(SimulatedWorker worker) => _store.EvictAsync(RunId, worker.State.Id, null, null, default).Wait();
 
     public override string ToString()
         => $"At {Elapsed}: {string.Join("; ", Workers)}; leader {Facts.Leader}, register {Facts.Register}, plan "
