@@ -16,13 +16,13 @@ internal static class LifeWatch
     public static async Task<bool> AnyMovesAsync(ICoordinationStore store, TimeSpan timeToLive, TimeProvider time, CancellationToken cancellation)
     {
         TimeSpan pause = timeToLive / Looks;
-        Dictionary<string, long> first = await ReadAsync(store, cancellation).ConfigureAwait(false);
+        Dictionary<string, long> first = await ReadAsync(store, time, cancellation).ConfigureAwait(false);
         long begun = time.GetTimestamp();
         long last = begun;
         while (time.GetElapsedTime(begun) < timeToLive)
         {
             await Task.Delay(pause, time, cancellation).ConfigureAwait(false);
-            Dictionary<string, long> now = await ReadAsync(store, cancellation).ConfigureAwait(false);
+            Dictionary<string, long> now = await ReadAsync(store, time, cancellation).ConfigureAwait(false);
             if (now.Any(l => !first.TryGetValue(l.Key, out long counter) || counter != l.Value))
             {
                 return true;
@@ -40,6 +40,6 @@ internal static class LifeWatch
         return false;
     }
 
-    private static async Task<Dictionary<string, long>> ReadAsync(ICoordinationStore store, CancellationToken cancellation)
-        => (await store.ReadFactsAsync(cancellation).ConfigureAwait(false)).Leases.ToDictionary(l => l.Worker.Id, l => l.Counter, StringComparer.Ordinal);
+    private static async Task<Dictionary<string, long>> ReadAsync(ICoordinationStore store, TimeProvider time, CancellationToken cancellation)
+        => (await PatientCall.AskAsync(() => store.ReadFactsAsync(cancellation), time, cancellation).ConfigureAwait(false)).Leases.ToDictionary(l => l.Worker.Id, l => l.Counter, StringComparer.Ordinal);
 }

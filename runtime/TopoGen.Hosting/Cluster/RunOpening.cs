@@ -21,7 +21,7 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
     /// <exception cref="TopologyInputException">Somebody runs it, or the crashed run was another build's or had other parameters.</exception>
     public async Task<RunRecord> BeginAsync(RunRecord mine, DesiredState desired, bool fresh, CancellationToken cancellation)
     {
-        RunRecord current = await store.BeginAsync(mine, desired, null, cancellation).ConfigureAwait(false);
+        RunRecord current = await AskAsync(() => store.BeginAsync(mine, desired, null, cancellation), cancellation).ConfigureAwait(false);
         if (current.Id == mine.Id)
         {
             return current;
@@ -32,22 +32,22 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
             throw AlreadyRuns(current);
         }
 
-        DesiredState wanted = (await store.ReadFactsAsync(cancellation).ConfigureAwait(false)).Desired;
+        DesiredState wanted = (await AskAsync(() => store.ReadFactsAsync(cancellation), cancellation).ConfigureAwait(false)).Desired;
         if (fresh || wanted.Killed)
         {
             say(fresh
                 ? $"{topology} begins anew; the run {Describe(current)} is given up"
                 : $"{topology} begins anew; the run {Describe(current)} was told to stop and died");
-            RunRecord begun = await store.BeginAsync(mine, desired, current.Id, cancellation).ConfigureAwait(false);
+            RunRecord begun = await AskAsync(() => store.BeginAsync(mine, desired, current.Id, cancellation), cancellation).ConfigureAwait(false);
             return begun.Id == mine.Id ? begun : throw AlreadyRuns(begun);
         }
 
         CheckSchema(current, mine.Schema, "start that build, or give --fresh to begin anew");
         CheckParameters(current, mine);
         RunRecord resumed = current with { Owner = mine.Owner, Started = mine.Started };
-        if (!await store.ResumeAsync(current, resumed, cancellation).ConfigureAwait(false))
+        if (!await AskAsync(() => store.ResumeAsync(current, resumed, cancellation), cancellation).ConfigureAwait(false))
         {
-            throw AlreadyRuns((await store.ReadFactsAsync(cancellation).ConfigureAwait(false)).Run ?? current);
+            throw AlreadyRuns((await AskAsync(() => store.ReadFactsAsync(cancellation), cancellation).ConfigureAwait(false)).Run ?? current);
         }
 
         say($"{topology} goes on where it crashed: the run {Describe(current)}; spouts go on behind what they had reserved, and --fresh would begin anew");
@@ -63,7 +63,7 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
     /// <exception cref="TopologyInputException">The run is another build's.</exception>
     public async Task<RunRecord> JoinAsync(RunRecord mine, DesiredState desired, CancellationToken cancellation)
     {
-        RunRecord current = await store.BeginAsync(mine, desired, null, cancellation).ConfigureAwait(false);
+        RunRecord current = await AskAsync(() => store.BeginAsync(mine, desired, null, cancellation), cancellation).ConfigureAwait(false);
         CheckSchema(current, mine.Schema, "start the same build on all machines");
         return current;
     }
@@ -73,6 +73,8 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
     /// <param name="otherwise">What to do where both are to run.</param>
     public static TopologyInputException AlreadyRuns(string topology, RunRecord run, string otherwise)
         => new($"{topology} runs already: the run {Describe(run)}; stop that one first (kill), or {otherwise}.");
+
+    private Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken cancellation) => PatientCall.AskAsync(call, time, cancellation);
 
     private static string Describe(RunRecord run)
         => string.Create(CultureInfo.InvariantCulture, $"of {run.Owner} since {run.Started.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");

@@ -27,6 +27,7 @@ internal sealed partial class LeaderDuty(
     private const int LossAttempts = 3;
 
     private readonly FailureLog _failures = new(time);
+    private readonly LagWatch _lag = new();
 
     /// <summary>Called when a plan was published, with its token.</summary>
     public required Action<FencingToken> Published { get; init; }
@@ -58,6 +59,11 @@ internal sealed partial class LeaderDuty(
 
                 changed = before is null || HasChanged(before, facts) ? at.Answered : changed;
                 before = facts;
+                foreach (WorkerLease late in _lag.Observe(facts, at.Answered))
+                {
+                    LogLate(logger, late.Worker.Name, late.Report.Applied, facts.Plan!.Token.Generation);
+                }
+
                 isHurried = actions.IsHurried || at.Answered - changed < TimeSpan.FromSeconds(1);
                 if (await ActAsync(state, facts, actions, cancellation).ConfigureAwait(false))
                 {
@@ -200,6 +206,9 @@ internal sealed partial class LeaderDuty(
 
     [LoggerMessage(37, LogLevel.Warning, "The loss with {Worker} (generation {Generation}) is not in the store, which did not take it in {Attempts} attempts")]
     private static partial void LogUnrecorded(ILogger logger, string worker, long generation, int attempts);
+
+    [LoggerMessage(38, LogLevel.Warning, "Worker {Worker} has run plan {Applied} for more than 10 s after plan {Generation} was made; see whether one of its components hangs")]
+    private static partial void LogLate(ILogger logger, string worker, long applied, long generation);
 
     [LoggerMessage(35, LogLevel.Error, "What operators want (version {Version}) cannot be carried out: {Problem}")]
     private static partial void LogProblem(ILogger logger, long version, string problem);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace TopoGen.Runtime;
 
 /// <summary>Tells the store what happens in a worker's engine: ends of tasks until they are acknowledged, errors, counters, silent peers.</summary>
@@ -8,14 +10,16 @@ namespace TopoGen.Runtime;
 /// <param name="time">The clock.</param>
 /// <param name="run">The run.</param>
 /// <param name="identity">Who the worker is now; null before it has joined.</param>
-internal sealed class WorkerReporter(
+/// <param name="logger">The log.</param>
+internal sealed partial class WorkerReporter(
     ICoordinationStore store,
     StoreCalls calls,
     IWorkerEngine engine,
     ClusterOptions options,
     TimeProvider time,
     string run,
-    Func<WorkerInfo?> identity)
+    Func<WorkerInfo?> identity,
+    ILogger logger)
 {
     private const int MostErrors = 1000;
     private static readonly TimeSpan MetricsInterval = TimeSpan.FromSeconds(1);
@@ -105,7 +109,7 @@ internal sealed class WorkerReporter(
     {
         while (queue.TryPeek(out T? next))
         {
-            if (!await calls.TryAsync(limit => report(next, limit), cancellation).ConfigureAwait(false))
+            if (!await calls.TryAsync(limit => TellAsync(next, report, limit), cancellation).ConfigureAwait(false))
             {
                 return false;
             }
@@ -115,4 +119,20 @@ internal sealed class WorkerReporter(
 
         return true;
     }
+
+    /// <summary>What the store can never take must not keep what stands behind it.</summary>
+    private async Task TellAsync<T>(T next, Func<T, CancellationToken, Task> report, CancellationToken cancellation)
+    {
+        try
+        {
+            await report(next, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not CoordinationException and not OperationCanceledException)
+        {
+            LogUnreportable(logger, exception, $"{next}");
+        }
+    }
+
+    [LoggerMessage(47, LogLevel.Error, "The store can not be told, and is not: {Report}")]
+    private static partial void LogUnreportable(ILogger logger, Exception exception, string report);
 }

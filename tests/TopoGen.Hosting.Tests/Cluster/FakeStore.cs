@@ -41,6 +41,9 @@ internal sealed class FakeStore : ICoordinationStore
 
     public bool IsUnreachable { get; set; }
 
+    /// <summary>So many of the next calls are not answered.</summary>
+    public int Slow { get; set; }
+
     /// <summary>So often somebody else is quicker: what they change, one after another.</summary>
     public Queue<Func<DesiredState, DesiredState>> Others { get; } = [];
 
@@ -220,7 +223,7 @@ internal sealed class FakeStore : ICoordinationStore
     {
         lock (_lock)
         {
-            return IsUnreachable ? throw new CoordinationException("fake:1 does not answer") : Task.FromResult(action());
+            return IsUnreachable || Slow-- > 0 ? throw new CoordinationException("fake:1 does not answer") : Task.FromResult(action());
         }
     }
 }

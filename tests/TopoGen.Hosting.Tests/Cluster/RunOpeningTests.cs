@@ -38,6 +38,27 @@ public sealed class RunOpeningTests
     }
 
     [Fact]
+    public async Task A_store_that_answers_late_still_says_who_runs_it()
+    {
+        _store.Run = FakeStore.RunOf();
+        _store.Leases = [FakeStore.LeaseOf("w1")];
+        _store.IsAlive = true;
+        _store.Slow = 10;
+
+        await Assert.ThrowsAsync<TopologyInputException>(() => BeginAsync());
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_for_seconds_is_given_up()
+    {
+        _store.IsUnreachable = true;
+
+        await Assert.ThrowsAsync<CoordinationException>(() => BeginAsync());
+
+        Assert.True(_time.Elapsed >= TimeSpan.FromSeconds(5), $"{_time.Elapsed}");
+    }
+
+    [Fact]
     public async Task Fresh_does_not_replace_a_run_that_lives()
     {
         _store.Run = FakeStore.RunOf();
