@@ -8,9 +8,16 @@ namespace TopoGen.Runtime;
 /// </summary>
 internal sealed class PlainSocket : LinkSocket
 {
+    /// <summary>Who got so much at once reads a stream: more is about to come.</summary>
+    private const int Much = 32 * 1024;
+
+    /// <summary>How often such a reader gives its processor to the sender, which may wait for it, before it sleeps.</summary>
+    private const int MostYields = 8;
+
     private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
 
     private readonly Socket _socket;
+    private int _yields;
 
     public PlainSocket(Socket socket, string name)
     {
@@ -32,6 +39,7 @@ internal sealed class PlainSocket : LinkSocket
                 int read = _socket.Receive(buffer, SocketFlags.None, out SocketError error);
                 if (error == SocketError.Success)
                 {
+                    _yields = read >= Much ? MostYields : 0;
                     return read;
                 }
 
@@ -39,6 +47,13 @@ internal sealed class PlainSocket : LinkSocket
                 {
                     Error = Describe(error);
                     return 0;
+                }
+
+                if (_yields > 0)
+                {
+                    _yields--;
+                    Thread.Yield();
+                    continue;
                 }
 
                 _socket.Poll(Forever, SelectMode.SelectRead);

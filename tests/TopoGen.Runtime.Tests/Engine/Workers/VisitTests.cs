@@ -43,15 +43,39 @@ public sealed class VisitTests
     }
 
     [Fact]
-    public async Task However_many_threads_bring_tuples_the_handler_runs_on_one_at_a_time()
+    public async Task Who_brings_a_tuple_during_a_visit_leaves_it_there_and_goes_on()
     {
-        var book = new Book(static () => Thread.SpinWait(10));
+        bool holds = false;
+        bool isHeld = false;
+        using var released = new ManualResetEventSlim();
+        Book? visited = null;
+        var book = new Book(() =>
+        {
+            if (Volatile.Read(ref holds) && visited!.IsVisit)
+            {
+                Volatile.Write(ref holds, false);
+                Volatile.Write(ref isHeld, true);
+                released.Wait(Deadline.Limit);
+            }
+        });
+        visited = book;
         await using Workers workers = await Start(book);
+        Deadline.Until(() => Send(book).Visitors == 3, "each spout's thread runs the handler");
+        Volatile.Write(ref holds, true);
+        while (!Volatile.Read(ref isHeld))
+        {
+            book.Allowed++;
+            Deadline.Until(() => Volatile.Read(ref isHeld) || book.Kept == 3 * book.Allowed, "a number is handled");
+        }
 
-        Deadline.Until(() => Send(book).Visits >= 300, "spouts' threads run the handler again and again");
+        long[] before = book.Asked;
+        book.Allowed++;
+        Deadline.Until(() => book.Asked.Zip(before).Count(a => a.First > a.Second + 3) == 2, "the other spouts go on");
 
         Assert.Equal(0, book.Overlaps);
-        Assert.Equal(3 * book.Allowed, book.Kept);
+        released.Set();
+        Deadline.Until(() => book.Kept == 3 * book.Allowed, "what came meanwhile is handled");
+        Assert.Equal(0, book.Overlaps);
     }
 
     private static async Task<Workers> Start(Book book)

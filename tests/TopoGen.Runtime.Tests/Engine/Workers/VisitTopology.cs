@@ -12,7 +12,10 @@ internal sealed partial class VisitTopology
     /// <param name="handle">What the bolt does with each number.</param>
     public sealed class Book(Action handle)
     {
+        /// <summary>The spouts' threads, and whether the bolt got a number on them.</summary>
         private readonly ConcurrentDictionary<int, bool> _spouts = new();
+
+        private readonly long[] _asked = new long[3];
         private long _allowed;
         private long _kept;
         private long _visits;
@@ -31,10 +34,21 @@ internal sealed partial class VisitTopology
         /// <summary>Numbers that the bolt got on the thread of a spout.</summary>
         public long Visits => Volatile.Read(ref _visits);
 
+        /// <summary>Spouts on whose threads the bolt got a number.</summary>
+        public int Visitors => _spouts.Values.Count(static visited => visited);
+
         /// <summary>Calls of the bolt that another one had not returned from.</summary>
         public int Overlaps => Volatile.Read(ref _overlaps);
 
-        public void NoteSpout() => _spouts.TryAdd(Environment.CurrentManagedThreadId, true);
+        /// <summary>Whether the caller is a spout's thread.</summary>
+        public bool IsVisit => _spouts.ContainsKey(Environment.CurrentManagedThreadId);
+
+        /// <summary>How often each spout was asked: when it is asked again, what it emitted before is sent.</summary>
+        public long[] Asked => [.. Enumerable.Range(0, _asked.Length).Select(i => Volatile.Read(ref _asked[i]))];
+
+        public void NoteAsked(int spout) => Interlocked.Increment(ref _asked[spout]);
+
+        public void NoteSpout() => _spouts.TryAdd(Environment.CurrentManagedThreadId, false);
 
         public void Keep()
         {
@@ -44,8 +58,9 @@ internal sealed partial class VisitTopology
             }
 
             handle();
-            if (_spouts.ContainsKey(Environment.CurrentManagedThreadId))
+            if (IsVisit)
             {
+                _spouts[Environment.CurrentManagedThreadId] = true;
                 Interlocked.Increment(ref _visits);
             }
 
@@ -59,10 +74,17 @@ internal sealed partial class VisitTopology
     {
         private long _next;
 
-        public void Open() => book.NoteSpout();
+        private int _index;
+
+        public void Open(TaskContext task)
+        {
+            _index = task.Index;
+            book.NoteSpout();
+        }
 
         public SpoutStatus Next()
         {
+            book.NoteAsked(_index);
             if (_next >= book.Allowed)
             {
                 return SpoutStatus.Idle;
