@@ -14,7 +14,8 @@ public sealed partial class Lanes
         [Parameter("Where the journals go", ValueName = "DIR")] string Folder,
         [Parameter("How many tasks further the receiver of each lane is", ValueName = "N")] int Shift = 0,
         [Parameter("The lane that is received slowly; -1 for none", ValueName = "N")] int Slow = -1,
-        [Parameter("How long the slow one takes for each tuple, in milliseconds", ValueName = "N")] int Delay = 10);
+        [Parameter("How long the slow one takes for each tuple, in milliseconds", ValueName = "N")] int Delay = 10,
+        [Parameter("Tuples a second of each lane; 0 for as many as go through", ValueName = "N")] int Rate = 0);
 
     [Spout(Parallelism = 4)]
     public sealed partial class Feed(LaneSettings settings)
@@ -22,15 +23,22 @@ public sealed partial class Lanes
         private int _lane;
         private int _target;
         private long _sequence;
+        private Pace? _pace;
 
         public void Open(TaskContext task)
         {
+            _pace = new Pace(settings.Rate, task.Time);
             _lane = task.Index;
             _target = (task.Index + settings.Shift) % task.ParallelismOf(nameof(Drain));
         }
 
         public SpoutStatus Next()
         {
+            if (!_pace!.Allows())
+            {
+                return SpoutStatus.Idle;
+            }
+
             EmitTo(_target, new Load(_lane, ++_sequence));
             return SpoutStatus.More;
         }

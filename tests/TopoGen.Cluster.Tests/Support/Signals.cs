@@ -62,5 +62,6 @@ internal static class Signals
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Send(int process, int signal);
 
-    private static bool TrySend(int process, int signal) => Send(process, signal) == 0;
+    // 0 and less would mean groups of processes.
+    private static bool TrySend(int process, int signal) => process > 0 && Send(process, signal) == 0;
 }

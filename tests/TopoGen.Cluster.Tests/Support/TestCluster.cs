@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using TopoGen.Oracle;
 using TopoGen.Runtime;
@@ -162,9 +163,24 @@ internal sealed class TestCluster : IAsyncDisposable
             await process.DisposeAsync();
         }
 
+        KillPrivateServer();
         await Store.DisposeAsync();
         await Redis.DisposeAsync();
         Folder.Dispose();
+    }
+
+    /// <summary>The server of a <c>run --workers N --data</c> that was killed stays; a test that failed has not let anybody take it over.</summary>
+    private void KillPrivateServer()
+    {
+        string record = Path.Combine(Folder["data"], "redis.json");
+        if (File.Exists(record))
+        {
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllText(record));
+            if (json.RootElement.GetProperty("processId").GetInt32() is > 0 and var server)
+            {
+                Signals.KillTree(server);
+            }
+        }
     }
 
     private static string[] Usual(string[] args)

@@ -15,6 +15,8 @@ internal sealed class Verdict
             .Select(file => (File: Path.GetFileName(file), Entries: Read(file)))
             .ToLookup(journal => journal.File.Split('-')[0], StringComparer.Ordinal));
 
+    public IEnumerable<string> Components => _journals.Select(component => component.Key);
+
     /// <summary>What the tasks of a component handled, repeats included.</summary>
     public long CountOf(string component) => _journals[component].Sum(journal => (long)journal.Entries.Length);
 
@@ -24,9 +26,6 @@ internal sealed class Verdict
         HashSet<(long, long)> arrived = [.. All(to).Select(entry => (entry.Key, entry.Sequence))];
         return All(from).LongCount(entry => !arrived.Contains((entry.Key, entry.Sequence)));
     }
-
-    /// <summary>The tuples of a component's tasks, by task and process, in the order in which they were handled.</summary>
-    public IEnumerable<(string File, JournalEntry[] Entries)> JournalsOf(string component) => _journals[component];
 
     public IEnumerable<JournalEntry> All(string component) => _journals[component].SelectMany(journal => journal.Entries);
 
