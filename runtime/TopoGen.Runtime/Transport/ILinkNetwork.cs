@@ -31,6 +31,9 @@ internal interface ILinkNetwork : IAsyncDisposable
 
     /// <param name="channel">Its identity.</param>
     /// <param name="peer">The worker that sends.</param>
-    /// <param name="dataAvailable">Called, on any thread, when there is something to read after there was nothing.</param>
+    /// <param name="dataAvailable">
+    /// Called, on any thread that holds no lock, when there is something to read after there was nothing. It may read and handle it
+    /// right away, for a short while.
+    /// </param>
     IChannelReceiver OpenReceiver(ChannelId channel, string peer, Action dataAvailable);
 }
