@@ -36,16 +36,24 @@ public sealed class StalledWorkerTests
     public async Task Frames_of_a_worker_whose_tasks_have_moved_are_refused()
     {
         await using TestCluster cluster = await TestCluster.StartAsync();
-        await cluster.WorkersAsync(3, "--rate=20000");
+        HostProcess[] workers = await cluster.WorkersAsync(3, "--rate=20000");
         await cluster.ProgressAsync(20_000);
 
         // Of each pair of workers the one with the smaller id dials: this one, all others.
         ClusterFacts before = await cluster.FactsAsync();
         WorkerInfo stalled = before.Leases.Select(l => l.Worker).MinBy(w => w.Id, StringComparer.Ordinal)!;
         Signals.Stop(stalled.ProcessId);
-        await cluster.UntilPlacedAsync("its tasks are elsewhere", f => f.Leases.All(l => l.Worker.Id != stalled.Id));
+        await cluster.UntilPlacedAsync(
+            "the others run a plan without it",
+            f => f.Leases.All(l => l.Worker.Id != stalled.Id && l.Report.Applied == f.Plan!.Token.Generation) && f.Plan!.Workers.All(w => w.Id != stalled.Id));
         await cluster.ProgressAsync();
+
+        // Without Redis it cannot learn that its lease is lost, and tries to go on with what it has.
+        cluster.Redis.Pause();
         Signals.Continue(stalled.ProcessId);
+        await Wait.UntilAsync(
+            () => workers.Any(w => w.Id != stalled.ProcessId && w.Says($"worker '{stalled.Id}' is not in the plan")), cluster.Describe);
+        cluster.Redis.Resume();
 
         await cluster.UntilStatusAsync(s => s.Metrics.Values.Sum(m => m.RefusedFrames) > 0, "frames are refused");
         await cluster.ProgressAsync();

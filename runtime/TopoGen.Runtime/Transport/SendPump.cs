@@ -128,9 +128,10 @@ internal sealed class SendPump
     private void SendQueued()
     {
         // Whoever has the turn looks at the queue once more after giving it back, so nothing stays behind.
+        // Without a connection there may be no writer any more to pass it on to; then the queue is only emptied.
         for (int pass = 0; !IsQueueEmpty() && _turn.Wait(0); pass++)
         {
-            if (pass == MaxPasses || _connection is { Socket.SendsDirectly: false } || Send(Patience) != Progress.Done)
+            if ((pass >= MaxPasses && _connection is not null) || _connection is { Socket.SendsDirectly: false } || Send(Patience) != Progress.Done)
             {
                 _writer.Release();
                 return;
