@@ -5,21 +5,15 @@ using System.Runtime.CompilerServices;
 namespace TopoGen.Runtime;
 
 /// <summary>
-/// Encodes tuples for a task of another worker. They gather in a batch, which goes to the channel when it is large, when the executor
+/// Encodes tuples for a task of another worker, straight into the channel. They leave when they fill a frame, when the executor
 /// has nothing else to do, or after a millisecond. Where the channel has no room, what the running call still emits is written all
 /// the same, and the gates of all work units that can reach the channel close until there is room.
 /// </summary>
 internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     where T : IStreamTuple<T>
 {
-    /// <summary>A batch of this size goes to the channel: small enough to stay in the nearest cache until it is copied there.</summary>
+    /// <summary>So many bytes are committed at once, and then the channel is asked whether it has room for more.</summary>
     private const int BatchBytes = 8 * 1024;
-
-    /// <summary>So many bytes of the channel go out at once: large enough that a system call costs little per tuple.</summary>
-    private const int FlushBytes = 64 * 1024;
-
-    /// <summary>A batch that one tuple made larger than this is given back.</summary>
-    private const int LargestKept = 256 * 1024;
 
     /// <summary>At the end of a turn a smaller batch waits for more, unless it has waited so long.</summary>
     private static readonly long Linger = Stopwatch.Frequency / 1000;
@@ -32,9 +26,13 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     private readonly string _name;
     private readonly int _overflowLimit;
     private readonly GateList _gates = new();
-    private byte[] _batch = ArrayPool<byte>.Shared.Rent(BatchBytes + 1024);
-    private int _length;
-    private int _unflushed;
+
+    // The channel's room: tuples end at _end, those up to _committed are committed, and at _stop the next batch is. All 0 without room.
+    private byte[] _room = [];
+    private int _end;
+    private int _committed;
+    private int _stop;
+    private int _limit;
     private long _since;
     private long _overflow;
     private long _patience;
@@ -65,7 +63,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
     internal override long Transferred => _sent.Value;
 
-    /// <summary>Tuples of the batch.</summary>
+    /// <summary>Tuples that are not committed.</summary>
     private long Count => _sent.Value - Volatile.Read(ref _written);
 
     public override void Send(scoped in T tuple)
@@ -73,16 +71,21 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         if (_shared is { } shared)
         {
             Append(shared.Of(in tuple));
+            return;
+        }
+
+        byte[] room = _room;
+        var writer = TupleWriter.Over(room, _end);
+        writer.Write(in tuple);
+        byte[] written = writer.Detach(out int end);
+        if (end < _stop)
+        {
+            _end = end;
+            _sent.Value++;
         }
         else
         {
-            Encode(in tuple);
-        }
-
-        _sent.Value++;
-        if (_length >= BatchBytes)
-        {
-            SendBatch();
+            Complete(room, written, end);
         }
     }
 
@@ -104,7 +107,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
     public void Flush()
     {
-        if (_length == 0 && _unflushed == 0 && Count == 0)
+        if (_stop == 0)
         {
             return;
         }
@@ -121,120 +124,132 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
     public void FlushAll()
     {
-        if (Count > 0)
+        if (_stop > 0)
         {
-            Write();
+            Leave();
+            _sender.Flush();
         }
-
-        FlushSender();
     }
 
     public void Dispose()
     {
         _sender.Dispose();
-        ArrayPool<byte>.Shared.Return(_batch);
-        _batch = [];
+        Leave();
     }
 
     internal override void Share(SharedEncoding? encoding, bool isRoot) => _shared = isRoot ? null : (SharedEncoding<T>?)encoding;
 
     internal override void Control(ControlSignal signal)
     {
-        if (Count > 0)
-        {
-            Write();
-        }
-
+        Leave();
         _sender.Write(signal);
-        FlushSender();
+        _sender.Flush();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Encode(scoped in T tuple)
-    {
-        byte[] batch = _batch;
-        var writer = TupleWriter.Over(batch, _length);
-        writer.Write(in tuple);
-        byte[] written = writer.Detach(out int length);
-        if (length > BatchBytes)
-        {
-            CheckSize(length - _length, batch, written);
-        }
-
-        if (written != batch)
-        {
-            Replace(written);
-        }
-
-        _length = length;
-    }
-
-    /// <summary>Fails the one tuple, before it is part of the batch.</summary>
+    /// <summary>The tuple ends a batch, or did not fit into the room and stands in another array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void CheckSize(int size, byte[]? batch = null, byte[]? written = null)
+    private void Complete(byte[] room, byte[] written, int end)
     {
-        if (size > _sender.MaxTupleSize)
+        if (written == room && _stop > 0)
         {
-            if (written is not null && written != batch)
+            CheckSize(end - _end);
+            _end = end;
+            _sent.Value++;
+            SendBatch();
+            return;
+        }
+
+        try
+        {
+            Append(written.AsSpan(_end, end - _end));
+        }
+        finally
+        {
+            if (written != room)
             {
                 ArrayPool<byte>.Shared.Return(written);
             }
+        }
+    }
 
+    private void Append(ReadOnlySpan<byte> tuple)
+    {
+        if (tuple.Length > _limit - _end || _stop == 0)
+        {
+            CheckSize(tuple.Length);
+            Reserve(tuple.Length);
+        }
+
+        if (_stop > 0)
+        {
+            tuple.CopyTo(_room.AsSpan(_end));
+            _end += tuple.Length;
+        }
+
+        _sent.Value++;
+        if (_end >= _stop)
+        {
+            SendBatch();
+        }
+    }
+
+    /// <summary>Fails the one tuple, before it is part of anything.</summary>
+    private void CheckSize(int size)
+    {
+        if (size > _sender.MaxTupleSize)
+        {
             throw new InvalidOperationException(
                 $"A {typeof(T).Name} takes {size:N0} bytes, and {_name} takes {_sender.MaxTupleSize:N0} at the most; emit smaller tuples.");
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Replace(byte[] larger)
+    private void Reserve(int size)
     {
-        ArrayPool<byte>.Shared.Return(_batch);
-        _batch = larger;
-    }
-
-    private void Append(ReadOnlySpan<byte> bytes)
-    {
-        if (_batch.Length - _length < bytes.Length)
+        Commit();
+        if (_sender.TryReserve(size, out ArraySegment<byte> room))
         {
-            CheckSize(bytes.Length);
-            byte[] larger = ArrayPool<byte>.Shared.Rent(_length + bytes.Length);
-            _batch.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_batch);
-            _batch = larger;
+            _room = room.Array!;
+            _end = _committed = room.Offset;
+            _limit = room.Offset + room.Count;
+            _stop = Math.Min(_limit, _end + BatchBytes);
         }
-
-        bytes.CopyTo(_batch.AsSpan(_length));
-        _length += bytes.Length;
+        else
+        {
+            Leave();
+        }
     }
 
-    private void Write()
+    /// <summary>Gives what was written to the channel.</summary>
+    private void Commit()
     {
-        _sender.Write(_batch.AsSpan(0, _length), (int)Count);
-        _unflushed += _length;
-        _length = 0;
-        if (_batch.Length > LargestKept)
+        int count = (int)Count;
+        if (count > 0 && _stop > 0)
         {
-            Replace(ArrayPool<byte>.Shared.Rent(BatchBytes + 1024));
+            _sender.Commit(_end - _committed, count);
+            _committed = _end;
+            _stop = Math.Min(_limit, _end + BatchBytes);
         }
 
         Volatile.Write(ref _written, _sent.Value);
     }
 
-    private void FlushSender()
+    /// <summary>Commits and gives the room up: what follows begins with asking for room.</summary>
+    private void Leave()
     {
-        _unflushed = 0;
+        Commit();
+        _room = [];
+        _end = _committed = _stop = _limit = 0;
         _since = 0;
-        _sender.Flush();
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void SendBatch()
     {
         long count = Count;
-        Write();
-        if (_unflushed >= FlushBytes)
+        Commit();
+        if (_end >= _limit)
         {
-            FlushSender();
+            // Full. Also, the array of a tuple larger than a chunk is longer than its room.
+            FlushAll();
         }
 
         if (_sender.HasRoom)
@@ -244,7 +259,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
 
         if (!_gates.IsClosed)
         {
-            FlushSender();
+            FlushAll();
             _gates.Close();
             _patience = Math.Max(_sender.Pending, 1024);
         }
@@ -269,6 +284,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     /// </summary>
     private void WaitForRoom()
     {
+        FlushAll();
         long pending = _sender.Pending;
         long since = Stopwatch.GetTimestamp();
         var spinner = default(SpinWait);

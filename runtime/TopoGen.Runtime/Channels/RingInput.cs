@@ -8,6 +8,8 @@ internal sealed class RingInput<T>(Ring<T> ring, Output<T> input, Executor produ
 {
     private bool _closed;
 
+    public override bool PaysLookingOn => true;
+
     public override bool HasWork
     {
         get

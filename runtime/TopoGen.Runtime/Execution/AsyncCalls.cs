@@ -24,6 +24,8 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
     /// <summary>Calls that were started and not yet published. Any thread; may lag.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
+    public override bool PaysLookingOn => true;
+
     public override bool HasWork => Gate.IsOpen && (!_completed.IsEmpty || CanPublish);
 
     private bool CanPublish => _line.TryPeek(out InFlightCall? first) && first.IsDone;

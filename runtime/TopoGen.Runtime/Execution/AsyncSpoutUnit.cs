@@ -27,6 +27,8 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
         };
     }
 
+    public override bool PaysLookingOn => true;
+
     public override bool HasWork
         => !_ended
             && Gate.IsOpen

@@ -10,41 +10,26 @@ namespace TopoGen.Runtime;
 /// </summary>
 internal sealed class Executor : IDisposable
 {
-    /// <summary>Its thread runs.</summary>
-    private const int Awake = 0;
-
-    /// <summary>Its thread looks for work a last time.</summary>
-    private const int Dozing = 1;
-
-    /// <summary>Its thread sleeps, or is about to.</summary>
-    private const int Asleep = 2;
-
-    /// <summary>Its thread sleeps, and another one runs in its place.</summary>
-    private const int Visited = 3;
-
-    /// <summary>The same, and there is more to do than the visitor may know.</summary>
-    private const int Called = 4;
-
     /// <summary>After so long a visitor leaves the rest to the executor's thread.</summary>
     private static readonly long VisitTime = Stopwatch.Frequency / 10_000;
 
     private readonly TaskHost _host;
     private readonly List<(TaskCell Cell, WorkUnit Unit)> _units = [];
     private readonly ConcurrentQueue<ExecutorCommand> _commands = new();
-    private readonly object _sleep = new();
+    private readonly ExecutorSleep _sleep;
     private readonly Thread _thread;
     private WorkUnit[] _turns = [];
     private IPolled[] _polled = [];
     private IChannelProducer[] _producers = [];
+    private bool _paysLookingOn;
     private byte[]? _spacer;
-    private int _state;
-    private long _wakesAt;
     private Thread _runner;
     private bool _closed;
 
     public Executor(TaskHost host, int index)
     {
         _host = host;
+        _sleep = new ExecutorSleep(host.Options.SpinTime);
         Index = index;
         _thread = _runner = new Thread(Run) { IsBackground = true, Name = $"topogen-{index}" };
     }
@@ -163,6 +148,7 @@ internal sealed class Executor : IDisposable
 
         _turns = [.. _units.Select(u => u.Unit)];
         _polled = [.. _turns.OfType<IPolled>()];
+        _paysLookingOn = Array.Exists(_turns, static unit => unit.PaysLookingOn);
         _producers = [.. _units.Select(u => u.Cell).Distinct().SelectMany(c => c.Channels)];
     }
 
@@ -174,28 +160,11 @@ internal sealed class Executor : IDisposable
         }
     }
 
-    /// <summary>Whether a visitor runs it. Its runner only.</summary>
-    public bool IsVisited => Volatile.Read(ref _state) >= Visited;
+    /// <inheritdoc cref="ExecutorSleep.IsVisited"/>
+    public bool IsVisited => _sleep.IsVisited;
 
-    /// <summary>Lets the executor look for work. Any thread; costs a fence while the executor is awake.</summary>
-    public void Wake()
-    {
-        // What the caller published must be visible before it looks whether the executor sleeps; Sleep does the reverse.
-        Interlocked.MemoryBarrier();
-        while (Volatile.Read(ref _state) is var state && state is not (Awake or Called))
-        {
-            int next = state == Visited ? Called : Awake;
-            if (Interlocked.CompareExchange(ref _state, next, state) != state)
-            {
-                continue;
-            }
-
-            if (state == Asleep)
-            {
-                Pulse();
-            }
-        }
-    }
+    /// <inheritdoc cref="ExecutorSleep.Wake"/>
+    public void Wake() => _sleep.Wake();
 
     /// <summary>
     /// Something has come for a unit. Where the executor sleeps and the unit's last turns were short, the caller runs the unit at
@@ -203,7 +172,7 @@ internal sealed class Executor : IDisposable
     /// </summary>
     public void Visit(WorkUnit unit)
     {
-        if (!unit.IsQuick || Interlocked.CompareExchange(ref _state, Visited, Asleep) != Asleep)
+        if (!unit.IsQuick || !_sleep.TryVisit())
         {
             Wake();
             return;
@@ -221,11 +190,7 @@ internal sealed class Executor : IDisposable
         }
 
         _runner = _thread;
-        if (!isDone || Interlocked.CompareExchange(ref _state, Asleep, Visited) != Visited)
-        {
-            Volatile.Write(ref _state, Awake);
-            Pulse();
-        }
+        _sleep.EndVisit(isDone);
     }
 
     /// <exception cref="InvalidOperationException">The caller runs on another thread.</exception>
@@ -285,7 +250,6 @@ internal sealed class Executor : IDisposable
 
     private void Work()
     {
-        long spin = (long)(_host.Options.SpinTime.TotalSeconds * Stopwatch.Frequency);
         Now = Stopwatch.GetTimestamp();
         while (_host.IsRunning)
         {
@@ -307,17 +271,8 @@ internal sealed class Executor : IDisposable
                 }
             }
 
-            // A thread that spins holds a processor that the thread it waits for may need: yield in between.
-            if (Stopwatch.GetTimestamp() - Now < spin)
-            {
-                Thread.SpinWait(16);
-                Thread.Yield();
-            }
-            else
-            {
-                Sleep();
-                Now = Stopwatch.GetTimestamp();
-            }
+            Sleep();
+            Now = Stopwatch.GetTimestamp();
         }
     }
 
@@ -379,7 +334,7 @@ internal sealed class Executor : IDisposable
             producer.FlushAll();
         }
 
-        return !HasWork && NextPoll() >= _wakesAt;
+        return !HasWork && NextPoll() >= _sleep.WakesAt;
     }
 
     private bool HasWork
@@ -389,45 +344,16 @@ internal sealed class Executor : IDisposable
 
     private void Sleep()
     {
-        Volatile.Write(ref _state, Dozing);
-        Interlocked.MemoryBarrier();
+        _sleep.Doze();
         if (HasWork)
         {
-            Volatile.Write(ref _state, Awake);
+            _sleep.Stay();
             return;
         }
 
-        _wakesAt = _host.IsHeld ? long.MaxValue : NextPoll();
-
-        // Rounded up, or it would wake twice: too early, and then for the rest.
-        int timeout = _wakesAt == long.MaxValue
-            ? Timeout.Infinite
-            : (int)Math.Max(1, Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _wakesAt).TotalMilliseconds));
-        if (Interlocked.CompareExchange(ref _state, Asleep, Dozing) != Dozing)
-        {
-            return;
-        }
-
-        lock (_sleep)
-        {
-            while (Volatile.Read(ref _state) != Awake)
-            {
-                if (!Monitor.Wait(_sleep, timeout))
-                {
-                    // A visitor is asked to leave and waited for.
-                    Wake();
-                    timeout = Timeout.Infinite;
-                }
-            }
-        }
-    }
-
-    private void Pulse()
-    {
-        lock (_sleep)
-        {
-            Monitor.Pulse(_sleep);
-        }
+        // Room comes soon, from a thread that only wakes.
+        bool looksOn = _paysLookingOn || Array.Exists(_producers, static producer => producer.HasOverflow);
+        _sleep.Sleep(_host.IsHeld ? long.MaxValue : NextPoll(), looksOn);
     }
 
     /// <summary>The <see cref="Stopwatch"/> timestamp at which the first idle spout is to be asked again, or the largest number.</summary>

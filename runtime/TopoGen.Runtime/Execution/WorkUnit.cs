@@ -21,6 +21,12 @@ internal abstract class WorkUnit
     /// <summary>Whether a call of <see cref="Turn"/> would do anything. Called before the executor goes to sleep.</summary>
     public abstract bool HasWork { get; }
 
+    /// <summary>
+    /// Whether its work comes from threads that can only wake the executor: then it pays to look on for a while. A link's reader runs the
+    /// unit itself, and there a thread that looks on would only keep a processor from it.
+    /// </summary>
+    public virtual bool PaysLookingOn => false;
+
     /// <summary>Whether its last turns were all shorter than 100 µs. Any thread; may lag.</summary>
     public bool IsQuick => Volatile.Read(ref _shortTurns) >= Trusted;
 

@@ -18,7 +18,9 @@ public ref struct TupleWriter
     private byte[] _buffer;
     private int _length;
     private int _depth;
-    private bool _isBorrowed;
+
+    // Where the own part of a borrowed buffer begins; -1 once the buffer is the writer's own.
+    private int _origin = -1;
 
     /// <summary>Writes to a new buffer from the pool.</summary>
     /// <param name="capacity">Bytes to start with.</param>
@@ -38,11 +40,19 @@ public ref struct TupleWriter
         _length = length;
     }
 
+    private TupleWriter(byte[] buffer, int length, int origin)
+    {
+        _buffer = buffer;
+        _length = length;
+        _origin = origin;
+    }
+
     /// <summary>
-    /// Appends to a buffer that stays the caller's: where it becomes too small, <see cref="Detach"/> gives another one, and after an
-    /// exception the buffer is as it was up to <paramref name="length"/>. So nothing needs to be cleaned up.
+    /// Appends to a buffer that stays the caller's. Where it becomes too small, <see cref="Detach"/> gives another one from the pool, which
+    /// has what was written since at the same place, and nothing before it; so the length then exceeds that of the buffer. After
+    /// an exception the buffer is as it was up to <paramref name="length"/>: nothing needs to be cleaned up.
     /// </summary>
-    internal static TupleWriter Over(byte[] buffer, int length) => new(buffer, length) { _isBorrowed = true };
+    internal static TupleWriter Over(byte[] buffer, int length) => new(buffer, length, length);
 
     /// <summary>The number of bytes written, including those the buffer came with.</summary>
     public readonly int Length => _length;
@@ -105,8 +115,8 @@ public ref struct TupleWriter
         int start = _length;
         if (size > _buffer.Length - start)
         {
-            _buffer = Grow(_buffer, start, size, _isBorrowed);
-            _isBorrowed = false;
+            _buffer = Grow(_buffer, start, size, _origin);
+            _origin = -1;
         }
 
         _length = start + size;
@@ -115,7 +125,7 @@ public ref struct TupleWriter
 
     /// <summary>Static, so that the writer itself can live in registers where all else is inlined.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte[] Grow(byte[] buffer, int length, int size, bool isBorrowed)
+    private static byte[] Grow(byte[] buffer, int length, int size, int origin)
     {
         long needed = (long)length + size;
         if (needed > Array.MaxLength)
@@ -125,8 +135,9 @@ public ref struct TupleWriter
 
         long doubled = Math.Min(2L * buffer.Length, Array.MaxLength);
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
-        buffer.AsSpan(0, length).CopyTo(larger);
-        if (buffer.Length > 0 && !isBorrowed)
+        int from = Math.Max(origin, 0);
+        buffer.AsSpan(from, length - from).CopyTo(larger.AsSpan(from));
+        if (buffer.Length > 0 && origin < 0)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }

@@ -59,24 +59,34 @@ internal sealed class ChannelSender : Outgoing, IChannelSender
 
     public long Pending => Volatile.Read(ref _writtenTuples) - Volatile.Read(ref _handledTuples);
 
-    public void Write(ReadOnlySpan<byte> tuples, int count)
+    public bool TryReserve(int size, out ArraySegment<byte> room)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (tuples.Length > _maxData)
+        if (size > _maxData)
         {
             throw new InvalidOperationException(
-                $"{count} tuples of {tuples.Length:N0} bytes in one piece for {Channel}; expected at most {_maxData:N0}: send less at once, or raise MaxTupleSize.");
+                $"Tuples of {size:N0} bytes in one piece for {Channel}; expected at most {_maxData:N0}: send less at once, or raise MaxTupleSize.");
         }
 
         if (_isDead)
         {
-            return;
+            room = default;
+            return false;
         }
 
-        Volatile.Write(ref _writtenTuples, _writtenTuples + count);
-        if (_log.Append(tuples, count))
+        if (_log.Reserve(size, out room))
         {
             _link.Schedule(this);
+        }
+
+        return true;
+    }
+
+    public void Commit(int bytes, int count)
+    {
+        if (!_isDead)
+        {
+            Volatile.Write(ref _writtenTuples, _writtenTuples + count);
+            _log.Commit(bytes, count);
         }
     }
 

@@ -16,12 +16,21 @@ internal interface IChannelSender : IDisposable
     long Pending { get; }
 
     /// <summary>
-    /// Appends whole encoded tuples. Always takes them, copying, whatever the room: the caller's call may be half done. Bounded by
-    /// the caller, which stops soon after <see cref="HasRoom"/> is false.
+    /// Gives room for whole encoded tuples behind what was committed; the same room again until <see cref="Commit"/>. Always gives it,
+    /// whatever <see cref="HasRoom"/> says: the caller's call may be half done. Bounded by the caller, which stops soon after that is false.
     /// </summary>
-    /// <param name="tuples">Their bytes, one after another.</param>
-    /// <param name="count">How many there are.</param>
-    void Write(ReadOnlySpan<byte> tuples, int count);
+    /// <param name="size">Bytes needed at least.</param>
+    /// <param name="room">At least as many, up to the end of what travels as one frame.</param>
+    /// <returns>False where nobody will receive anything any more: what was to be written is dropped.</returns>
+    bool TryReserve(int size, out ArraySegment<byte> room);
+
+    /// <summary>
+    /// Appends the tuples that stand at the beginning of the room. What is left of it may be committed later, until
+    /// <see cref="TryReserve"/>, <see cref="Flush"/> or a signal.
+    /// </summary>
+    /// <param name="bytes">How many they take.</param>
+    /// <param name="count">How many there are, at least 1.</param>
+    void Commit(int bytes, int count);
 
     /// <summary>Appends a control signal, in order with the tuples.</summary>
     void Write(ControlSignal signal);

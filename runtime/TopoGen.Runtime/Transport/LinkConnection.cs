@@ -12,15 +12,22 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
     /// <summary>Channels a peer may have open at once; each costs memory here.</summary>
     private const int MaxChannels = 65_536;
 
-    private const int BufferSize = 256 * 1024;
+    private const int BufferSize = 128 * 1024;
 
     /// <summary>Less room than this at the end of the buffer makes system calls small.</summary>
-    private const int LeastRoom = 64 * 1024;
+    private const int LeastRoom = 32 * 1024;
+
+    /// <summary>What is missing of a frame, if it is so much, is read straight to where it belongs: a system call costs less than the copy.</summary>
+    private const int LeastDirect = 16 * 1024;
+
+    /// <summary>Behind a frame that was read so another one is likely: no more than its beginning is read through the buffer.</summary>
+    private const int Beginning = 4 * 1024;
 
     private readonly ConcurrentDictionary<uint, ChannelReceiver> _bound = new();
     private readonly Dictionary<ChannelId, uint> _waiting = [];
     private readonly Dictionary<uint, ChannelId> _opened = [];
     private string? _reason;
+    private int _ask = BufferSize;
     private bool _hasFrames;
     private bool _isFaulty;
 
@@ -120,7 +127,8 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
         int end = 0;
         while (true)
         {
-            int read = socket.Read(buffer.AsSpan(end));
+            int asked = Math.Min(_ask, buffer.Length - end);
+            int read = socket.Read(buffer.AsSpan(end, asked));
             if (read == 0)
             {
                 return null;
@@ -128,6 +136,11 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
 
             link.Hear();
             end += read;
+            if (read == asked)
+            {
+                _ask = Math.Min(4 * _ask, BufferSize);
+            }
+
             if (Parse(buffer, ref start, ref end) is { } violation)
             {
                 return violation;
@@ -157,20 +170,20 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
             }
 
             string? violation;
-            if (rest.Length < header.FrameSize)
-            {
-                if (header.FrameSize <= BufferSize - LeastRoom)
-                {
-                    return null;
-                }
-
-                violation = ReadLarge(header, rest);
-                start = end;
-            }
-            else
+            if (rest.Length >= header.FrameSize)
             {
                 violation = Handle(header, rest[..header.FrameSize]);
                 start += header.FrameSize;
+            }
+            else if (header.FrameSize - rest.Length >= LeastDirect || header.FrameSize > BufferSize - LeastRoom)
+            {
+                violation = ReadRest(header, rest);
+                start = end;
+                _ask = Beginning;
+            }
+            else
+            {
+                return null;
             }
 
             _hasFrames = true;
@@ -224,8 +237,8 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
         return null;
     }
 
-    /// <summary>Reads a frame that does not fit into the buffer straight to where it belongs.</summary>
-    private string? ReadLarge(FrameHeader header, ReadOnlySpan<byte> begin)
+    /// <summary>Reads the rest of a frame straight to where it belongs. Only data frames can be so large.</summary>
+    private string? ReadRest(FrameHeader header, ReadOnlySpan<byte> begin)
     {
         if (!_bound.TryGetValue(header.Channel, out ChannelReceiver? receiver))
         {

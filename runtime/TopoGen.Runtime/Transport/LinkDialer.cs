@@ -100,7 +100,7 @@ internal sealed class LinkDialer(WorkerInfo self, WorkerInfo peer, LinkContext c
         LinkSocket link;
         try
         {
-            link = tls is null ? new PlainSocket(socket, name) : tls.Connect(socket, host, name);
+            link = tls is null ? LinuxSocket.OrPlain(socket, name) : tls.Connect(socket, host, name);
         }
         catch (Exception exception) when (exception is AuthenticationException or IOException or SocketException or ObjectDisposedException)
         {

@@ -129,7 +129,7 @@ internal sealed class LinkGreeter(LinkContext context, Func<string?> self, Func<
     {
         if (context.Tls is not { } tls || socket.AddressFamily == AddressFamily.Unix)
         {
-            return new PlainSocket(socket, name);
+            return LinuxSocket.OrPlain(socket, name);
         }
 
         Span<byte> first = stackalloc byte[1];
@@ -143,7 +143,7 @@ internal sealed class LinkGreeter(LinkContext context, Func<string?> self, Func<
             const string Plain = "it speaks no TLS and this port does; give both sides a certificate, or none";
             context.CountRefused();
             context.Reports.Once($"A connection from {name} was refused: {Plain}");
-            using var plain = new PlainSocket(socket, name);
+            using LinkSocket plain = LinuxSocket.OrPlain(socket, name);
             plain.TrySendAll(HandshakeFormat.Verdict(HandshakeCode.Refused, default, Plain));
             return null;
         }

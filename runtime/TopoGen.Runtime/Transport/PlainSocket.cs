@@ -3,11 +3,17 @@ using System.Net.Sockets;
 namespace TopoGen.Runtime;
 
 /// <summary>
-/// A socket without encryption. It never blocks in the kernel's calls; where there is nothing to read it waits in a poll, so
-/// that the same socket can send without blocking.
+/// A socket without encryption, on any system. It never blocks in the kernel's calls; where there is nothing to read it waits in a poll,
+/// so that the same socket can send without blocking.
 /// </summary>
-internal sealed class PlainSocket : LinkSocket
+internal class PlainSocket : LinkSocket
 {
+    /// <summary>What <see cref="Receive"/> and <see cref="Send"/> return where the call would have to wait.</summary>
+    protected const int WouldBlock = -1;
+
+    /// <summary>What they return where the socket is broken; <see cref="LinkSocket.Error"/> says why.</summary>
+    protected const int Broken = -2;
+
     /// <summary>Who got so much at once reads a stream: more is about to come.</summary>
     private const int Much = 32 * 1024;
 
@@ -20,43 +26,43 @@ internal sealed class PlainSocket : LinkSocket
     private int _yields;
 
     public PlainSocket(Socket socket, string name)
+        : this(socket, name, blocks: false)
+    {
+    }
+
+    protected PlainSocket(Socket socket, string name, bool blocks)
     {
         _socket = socket;
         Name = name;
-        socket.Blocking = false;
+        socket.Blocking = blocks;
     }
 
-    public override bool SendsDirectly => true;
+    public sealed override bool SendsDirectly => true;
 
-    public override string Name { get; }
+    public sealed override string Name { get; }
 
-    public override int Read(Span<byte> buffer)
+    public sealed override int Read(Span<byte> buffer)
     {
         try
         {
             while (true)
             {
-                int read = _socket.Receive(buffer, SocketFlags.None, out SocketError error);
-                if (error == SocketError.Success)
+                int read = Receive(buffer, waits: _yields == 0);
+                if (read != WouldBlock)
                 {
                     _yields = read >= Much ? MostYields : 0;
-                    return read;
-                }
-
-                if (error != SocketError.WouldBlock)
-                {
-                    Error = Describe(error);
-                    return 0;
+                    return Math.Max(0, read);
                 }
 
                 if (_yields > 0)
                 {
                     _yields--;
                     Thread.Yield();
-                    continue;
                 }
-
-                _socket.Poll(Forever, SelectMode.SelectRead);
+                else
+                {
+                    _socket.Poll(Forever, SelectMode.SelectRead);
+                }
             }
         }
         catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
@@ -66,21 +72,16 @@ internal sealed class PlainSocket : LinkSocket
         }
     }
 
-    public override int TrySend(ReadOnlySpan<byte> bytes)
+    public sealed override int TrySend(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            int sent = _socket.Send(bytes, SocketFlags.None, out SocketError error);
-            switch (error)
+            return Send(bytes) switch
             {
-                case SocketError.Success:
-                    return sent;
-                case SocketError.WouldBlock:
-                    return Math.Max(0, sent);
-                default:
-                    Error = Describe(error);
-                    return -1;
-            }
+                WouldBlock => 0,
+                Broken => -1,
+                int sent => sent,
+            };
         }
         catch (ObjectDisposedException exception)
         {
@@ -89,7 +90,7 @@ internal sealed class PlainSocket : LinkSocket
         }
     }
 
-    public override void WaitForRoom()
+    public sealed override void WaitForRoom()
     {
         try
         {
@@ -101,9 +102,31 @@ internal sealed class PlainSocket : LinkSocket
         }
     }
 
-    public override void Shutdown() => SocketEnd.Shutdown(_socket);
+    public sealed override void Shutdown() => SocketEnd.Shutdown(_socket);
 
-    public override void Dispose() => _socket.Dispose();
+    public sealed override void Dispose() => _socket.Dispose();
 
-    private static string Describe(SocketError error) => new SocketException((int)error).Message;
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="waits">Whether the call may wait for bytes; it need not.</param>
+    /// <returns>How many came, 0 at the end of the stream, <see cref="WouldBlock"/> or <see cref="Broken"/>.</returns>
+    protected virtual int Receive(Span<byte> buffer, bool waits)
+        => Result(_socket.Receive(buffer, SocketFlags.None, out SocketError error), error);
+
+    /// <summary>Never waits.</summary>
+    /// <returns>How many bytes were taken, <see cref="WouldBlock"/> or <see cref="Broken"/>.</returns>
+    protected virtual int Send(ReadOnlySpan<byte> bytes) => Result(_socket.Send(bytes, SocketFlags.None, out SocketError error), error);
+
+    private int Result(int bytes, SocketError error)
+    {
+        switch (error)
+        {
+            case SocketError.Success:
+                return bytes;
+            case SocketError.WouldBlock:
+                return bytes > 0 ? bytes : WouldBlock;
+            default:
+                Error = new SocketException((int)error).Message;
+                return Broken;
+        }
+    }
 }

@@ -7,8 +7,8 @@ namespace TopoGen.Runtime;
 /// open frame that only the producer knows; a finished frame may be taken, again after a new connection, until it is handled.
 /// </summary>
 /// <remarks>
-/// <see cref="Append(ReadOnlySpan{byte}, int)"/>, <see cref="Append(ControlSignal)"/> and <see cref="Finish"/> are the
-/// producer's thread's; everything else is any thread's. A chunk is freed only when the cursor has left it, so whoever sends
+/// <see cref="Reserve"/>, <see cref="Commit"/>, <see cref="Append"/> and <see cref="Finish"/> are the producer's thread's;
+/// everything else is any thread's. A chunk is freed only when the cursor has left it, so whoever sends
 /// what it took may do so without the lock.
 /// </remarks>
 internal sealed class SendLog(ChunkPool pool, uint channel)
@@ -43,26 +43,28 @@ internal sealed class SendLog(ChunkPool pool, uint channel)
     /// <summary>Bytes of memory that the log holds.</summary>
     public long Held => Volatile.Read(ref _held);
 
-    /// <summary>Appends whole tuples to the open frame.</summary>
-    /// <returns>Whether other frames were finished on the way.</returns>
-    public bool Append(ReadOnlySpan<byte> tuples, int count)
+    /// <summary>Makes room for whole tuples in the open frame, or in a new one where that has too little. To be followed by <see cref="Commit"/>.</summary>
+    /// <param name="size">Bytes needed at least.</param>
+    /// <param name="room">Where they go: the rest of the frame's chunk.</param>
+    /// <returns>Whether another frame was finished on the way.</returns>
+    public bool Reserve(int size, out ArraySegment<byte> room)
     {
-        bool finished = false;
-        if (_hasFrame && (tuples.Length > _tail!.Capacity - _frameEnd || count > int.MaxValue - _frameCount))
-        {
-            finished = Finish();
-        }
-
+        bool finished = _hasFrame && size > _tail!.Capacity - _frameEnd && Finish();
         if (!_hasFrame)
         {
-            Begin(FrameHeader.Size + tuples.Length);
+            Begin(FrameHeader.Size + size);
         }
 
-        tuples.CopyTo(_tail!.Bytes.AsSpan(_frameEnd));
-        _frameEnd += tuples.Length;
-        _frameCount += count;
-        Volatile.Write(ref _written, _written + tuples.Length);
+        room = new ArraySegment<byte>(_tail!.Bytes, _frameEnd, _tail.Capacity - _frameEnd);
         return finished;
+    }
+
+    /// <summary>Appends the tuples that were written where <see cref="Reserve"/> said, or behind those committed since.</summary>
+    public void Commit(int bytes, int count)
+    {
+        _frameEnd += bytes;
+        _frameCount = checked(_frameCount + count);
+        Volatile.Write(ref _written, _written + bytes);
     }
 
     /// <summary>Appends a control signal as a frame of its own.</summary>

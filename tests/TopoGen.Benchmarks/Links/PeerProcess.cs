@@ -12,11 +12,9 @@ internal static class PeerProcess
     {
         if (!Started.TryGetValue(name, out PeerLines? lines))
         {
-            var start = new ProcessStartInfo(SubjectProcess.DotnetHost(), [typeof(PeerProcess).Assembly.Location, "peer", name])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            };
+            ProcessStartInfo start = ProcessorPlace.StartSecond([typeof(PeerProcess).Assembly.Location, "peer", name]);
+            start.RedirectStandardInput = true;
+            start.RedirectStandardOutput = true;
             Process process = Process.Start(start) ?? throw new InvalidOperationException($"The peer of {name} did not start.");
             Started.Add(name, lines = new PeerLines(process.StandardOutput, process.StandardInput));
         }

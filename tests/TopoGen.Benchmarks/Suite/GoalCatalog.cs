@@ -29,9 +29,9 @@ internal static class GoalCatalog
             ]),
         new("links",
             [
-                Measured("socket-16", options), Measured("link-16", options), Measured("json-16", options),
-                Measured("socket-100", options), Measured("link-100", options), Measured("json-100", options),
-                Measured("socket-ping", options), Measured("link-ping", options),
+                Measured("socket-16", options), Worker("link-16", options), Measured("json-16", options),
+                Measured("socket-100", options), Worker("link-100", options), Measured("json-100", options),
+                Measured("socket-ping", options) with { IsSpread = true }, Worker("link-ping", options) with { IsSpread = true },
                 Measured("idle-workers", options),
             ],
             [
@@ -69,6 +69,8 @@ internal static class GoalCatalog
                 new("… outputs made anew after an unrelated edit", "generator", null, "emissions", "outputs", 0),
             ]),
     ];
+
+    private static Subject Worker(string name, SuiteOptions options) => Measured(name, options) with { IsWorker = true };
 
     private static Subject Measured(string name, SuiteOptions options)
     {

@@ -10,11 +10,14 @@ internal static class SubjectProcess
     /// <exception cref="InvalidOperationException">The process failed; the message has what it said.</exception>
     public static async Task<Figures> RunAsync(Subject subject)
     {
-        var start = new ProcessStartInfo(DotnetHost(), subject.Command)
+        ProcessStartInfo start = ProcessorPlace.Start(subject.IsSpread ? 0 : null, subject.Command);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        if (subject.IsWorker)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+            start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
+        }
+
         long begun = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{subject.Name} did not start.");
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -137,22 +137,66 @@ public sealed class LinkOutputTests : IDisposable
     [Fact]
     public void Tuple_that_is_larger_than_a_link_takes_costs_only_itself()
     {
-        var sender = new HeldSender { MaxTupleSize = 0 };
-        var output = new LinkOutput<Counted>(sender, _executor, "A[0] -> B[0]", 1 << 20);
-        for (int i = 0; i < 1024; i++)
+        var sender = new HeldSender(static (scoped ref TupleReader r) => r.Read<Sized>().Number) { MaxTupleSize = 10_000 };
+        var output = new LinkOutput<Sized>(sender, _executor, "A[0] -> B[0]", 1 << 20);
+        output.Send(new Sized(1, 9000));
+        foreach (int size in new[] { 10_001, 300_000 })
         {
-            output.Send(new Counted(i, [0]));
+            InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => output.Send(new Sized(7, size)));
+            Assert.Equal(
+                $"A Sized takes {size:N0} bytes, and A[0] -> B[0] takes 10,000 at the most; emit smaller tuples.", refused.Message);
         }
 
-        // Only what does not fit the batch is looked at: the first 8 KiB are as large as one batch.
+        output.Send(new Sized(2, 10_000));
         output.FlushAll();
-        var large = new LinkOutput<Wide>(sender, _executor, "A[0] -> B[0]", 1 << 20);
-        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => large.Send(new Wide(300_000)));
 
-        Assert.Equal("A Wide takes 300,000 bytes, and A[0] -> B[0] takes 0 at the most; emit smaller tuples.", refused.Message);
-        Assert.Equal(0, ((OutputPort)large).Sent);
-        large.FlushAll();
-        Assert.Equal(1024, sender.Written.Count);
+        Assert.Equal([1, 2], sender.Values);
+        Assert.Equal(2, ((OutputPort)output).Sent);
+    }
+
+    [Fact]
+    public void Tuples_of_any_size_arrive_whole_and_in_order_whatever_room_the_channel_gives()
+    {
+        int seed = Random.Shared.Next();
+        var random = new Random(seed);
+        for (int run = 0; run < 50; run++)
+        {
+            var sender = new HeldSender(static (scoped ref TupleReader r) => r.Read<Sized>().Number) { SpareRoom = random.Next(3) * random.Next(20_000) };
+            var output = new LinkOutput<Sized>(sender, _executor, "A[0] -> B[0]", 1 << 20);
+            var shared = new SharedEncoding<Sized>();
+            bool shares = random.Next(2) == 0;
+            output.Share(shares ? shared : null, isRoot: false);
+            for (int number = 0; number < 300; number++)
+            {
+                shared.Reset();
+                output.Send(new Sized(number, random.Next(20) == 0 ? random.Next(40_000) : random.Next(40)));
+                if (random.Next(50) == 0)
+                {
+                    output.FlushAll();
+                }
+            }
+
+            output.FlushAll();
+            Assert.True(Enumerable.Range(0, 300).Select(static n => (long)n).SequenceEqual(sender.Values), $"run {run}, seed {seed}");
+            Assert.Equal(300, sender.Pending);
+            Assert.Equal(sender.Pending, output.Pending);
+        }
+    }
+
+    [Fact]
+    public void What_is_sent_to_a_channel_that_nobody_receives_is_dropped_and_not_pending()
+    {
+        (LinkOutput<Counted> output, HeldSender sender) = Link();
+        output.Send(new Counted(1, [0]));
+        output.FlushAll();
+        sender.IsDead = true;
+        Fill(output, batches: 1);
+
+        output.FlushAll();
+
+        Assert.Equal([1], sender.Values);
+        Assert.Equal(1, output.Pending);
+        Assert.False(output.HasOverflow);
     }
 
     [Fact]
@@ -190,7 +234,7 @@ public sealed class LinkOutputTests : IDisposable
 
     private (LinkOutput<Counted> Output, HeldSender Sender) Link(int overflowLimit = 1 << 20)
     {
-        var sender = new HeldSender();
+        var sender = new HeldSender(static (scoped ref TupleReader r) => r.Read<Counted>().Value);
         return (new LinkOutput<Counted>(sender, _executor, "A[0] -> B[0]", overflowLimit), sender);
     }
 
@@ -212,13 +256,32 @@ public sealed class LinkOutputTests : IDisposable
         public static Counted Read(scoped ref TupleReader reader) => new(reader.Take(sizeof(long), "value").ReadRaw<long>(0), []);
     }
 
-    private readonly record struct Wide(int Size) : IStreamTuple<Wide>
+    /// <summary>Takes so many bytes, at least 8: its number, its size, and filler that depends on the number.</summary>
+    private readonly record struct Sized(int Number, int Size) : IStreamTuple<Sized>
     {
+        private const int Head = 8;
+
         public static ulong SchemaHash => 1;
 
-        public static void Write(ref TupleWriter writer, scoped in Wide tuple) => writer.Reserve(tuple.Size);
+        public static void Write(ref TupleWriter writer, scoped in Sized tuple)
+        {
+            TupleBlock head = writer.Reserve(Head);
+            head.WriteRaw(0, tuple.Number);
+            head.WriteRaw(4, tuple.Size);
+            if (tuple.Size > Head)
+            {
+                writer.Append(tuple.Size - Head).Fill((byte)tuple.Number);
+            }
+        }
 
-        public static Wide Read(scoped ref TupleReader reader) => default;
+        public static Sized Read(scoped ref TupleReader reader)
+        {
+            TupleSource head = reader.Take(Head, "head");
+            var tuple = new Sized(head.ReadRaw<int>(0), head.ReadRaw<int>(4));
+            ReadOnlySpan<byte> filler = reader.Next(Math.Max(0, tuple.Size - Head), "filler");
+            Assert.False(filler.ContainsAnyExcept((byte)tuple.Number), $"The filler of tuple {tuple.Number} was damaged.");
+            return tuple;
+        }
     }
 
     private sealed class Emits(Action emit) : WorkUnit
@@ -232,9 +295,18 @@ public sealed class LinkOutputTests : IDisposable
         }
     }
 
-    private sealed class HeldSender : IChannelSender
+    private delegate long NumberReader(scoped ref TupleReader reader);
+
+    private sealed class HeldSender(NumberReader read) : IChannelSender
     {
+        private ArraySegment<byte> _room = Array.Empty<byte>();
+
         public bool HasRoom { get; set; } = true;
+
+        public bool IsDead { get; set; }
+
+        /// <summary>Room that it gives beyond what is asked for.</summary>
+        public int SpareRoom { get; init; } = 16 * 1024;
 
         public int MaxTupleSize { get; init; } = 1 << 20;
 
@@ -246,15 +318,23 @@ public sealed class LinkOutputTests : IDisposable
 
         public IEnumerable<long> Values => Written.Select(w => long.Parse(w, System.Globalization.CultureInfo.InvariantCulture));
 
-        public void Write(ReadOnlySpan<byte> tuples, int count)
+        public bool TryReserve(int size, out ArraySegment<byte> room)
         {
-            var reader = new TupleReader(tuples);
+            _room = new byte[size + SpareRoom];
+            room = _room;
+            return !IsDead;
+        }
+
+        public void Commit(int bytes, int count)
+        {
+            var reader = new TupleReader(_room[..bytes]);
             for (int i = 0; i < count; i++)
             {
-                Written.Add($"{reader.Read<Counted>().Value}");
+                Written.Add($"{read(ref reader)}");
             }
 
             Assert.Equal(0, reader.Remaining);
+            _room = _room[bytes..];
             Pending += count;
         }
 

@@ -8,8 +8,8 @@ public class SendLogTests
     public void Tuples_written_one_by_one_leave_as_one_frame()
     {
         SendLog log = Log();
-        log.Append([1], 1);
-        log.Append([2, 3], 2);
+        Append(log, [1], 1);
+        Append(log, [2, 3], 2);
         Assert.False(log.TryTake(Window, Window, out _));
         Assert.True(log.Finish());
         Assert.False(log.Finish());
@@ -23,7 +23,7 @@ public class SendLogTests
     public void A_signal_stands_behind_the_tuples_before_it()
     {
         SendLog log = Log();
-        log.Append([1], 1);
+        Append(log, [1], 1);
         log.Append(ControlSignal.Stop);
         Assert.True(log.TryTake(Window, Window, out ArraySegment<byte> frames));
         int first = FrameHeader.SizeOf(frames);
@@ -37,7 +37,7 @@ public class SendLogTests
         SendLog log = Log();
         for (int i = 0; i < 20; i++)
         {
-            log.Append(new byte[10_000], 1);
+            Append(log, new byte[10_000], 1);
             log.Finish();
         }
 
@@ -52,7 +52,7 @@ public class SendLogTests
     public void What_was_not_taken_cannot_have_been_handled()
     {
         SendLog log = Log();
-        log.Append([1], 1);
+        Append(log, [1], 1);
         log.Finish();
         Assert.False(log.TryAcknowledge(1, out _));
         Assert.False(log.TryResume(26, 0));
@@ -70,7 +70,7 @@ public class SendLogTests
         long most = 0;
         for (int i = 0; i < 5000; i++)
         {
-            log.Append(new byte[1000], 1);
+            Append(log, new byte[1000], 1);
             log.Finish();
             TakeAll(log);
             if (log.Written - log.Handled > Window)
@@ -102,7 +102,7 @@ public class SendLogTests
                 {
                     case 0 or 1 when log.Written - log.Handled < Window:
                         int size = random.Next(10) == 0 ? random.Next(tuple.Length - 12) : random.Next(300);
-                        log.Append(tuple.AsSpan(0, Numbered.Encode(tuple, next++, size)), 1);
+                        Append(log, tuple.AsSpan(0, Numbered.Encode(tuple, next++, size)), 1);
                         break;
                     case 2:
                         log.Finish();
@@ -133,6 +133,13 @@ public class SendLogTests
 
             Assert.Equal(log.Written, inbox.Received);
         }
+    }
+
+    private static void Append(SendLog log, ReadOnlySpan<byte> tuples, int count)
+    {
+        log.Reserve(tuples.Length, out ArraySegment<byte> room);
+        tuples.CopyTo(room);
+        log.Commit(tuples.Length, count);
     }
 
     private static SendLog Log() => new(new ChunkPool(), 5);

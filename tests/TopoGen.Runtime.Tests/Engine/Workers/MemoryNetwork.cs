@@ -44,6 +44,7 @@ internal sealed class MemoryNetwork(int window)
     {
         private readonly Lock _lock = new();
         private readonly Queue<(byte[] Bytes, int Count, ControlSignal? Signal)> _batches = new();
+        private ArraySegment<byte> _room = Array.Empty<byte>();
         private Action? _dataAvailable;
         private long _pendingBytes;
         private long _pending;
@@ -77,7 +78,17 @@ internal sealed class MemoryNetwork(int window)
             dataAvailable();
         }
 
-        public void Write(ReadOnlySpan<byte> tuples, int count) => Write(tuples.ToArray(), count, null);
+        public bool TryReserve(int size, out ArraySegment<byte> room)
+        {
+            _room = room = new byte[size + 256];
+            return true;
+        }
+
+        public void Commit(int bytes, int count)
+        {
+            Write([.. _room[..bytes]], count, null);
+            _room = _room[bytes..];
+        }
 
         public void Write(ControlSignal signal) => Write([], 0, signal);
 

@@ -28,6 +28,16 @@ internal static class Numbered
         }
     }
 
+    /// <summary>Writes whole tuples at once.</summary>
+    public static void Write(this IChannelSender sender, ReadOnlySpan<byte> tuples, int count)
+    {
+        if (sender.TryReserve(tuples.Length, out ArraySegment<byte> room))
+        {
+            tuples.CopyTo(room);
+            sender.Commit(tuples.Length, count);
+        }
+    }
+
     public static int Encode(Span<byte> target, long number, int filler)
     {
         BinaryPrimitives.WriteInt32LittleEndian(target, filler);

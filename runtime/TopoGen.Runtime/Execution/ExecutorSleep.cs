@@ -1,0 +1,155 @@
+using System.Diagnostics;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// How an executor's thread sleeps, and who runs meanwhile. It looks on for a while and then parks. From the beginning of the sleep a
+/// visitor may take its place, so one thread at a time runs tasks, not always the same.
+/// </summary>
+/// <param name="spinTime">How long it looks on before it parks.</param>
+/// <remarks>
+/// Falling asleep: <see cref="Doze"/>, a last look for work, then <see cref="Stay"/> or <see cref="Sleep"/>. Whoever brings work
+/// publishes it first and wakes then, so either the sleeper sees the work or the waker sees the sleeper.
+/// </remarks>
+internal sealed class ExecutorSleep(TimeSpan spinTime)
+{
+    /// <summary>The thread runs.</summary>
+    private const int Awake = 0;
+
+    /// <summary>It looks for work a last time.</summary>
+    private const int Dozing = 1;
+
+    /// <summary>It does not run, and another one may.</summary>
+    private const int Asleep = 2;
+
+    /// <summary>Another one runs in its place.</summary>
+    private const int Visited = 3;
+
+    /// <summary>The same, and there is more to do than the visitor may know.</summary>
+    private const int Called = 4;
+
+    private readonly long _spin = (long)(spinTime.TotalSeconds * Stopwatch.Frequency);
+    private readonly object _parking = new();
+    private int _state;
+    private bool _isParked;
+
+    /// <summary>The <see cref="Stopwatch"/> timestamp at which the sleep ends by itself.</summary>
+    public long WakesAt { get; private set; }
+
+    /// <summary>Whether a visitor runs. Whoever runs only.</summary>
+    public bool IsVisited => Volatile.Read(ref _state) >= Visited;
+
+    /// <summary>The executor's thread is about to sleep: work that comes from now on wakes it.</summary>
+    public void Doze()
+    {
+        Volatile.Write(ref _state, Dozing);
+        Interlocked.MemoryBarrier();
+    }
+
+    /// <summary>It has found work.</summary>
+    public void Stay() => Volatile.Write(ref _state, Awake);
+
+    /// <summary>Sleeps until it is woken.</summary>
+    /// <param name="wakesAt">The <see cref="Stopwatch"/> timestamp at which it wakes by itself, or the largest number.</param>
+    /// <param name="looksOn">Whether it looks on for a while before it parks.</param>
+    public void Sleep(long wakesAt, bool looksOn)
+    {
+        WakesAt = wakesAt;
+        if (Interlocked.CompareExchange(ref _state, Asleep, Dozing) == Dozing && !(looksOn && LookOn()))
+        {
+            Park();
+        }
+    }
+
+    /// <summary>Lets the executor look for work. Any thread; costs a fence while the executor is awake.</summary>
+    public void Wake()
+    {
+        // What the caller published must be visible before it looks whether the executor sleeps.
+        Interlocked.MemoryBarrier();
+        while (Volatile.Read(ref _state) is var state && state is not (Awake or Called))
+        {
+            int next = state == Visited ? Called : Awake;
+            if (Interlocked.CompareExchange(ref _state, next, state) == state && state == Asleep)
+            {
+                Unpark();
+            }
+        }
+    }
+
+    /// <summary>Takes the place of the executor's thread, if that sleeps; to be given back by <see cref="EndVisit"/>.</summary>
+    public bool TryVisit() => Interlocked.CompareExchange(ref _state, Visited, Asleep) == Asleep;
+
+    /// <param name="isDone">Whether nothing is left to do.</param>
+    public void EndVisit(bool isDone)
+    {
+        if (!isDone || Interlocked.CompareExchange(ref _state, Asleep, Visited) != Visited)
+        {
+            Interlocked.Exchange(ref _state, Awake);
+            Unpark();
+        }
+    }
+
+    /// <returns>Whether it was woken.</returns>
+    private bool LookOn()
+    {
+        long begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            switch (Volatile.Read(ref _state))
+            {
+                case Awake:
+                    return true;
+                case not Asleep:
+                    // Who is visited once is visited again.
+                    return false;
+            }
+
+            long now = Stopwatch.GetTimestamp();
+            if (now - begun >= _spin || now >= WakesAt)
+            {
+                return false;
+            }
+
+            // A thread that spins holds a processor that the thread it waits for may need: yield in between.
+            Thread.SpinWait(16);
+            Thread.Yield();
+        }
+    }
+
+    private void Park()
+    {
+        lock (_parking)
+        {
+            Volatile.Write(ref _isParked, true);
+            Interlocked.MemoryBarrier();
+            while (Volatile.Read(ref _state) != Awake)
+            {
+                if (!Monitor.Wait(_parking, MillisecondsLeft()))
+                {
+                    // A visitor is asked to leave and waited for.
+                    WakesAt = long.MaxValue;
+                    Wake();
+                }
+            }
+
+            _isParked = false;
+        }
+    }
+
+    /// <summary>Rounded up, or it would wake twice: too early, and then for the rest.</summary>
+    private int MillisecondsLeft()
+        => WakesAt == long.MaxValue
+            ? Timeout.Infinite
+            : (int)Math.Max(0, Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), WakesAt).TotalMilliseconds));
+
+    private void Unpark()
+    {
+        if (Volatile.Read(ref _isParked))
+        {
+            lock (_parking)
+            {
+                Monitor.Pulse(_parking);
+            }
+        }
+    }
+}
