@@ -30,6 +30,7 @@ internal sealed partial class ClusterWorker(
     private WorkerState _state = new();
     private WorkerInfo? _self;
     private EnginePump? _pump;
+    private ITimer? _deadline;
     private readonly CancellationTokenSource _others = new();
     private string _run = "";
     private RunEnd? _failedAlone;
@@ -69,7 +70,7 @@ internal sealed partial class ClusterWorker(
         _run = run;
         _pump = new EnginePump(engine, Start);
         var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self, logger);
-        ITimer deadline = time.CreateTimer(_ => Passed(), null, options.SuspendAfter, options.RenewInterval / 5);
+        ITimer deadline = _deadline = time.CreateTimer(_ => Passed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
 
         // Whoever tells it to leave need not do the leaving.
@@ -269,12 +270,25 @@ internal sealed partial class ClusterWorker(
 
     private void Passed() => Step(state => WorkerDecision.Passed(state, _calls.Now, options));
 
+    /// <summary>A timer of its own, so that a call that hangs delays nothing. Each renewal puts it off. Called under the lock.</summary>
+    private void SetDeadline()
+    {
+        if (_state.Phase == WorkerPhase.Holding)
+        {
+            // It may be early, and is then set again.
+            TimeSpan left = _state.Renewed + options.SuspendAfter - _calls.Now;
+            TimeSpan least = TimeSpan.FromMilliseconds(1);
+            _deadline?.Change(left > least ? left : least, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     /// <summary>One event after another: changes the state, and does at once what concerns engine and leadership.</summary>
     private WorkerActions Step(Func<WorkerState, (WorkerState State, WorkerActions Actions)> decide, ClusterPlan? plan = null)
     {
         lock (_gate)
         {
             (_state, WorkerActions actions) = decide(_state);
+            SetDeadline();
             if (actions.HasFlag(WorkerActions.StepDown))
             {
                 _term.Cancel();

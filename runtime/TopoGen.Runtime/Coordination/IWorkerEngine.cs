@@ -15,6 +15,9 @@ internal interface IWorkerEngine
     /// <summary>Completes when a component fails in a way that ends the run.</summary>
     Task<Exception> Failed { get; }
 
+    /// <summary>Raised when <see cref="TakeEnded"/> has something. Any thread but those of tasks.</summary>
+    event Action? TaskEnded;
+
     /// <summary>
     /// Runs what the plan gives to a worker: new tasks are built, opened and linked, tasks that are not its own any more are
     /// closed, all others go on. Returns when it is done. A suspension outlasts it.

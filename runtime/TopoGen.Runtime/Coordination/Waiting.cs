@@ -8,9 +8,13 @@ namespace TopoGen.Runtime;
 internal static class Waiting
 {
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
-    public static async Task Delay(TimeSpan time, TimeProvider provider, CancellationToken cancellation)
+    public static Task Delay(TimeSpan time, TimeProvider provider, CancellationToken cancellation)
+        => Delay(time, provider, new TaskCompletionSource(), cancellation);
+
+    /// <summary>The same, but goes on as well when somebody completes <paramref name="done"/>.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    public static async Task Delay(TimeSpan time, TimeProvider provider, TaskCompletionSource done, CancellationToken cancellation)
     {
-        var done = new TaskCompletionSource();
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
             static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), done);
         using ITimer timer = provider.CreateTimer(

@@ -28,14 +28,25 @@ internal sealed partial class WorkerReporter(
     private long _unreported;
     private TimeSpan _metricsAt;
     private TimeSpan _linksAt;
+    private TaskCompletionSource? _rest;
+    private bool _isHurried;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
         _linksAt = calls.Now;
-        while (true)
+        engine.TaskEnded += Hurry;
+        try
         {
-            await ReportAsync(cancellation).ConfigureAwait(false);
-            await Waiting.Delay(options.HurriedInterval, time, cancellation).ConfigureAwait(false);
+            while (true)
+            {
+                await ReportAsync(cancellation).ConfigureAwait(false);
+                await Waiting.Delay(options.HurriedInterval, time, cancellation).ConfigureAwait(false);
+                await RestAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            engine.TaskEnded -= Hurry;
         }
     }
 
@@ -46,6 +57,29 @@ internal sealed partial class WorkerReporter(
         return ReportAsync(cancellation);
     }
 
+    /// <summary>Waits until there is something to report: timers that find nothing are most of what an idle worker costs.</summary>
+    private async Task RestAsync(CancellationToken cancellation)
+    {
+        TimeSpan left = _metricsAt - calls.Now;
+        if (left <= TimeSpan.Zero || _ended.Count > 0 || _errors.Count > 0)
+        {
+            return;
+        }
+
+        var rest = new TaskCompletionSource();
+        Interlocked.Exchange(ref _rest, rest);
+        if (!Volatile.Read(ref _isHurried))
+        {
+            await Waiting.Delay(left, time, rest, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private void Hurry()
+    {
+        Interlocked.Exchange(ref _isHurried, true);
+        Volatile.Read(ref _rest)?.TrySetResult();
+    }
+
     private async Task ReportAsync(CancellationToken cancellation)
     {
         if (identity() is not { } self)
@@ -53,6 +87,7 @@ internal sealed partial class WorkerReporter(
             return;
         }
 
+        Interlocked.Exchange(ref _isHurried, false);
         TakeFromEngine(self);
         TimeSpan now = calls.Now;
         bool answers = await DrainAsync(_ended, (e, limit) => store.ReportEndedAsync(run, e.Task, e.InputOver, limit), cancellation)

@@ -30,7 +30,7 @@ public sealed class EngineOptions
     public TimeSpan SpinTime { get; set; } = TimeSpan.FromMicroseconds(50);
 
     /// <summary>After how long the call of an idle spout is repeated at the latest: 1 ms to 1 minute. It begins with 1 ms and doubles.</summary>
-    public TimeSpan MaxIdleWait { get; set; } = TimeSpan.FromMilliseconds(16);
+    public TimeSpan MaxIdleWait { get; set; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>How long work in progress may take after the topology was told to stop: 0 to 1 day.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -47,7 +47,11 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         _host = new TaskHost(
             definition, options, services, loggers.CreateLogger("TopoGen." + definition.Name), time, _executors, HostPlan.Empty, network)
         {
-            Finished = (cell, signal) => _ended.Enqueue((cell.Id, signal == ControlSignal.End)),
+            Finished = (cell, signal) =>
+            {
+                _ended.Enqueue((cell.Id, signal == ControlSignal.End));
+                ThreadPool.UnsafeQueueUserWorkItem(static engine => engine.TaskEnded?.Invoke(), this, preferLocal: false);
+            },
         };
         _meter = new EngineMeter(definition.Name, _host.Graph.Snapshot, meters);
     }
@@ -74,6 +78,8 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     }
 
     public IReadOnlyList<string> SilentPeers => _network.SilentPeers;
+
+    public event Action? TaskEnded;
 
     public Task<Exception> Failed => _host.Failed;
 

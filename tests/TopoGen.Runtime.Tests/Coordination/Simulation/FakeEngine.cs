@@ -8,6 +8,8 @@ internal sealed class FakeEngine : IWorkerEngine
     private readonly List<(TaskId Task, bool InputOver)> _ended = [];
     private readonly TaskCompletionSource<Exception> _failed = new();
 
+    public event Action? TaskEnded;
+
     public ClusterPlan? Plan { get; private set; }
 
     public string Self { get; private set; } = "";
@@ -67,7 +69,11 @@ internal sealed class FakeEngine : IWorkerEngine
         return Task.CompletedTask;
     }
 
-    public void End(TaskId task, bool inputOver) => _ended.Add((task, inputOver));
+    public void End(TaskId task, bool inputOver)
+    {
+        _ended.Add((task, inputOver));
+        TaskEnded?.Invoke();
+    }
 
     public void Fail(Exception exception) => _failed.TrySetResult(exception);
 
