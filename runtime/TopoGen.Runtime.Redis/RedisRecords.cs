@@ -36,6 +36,7 @@ internal sealed class RedisRecords(string address, string topology)
         (long)answer[0] == 1,
         (long)answer[1] == 1,
         Leader((string?)answer[2], (string?)answer[3]),
+        (long?)answer[10],
         Token((string?)answer[4], (string?)answer[5]),
         Token((string?)answer[6], (string?)answer[7]),
         Phase((string?)answer[8]),

@@ -12,8 +12,18 @@ internal sealed record LeaderState
     /// <param name="worker">The leader's id.</param>
     /// <param name="token">What it was granted.</param>
     /// <param name="highest">The highest generation it has ever seen.</param>
-    public static LeaderState Begin(string run, string worker, FencingToken token, long highest)
-        => new() { Run = run, Worker = worker, Nonce = token.Nonce, Highest = Math.Max(highest, token.Generation) };
+    /// <param name="predecessor">Its watch so far over the worker that led before, if there was one: it goes on, and need not begin anew.</param>
+    public static LeaderState Begin(string run, string worker, FencingToken token, long highest, LeaseWatch? predecessor)
+        => new()
+        {
+            Run = run,
+            Worker = worker,
+            Nonce = token.Nonce,
+            Highest = Math.Max(highest, token.Generation),
+            Watches = predecessor is { } watch
+                ? ImmutableDictionary<string, LeaseWatch>.Empty.Add(watch.Value.Holder, watch)
+                : ImmutableDictionary<string, LeaseWatch>.Empty,
+        };
 
     public required string Run { get; init; }
 

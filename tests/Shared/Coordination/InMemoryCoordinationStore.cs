@@ -25,7 +25,10 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
 
     public StoreFaults Faults { get; } = new();
 
-    /// <summary>Sees every accepted change of register, leader or plan, under the store's lock.</summary>
+    /// <summary>
+    /// Sees every accepted change of leases, register, leader or plan, under the store's lock. An eviction of a lease that stood
+    /// still is <c>expire</c>, any other one <c>evict</c>.
+    /// </summary>
     public Action<string, InMemoryStoreData>? Changed { get; set; }
 
     /// <summary>Another client. Its waiting goes by its own clock.</summary>
@@ -104,14 +107,17 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 {
                     d.Leader = d.Leader with { Counter = d.Leader.Counter + 1 };
                 }
+
+                Changed?.Invoke("renew", d);
             }
             else
             {
                 d.Refuse("renew", false);
             }
 
+            long? holder = isCurrent ? d.Leases.GetValueOrDefault(d.Leader.Holder)?.Counter : null;
             return new WorkerView(
-                isHeld, isLeader, d.Leader, d.Register, d.Plan?.Token ?? default, d.Run?.Phase ?? RunPhase.Running, d.Run?.Reason);
+                isHeld, isLeader, d.Leader, holder, d.Register, d.Plan?.Token ?? default, d.Run?.Phase ?? RunPhase.Running, d.Run?.Reason);
         });
 
     public Task<FencingToken?> AcquireAsync(LeaderClaim claim, CancellationToken cancellation)
@@ -193,7 +199,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 d.Leader = d.Leader with { Holder = "" };
             }
 
-            Changed?.Invoke("evict", d);
+            Changed?.Invoke(counter is null ? "evict" : "expire", d);
             return true;
         });
 
