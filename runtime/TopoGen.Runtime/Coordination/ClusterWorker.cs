@@ -68,7 +68,7 @@ internal sealed partial class ClusterWorker(
     {
         _run = run;
         _pump = new EnginePump(engine, Start);
-        var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self, logger);
+        var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self, () => State.Phase != WorkerPhase.Joining, logger);
         ITimer deadline = time.CreateTimer(_ => Passed(), null, options.SuspendAfter, options.RenewInterval / 5);
         Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
 

@@ -50,6 +50,12 @@ internal sealed record LeaderState
     /// <summary>When each worker that holds a lease was seen for the first time.</summary>
     public ImmutableDictionary<string, TimeSpan> FirstSeen { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
 
+    /// <summary>When each worker last held a lease or was in the plan; of the last <see cref="GoneWorkers.Grace"/>.</summary>
+    public ImmutableDictionary<string, TimeSpan> LastSeen { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+
+    /// <summary>When the metrics of workers that are gone were last folded.</summary>
+    public TimeSpan? Folded { get; init; }
+
     /// <summary>Until when a process gets no tasks, by its id.</summary>
     public ImmutableDictionary<string, TimeSpan> CoolDowns { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
 

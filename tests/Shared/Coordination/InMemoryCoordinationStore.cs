@@ -299,6 +299,11 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
     public Task ReportErrorAsync(string run, ErrorReport error, CancellationToken cancellation)
         => Report("error", run, cancellation, d =>
         {
+            if (error.Message == Faults.NeverTakes)
+            {
+                throw new FormatException("The store in memory cannot write this down: the test says so.");
+            }
+
             if (!d.Errors.Contains(error))
             {
                 d.Errors.AddFirst(error);
@@ -330,7 +335,45 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
         });
 
     public Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation)
-        => Report("metrics", run, cancellation, d => d.Metrics[metrics.Worker] = metrics);
+        => Call(cancellation, d =>
+        {
+            if (d.Run?.Id != run || !(d.Leases.ContainsKey(metrics.Worker) || d.Metrics.ContainsKey(metrics.Worker)))
+            {
+                return d.Refuse("metrics", false);
+            }
+
+            d.Metrics[metrics.Worker] = metrics;
+            return true;
+        });
+
+    public Task<bool> FoldMetricsAsync(string run, FencingToken token, IReadOnlySet<string> kept, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            string[] gone = [.. d.Metrics.Keys.Where(worker => !kept.Contains(worker))];
+            if (gone.All(worker => worker.Length == 0))
+            {
+                return true;
+            }
+
+            if (d.Run?.Id != run || d.Register != token)
+            {
+                return d.Refuse("fold", false);
+            }
+
+            if (gone.Any(d.Leases.ContainsKey))
+            {
+                return false;
+            }
+
+            WorkerMetrics sum = WorkerMetrics.SumOfGone([.. gone.Select(worker => d.Metrics[worker])]);
+            foreach (string worker in gone)
+            {
+                d.Metrics.Remove(worker);
+            }
+
+            d.Metrics[""] = sum;
+            return true;
+        });
 
     private static ClusterFacts Facts(InMemoryStoreData d)
         => new()
