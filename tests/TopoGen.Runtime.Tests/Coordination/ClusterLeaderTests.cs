@@ -117,4 +117,46 @@ public sealed class ClusterLeaderTests
             Assert.Equal(0, cluster.Checker.Evictions);
             Assert.Single(cluster.Checker.Plans);
         });
+
+    [Fact]
+    public void A_leader_that_was_stopped_finds_another_one_and_comes_back_as_a_new_worker()
+        => SimulatedCluster.Simulate(() =>
+        {
+            SimulatedCluster cluster = SimulatedCluster.Running(3);
+            SimulatedWorker former = cluster.Leader;
+            string id = former.State.Id;
+            former.Stop();
+            cluster.Until(() => cluster.Alive.Any(w => w != former && w.State.IsLeading) && cluster.IsSettled(), "a successor acts", 10);
+            FencingToken register = cluster.Facts.Register;
+            int plans = cluster.Checker.Plans.Count;
+
+            former.Continue();
+            Assert.True(former.Engine.IsSuspended || former.Engine.Plan is null);
+            cluster.Advance(TimeSpan.FromSeconds(5));
+
+            Assert.NotEqual(id, former.State.Id);
+            Assert.False(former.State.IsLeading);
+            Assert.Equal(register, cluster.Facts.Register);
+            Assert.Equal(plans, cluster.Checker.Plans.Count);
+            Assert.True(cluster.Status.Refused["renew"] > 0);
+            Assert.True(cluster.Status.Metrics[former.State.Id].RefusedWrites > 0);
+        });
+
+    [Fact]
+    public void What_a_stopped_leader_had_sent_is_refused_when_it_arrives_late()
+        => SimulatedCluster.Simulate(() =>
+        {
+            SimulatedCluster cluster = SimulatedCluster.Running(3);
+            SimulatedWorker former = cluster.Leader;
+            ClusterFacts old = cluster.Facts;
+            SimulatedWorker other = cluster.Workers.First(w => w != former);
+            former.Stop();
+            cluster.Until(() => cluster.Alive.Any(w => w != former && w.State.IsLeading) && cluster.IsSettled(), "a successor acts", 10);
+
+            ClusterPlan late = old.Plan! with { Token = old.Register with { Generation = old.Register.Generation + 100 } };
+            Assert.False(former.Store.PublishAsync(old.Register, late, default).Result);
+            Assert.False(former.Store.FinishAsync(SimulatedCluster.RunId, old.Register, null, RunPhase.Completed, null, default).Result);
+            Assert.False(former.Store.EvictAsync(SimulatedCluster.RunId, other.State.Id, null, old.Register, default).Result);
+            Assert.Equal(["evict", "finish", "publish"], cluster.Status.Refused.Keys.Intersect(["publish", "finish", "evict"]));
+        });
 }

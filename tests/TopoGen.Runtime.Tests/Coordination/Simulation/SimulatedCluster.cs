@@ -13,6 +13,9 @@ internal sealed class SimulatedCluster
 {
     public const string RunId = "run";
 
+    /// <summary>The seed of tests that need no certain one.</summary>
+    public const int Seed = 4711;
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private readonly InMemoryCoordinationStore _store = new();
     private readonly PlanChecker _checker;
@@ -85,7 +88,7 @@ internal sealed class SimulatedCluster
     }
 
     /// <summary>A cluster of so many workers that have run their first plan for a while.</summary>
-    public static SimulatedCluster Running(int workers, int seed = 4711)
+    public static SimulatedCluster Running(int workers, int seed = Seed)
     {
         var cluster = new SimulatedCluster(seed);
         for (int i = 0; i < workers; i++)
