@@ -240,9 +240,34 @@ public sealed class RedisCoordinationStore : ICoordinationStore
     public Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        return RecordAsync(
-            _reports, _keys.Metrics, run, "metrics", metrics.Worker,
-            JsonSerializer.Serialize(metrics, CoordinationJson.Default.WorkerMetrics), cancellation);
+        return _reports.EvaluateAsync(
+            RedisScript.ReportMetrics,
+            [_keys.Run, _keys.Refused, _keys.Leases, _keys.Metrics],
+            [run, metrics.Worker, JsonSerializer.Serialize(metrics, CoordinationJson.Default.WorkerMetrics)],
+            cancellation);
+    }
+
+    public async Task<bool> FoldMetricsAsync(string run, FencingToken token, IReadOnlySet<string> kept, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        RedisResult answer = await _reports.EvaluateAsync(RedisScript.Read, [_keys.Metrics], ["hash"], cancellation);
+        KeyValuePair<string, string>[] gone = [.. RedisRecords.Hash(answer[0]).Where(worker => !kept.Contains(worker.Key))];
+        if (gone.All(static worker => worker.Key.Length == 0))
+        {
+            return true;
+        }
+
+        // What was summed is compared as it was read: a report that came in between is not lost, and nothing is folded twice.
+        WorkerMetrics sum = WorkerMetrics.SumOfGone([.. gone.Select(worker => _records.Metrics(worker.Value))]);
+        RedisResult folded = await _reports.EvaluateAsync(
+            RedisScript.FoldMetrics,
+            [_keys.Run, _keys.Refused, _keys.Register, _keys.Leases, _keys.Metrics],
+            [
+                run, token.Generation, Nonce(token), JsonSerializer.Serialize(sum, CoordinationJson.Default.WorkerMetrics),
+                .. gone.SelectMany(static worker => new RedisValue[] { worker.Key, worker.Value }),
+            ],
+            cancellation);
+        return (long)folded == 1;
     }
 
     public async ValueTask DisposeAsync()

@@ -20,12 +20,27 @@ internal sealed class RedisRecords(string address, string topology)
 
     public static string Name(RunPhase phase) => Enum.GetName(phase) ?? throw new ArgumentOutOfRangeException(nameof(phase), phase, null);
 
+    /// <summary>A hash as <c>HGETALL</c> gives it.</summary>
+    public static Dictionary<string, string> Hash(RedisResult flat)
+    {
+        RedisValue[] texts = (RedisValue[]?)flat ?? [];
+        var hash = new Dictionary<string, string>(texts.Length / 2, StringComparer.Ordinal);
+        for (int index = 0; index + 1 < texts.Length; index += 2)
+        {
+            hash[texts[index].ToString()] = texts[index + 1].ToString();
+        }
+
+        return hash;
+    }
+
     public RunRecord? Run(string? record, string? phase, string? reason) =>
         Read(record, CoordinationJson.Default.RunRecord, "run") is { } run
             ? run with { Phase = Phase(phase), Reason = string.IsNullOrEmpty(reason) ? null : reason }
             : null;
 
     public ClusterPlan? Plan(string? record) => Read(record, CoordinationJson.Default.ClusterPlan, "plan");
+
+    public WorkerMetrics Metrics(string record) => Read(record, CoordinationJson.Default.WorkerMetrics, "metrics")!;
 
     public FencingToken Token(string? generation, string? nonce) =>
         generation is null || nonce is null ? default : Parse(
@@ -36,6 +51,7 @@ internal sealed class RedisRecords(string address, string topology)
         (long)answer[0] == 1,
         (long)answer[1] == 1,
         Leader((string?)answer[2], (string?)answer[3]),
+        (long?)answer[10],
         Token((string?)answer[4], (string?)answer[5]),
         Token((string?)answer[6], (string?)answer[7]),
         Phase((string?)answer[8]),
@@ -65,7 +81,7 @@ internal sealed class RedisRecords(string address, string topology)
     {
         Facts = Facts(answer),
         Metrics = Hash(answer[9]).ToImmutableSortedDictionary(
-            static worker => worker.Key, worker => Read(worker.Value, CoordinationJson.Default.WorkerMetrics, "metrics")!, StringComparer.Ordinal),
+            static worker => worker.Key, worker => Metrics(worker.Value), StringComparer.Ordinal),
         Positions = Positions(Hash(answer[10])),
         Losses =
         [
@@ -76,18 +92,6 @@ internal sealed class RedisRecords(string address, string topology)
             static what => what.Key, what => Parse(what.Value, "refused", static text => Number(text[0])), StringComparer.Ordinal),
         Errors = [.. ((RedisValue[]?)answer[12] ?? []).Select(error => Read(error, CoordinationJson.Default.ErrorReport, "errors")!)],
     };
-
-    private static Dictionary<string, string> Hash(RedisResult flat)
-    {
-        RedisValue[] texts = (RedisValue[]?)flat ?? [];
-        var hash = new Dictionary<string, string>(texts.Length / 2, StringComparer.Ordinal);
-        for (int index = 0; index + 1 < texts.Length; index += 2)
-        {
-            hash[texts[index].ToString()] = texts[index + 1].ToString();
-        }
-
-        return hash;
-    }
 
     private static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 

@@ -20,6 +20,8 @@ internal sealed class RedisScript
     public static readonly RedisScript ReleasePosition = new("release-position");
     public static readonly RedisScript Record = new("record");
     public static readonly RedisScript Add = new("add");
+    public static readonly RedisScript ReportMetrics = new("report-metrics");
+    public static readonly RedisScript FoldMetrics = new("fold-metrics");
     public static readonly RedisScript Read = new("read");
 
     private RedisScript(string name)

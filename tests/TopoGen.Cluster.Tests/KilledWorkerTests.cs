@@ -58,6 +58,29 @@ public sealed class KilledWorkerTests
     }
 
     [Fact]
+    public async Task A_leader_that_nobody_saw_die_is_replaced_and_its_tasks_move_in_one_plan()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        await cluster.WorkersAsync(3);
+        await cluster.ProgressAsync();
+        ClusterFacts before = await cluster.FactsAsync();
+        WorkerInfo victim = TestCluster.LeaderOf(before);
+
+        Signals.Kill(victim.ProcessId);
+        ClusterFacts after = await cluster.UntilPlacedAsync(
+            "its tasks are elsewhere", f => f.Leases.Length == 2 && f.Plan!.Token != before.Plan!.Token);
+        await cluster.ProgressAsync();
+        await cluster.ProgressAsync();
+
+        Assert.Equal(after.Plan!.Token, (await cluster.FactsAsync()).Plan!.Token);
+        (PlannedTask Was, PlannedTask Is)[] tasks =
+            [.. before.Plan!.Components.SelectMany(c => c.Tasks).Zip(after.Plan.Components.SelectMany(c => c.Tasks))];
+        Assert.Contains(tasks, t => t.Was.Worker == victim.Id);
+        Assert.All(tasks, t => Assert.Equal(t.Was.Worker == victim.Id ? after.Plan.Token.Generation : t.Was.Incarnation, t.Is.Incarnation));
+        cluster.Verify().AssertNothingRepeated();
+    }
+
+    [Fact]
     public async Task The_last_worker_alive_takes_everything()
     {
         await using TestCluster cluster = await TestCluster.StartAsync();

@@ -23,8 +23,10 @@ else
 end
 
 local leader = redis.call('HMGET', KEYS[4], 'holder', 'counter')
+local holder = is_known and leader[1] and redis.call('HGET', KEYS[3], leader[1])
 local plan = redis.call('HMGET', KEYS[6], 'generation', 'nonce')
 local run = is_known and redis.call('HMGET', KEYS[1], 'phase', 'reason') or { 'Running', false }
 return {
   is_held and 1 or 0, is_leader and 1 or 0, leader[1], leader[2],
-  register[1], register[2], plan[1], plan[2], run[1], run[2] }
+  register[1], register[2], plan[1], plan[2], run[1], run[2],
+  holder and string.match(holder, '^%d+') or false }

@@ -7,7 +7,7 @@ public sealed record ClusterStatus
 {
     public required ClusterFacts Facts { get; init; }
 
-    /// <summary>By worker id; of workers that are gone too, until the next run.</summary>
+    /// <summary>By worker id; of workers that are gone too, of those that are gone for long as one sum under the empty id.</summary>
     public required ImmutableSortedDictionary<string, WorkerMetrics> Metrics { get; init; }
 
     /// <summary>By <c>component/task</c>.</summary>

@@ -69,7 +69,7 @@ internal sealed partial class ClusterWorker(
     {
         _run = run;
         _pump = new EnginePump(engine, Start);
-        var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self, logger);
+        var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self, () => State.Phase != WorkerPhase.Joining, logger);
         ITimer deadline = _deadline = time.CreateTimer(_ => Passed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
 
@@ -143,6 +143,7 @@ internal sealed partial class ClusterWorker(
         WorkerState state = State;
         bool isHurried = state.Phase != WorkerPhase.Holding
             || state.Plan == default
+            || state.Leader?.IsOverdue(options.LeaseTime) == true
             || _calls.Now - state.Changed < TimeSpan.FromSeconds(1);
         return isHurried ? options.HurriedInterval : options.RenewInterval;
     }
@@ -263,7 +264,7 @@ internal sealed partial class ClusterWorker(
             Published = token => Step(current => (WorkerDecision.Published(current, token), WorkerActions.None)),
             Deposed = nonce => Step(current => WorkerDecision.Deposed(current, nonce)),
         };
-        var state = LeaderState.Begin(_run, _state.Id, _state.Term, _state.Highest);
+        var state = LeaderState.Begin(_run, _state.Id, _state.Term, _state.Highest, _state.Holder);
         Task begun = Start(() => Guarded(duty.RunAsync(state, term), term));
         _duty = _duty.IsCompleted ? begun : Task.WhenAll(_duty, begun);
     }

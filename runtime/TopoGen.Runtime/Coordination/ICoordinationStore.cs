@@ -119,5 +119,20 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <summary>Adds to the losses, each once; of a thousand the oldest is dropped.</summary>
     Task ReportLossAsync(string run, LossReport loss, CancellationToken cancellation);
 
+    /// <summary>
+    /// Replaces a worker's metrics. Refused where it holds no lease and the store has none of it (any more): what was folded must not
+    /// be counted twice.
+    /// </summary>
     Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation);
+
+    /// <summary>
+    /// Adds the metrics of workers that are gone to one sum, under the empty id, and removes them: they would pile up where workers
+    /// come and go.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="token">The leader's token, which has to be valid.</param>
+    /// <param name="kept">Ids of workers whose metrics stay. Nothing happens where one of the others holds a lease or still reports.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>Whether there are none left but those.</returns>
+    Task<bool> FoldMetricsAsync(string run, FencingToken token, IReadOnlySet<string> kept, CancellationToken cancellation);
 }

@@ -26,6 +26,9 @@ internal sealed record LeaderActions
 
     public RunEnd? End { get; init; }
 
+    /// <summary>Where the metrics of workers that are gone are to be folded: whose metrics stay. Else null.</summary>
+    public ImmutableHashSet<string>? Kept { get; init; }
+
     /// <summary>Why the desired state cannot be carried out, said once for each version of it.</summary>
     public string? Problem { get; init; }
 

@@ -37,6 +37,7 @@ internal static class LeaderDecision
         }
 
         (state, LeaderActions actions) = PlanDecision.Decide(state, facts, at, shape, losses, options);
+        (state, actions) = GoneWorkers.Fold(state, actions, at);
         return actions.Plan is { } plan
             ? (state with { Highest = plan.Token.Generation }, actions)
             : (state, actions);
@@ -58,7 +59,7 @@ internal static class LeaderDecision
             planSeen = Math.Max(planSeen, lease.Report.Applied);
         }
 
-        return state with
+        return GoneWorkers.Observe(state, facts, at) with
         {
             Watches = watches.ToImmutable(),
             FirstSeen = firstSeen.ToImmutable(),

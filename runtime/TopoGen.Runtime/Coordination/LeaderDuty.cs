@@ -120,6 +120,11 @@ internal sealed partial class LeaderDuty(
             await PublishAsync(facts, plan, actions.Reason, cancellation).ConfigureAwait(false);
         }
 
+        if (actions.Kept is { } kept)
+        {
+            await calls.TryAsync(limit => store.FoldMetricsAsync(state.Run, facts.Register, kept, limit), cancellation).ConfigureAwait(false);
+        }
+
         if (actions.End is { } end)
         {
             await calls.TryAsync(

@@ -12,8 +12,18 @@ internal sealed record LeaderState
     /// <param name="worker">The leader's id.</param>
     /// <param name="token">What it was granted.</param>
     /// <param name="highest">The highest generation it has ever seen.</param>
-    public static LeaderState Begin(string run, string worker, FencingToken token, long highest)
-        => new() { Run = run, Worker = worker, Nonce = token.Nonce, Highest = Math.Max(highest, token.Generation) };
+    /// <param name="predecessor">Its watch so far over the worker that led before, if there was one: it goes on, and need not begin anew.</param>
+    public static LeaderState Begin(string run, string worker, FencingToken token, long highest, LeaseWatch? predecessor)
+        => new()
+        {
+            Run = run,
+            Worker = worker,
+            Nonce = token.Nonce,
+            Highest = Math.Max(highest, token.Generation),
+            Watches = predecessor is { } watch
+                ? ImmutableDictionary<string, LeaseWatch>.Empty.Add(watch.Value.Holder, watch)
+                : ImmutableDictionary<string, LeaseWatch>.Empty,
+        };
 
     public required string Run { get; init; }
 
@@ -39,6 +49,12 @@ internal sealed record LeaderState
 
     /// <summary>When each worker that holds a lease was seen for the first time.</summary>
     public ImmutableDictionary<string, TimeSpan> FirstSeen { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+
+    /// <summary>When each worker last held a lease or was in the plan; of the last <see cref="GoneWorkers.Grace"/>.</summary>
+    public ImmutableDictionary<string, TimeSpan> LastSeen { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
+
+    /// <summary>When the metrics of workers that are gone were last folded.</summary>
+    public TimeSpan? Folded { get; init; }
 
     /// <summary>Until when a process gets no tasks, by its id.</summary>
     public ImmutableDictionary<string, TimeSpan> CoolDowns { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;

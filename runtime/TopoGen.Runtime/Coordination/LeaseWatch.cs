@@ -23,6 +23,9 @@ internal readonly record struct LeaseWatch(LeaderLease Value, TimeSpan Since, Re
 
     public bool IsOver(TimeSpan timeToLive) => Last.Asked - Since >= timeToLive;
 
+    /// <summary>Whether it has stood still for longer than any healthy holder lets it, so that it may soon be over.</summary>
+    public bool IsOverdue(TimeSpan timeToLive) => Last.Asked - Since >= timeToLive / 2;
+
     /// <summary>Whether it was seen to change lately, so that its holder is surely alive.</summary>
     public bool IsFresh(TimeSpan timeToLive) => Last.Answered - Since < timeToLive / 2;
 }

@@ -17,6 +17,7 @@ internal static class WorkerDecision
             Plan = default,
             PlanRead = at.Answered,
             Leader = null,
+            Holder = null,
             Claim = null,
             Term = default,
             Changed = at.Answered,
@@ -66,6 +67,7 @@ internal static class WorkerDecision
             Leader = state.Leader is { } watch
                 ? watch.Observe(view.Leader, at, options.LeaseTime)
                 : LeaseWatch.Begin(view.Leader, at),
+            Holder = WatchHolder(state, view, at, options),
         };
         (state, WorkerActions leading) = at.Asked < state.TermBegan
             ? (state, WorkerActions.None)
@@ -134,8 +136,25 @@ internal static class WorkerDecision
 
     private static (WorkerState State, WorkerActions Actions) Lose(WorkerState state, WorkerActions actions)
         => (
-            state with { Phase = WorkerPhase.Joining, Plan = default, Leader = null, Claim = null, Term = default },
+            state with { Phase = WorkerPhase.Joining, Plan = default, Leader = null, Holder = null, Claim = null, Term = default },
             actions | StepDown(state));
+
+    /// <summary>A leader's term begins with the watch over its predecessor, so that what the worker has seen as a follower counts.</summary>
+    private static LeaseWatch? WatchHolder(WorkerState state, WorkerView view, Reading at, ClusterOptions options)
+    {
+        if (view.Leader.Holder == state.Id)
+        {
+            return state.Holder;
+        }
+
+        if (view.HolderCounter is not { } counter)
+        {
+            return null;
+        }
+
+        var value = new LeaderLease(view.Leader.Holder, counter);
+        return state.Holder is { } watch ? watch.Observe(value, at, options.LeaseTime) : LeaseWatch.Begin(value, at);
+    }
 
     /// <summary>Whether the store's plan is not the one that the engine was given, and not a newer one either.</summary>
     private static bool HasForgotten(WorkerState state, WorkerView view, Reading at)

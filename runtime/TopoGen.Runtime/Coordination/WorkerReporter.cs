@@ -10,6 +10,9 @@ namespace TopoGen.Runtime;
 /// <param name="time">The clock.</param>
 /// <param name="run">The run.</param>
 /// <param name="identity">Who the worker is now; null before it has joined.</param>
+/// <param name="hasJoined">
+/// Whether it is that one in the store too. Else the engine's counters are not its own: they are empty once its tasks were dropped.
+/// </param>
 /// <param name="logger">The log.</param>
 internal sealed partial class WorkerReporter(
     ICoordinationStore store,
@@ -19,6 +22,7 @@ internal sealed partial class WorkerReporter(
     TimeProvider time,
     string run,
     Func<WorkerInfo?> identity,
+    Func<bool> hasJoined,
     ILogger logger)
 {
     private const int MostErrors = 1000;
@@ -93,7 +97,7 @@ internal sealed partial class WorkerReporter(
         bool answers = await DrainAsync(_ended, (e, limit) => store.ReportEndedAsync(run, e.Task, e.InputOver, limit), cancellation)
             .ConfigureAwait(false)
             && await DrainAsync(_errors, (e, limit) => store.ReportErrorAsync(run, e, limit), cancellation).ConfigureAwait(false);
-        if (answers && now >= _metricsAt)
+        if (answers && now >= _metricsAt && hasJoined())
         {
             WorkerMetrics metrics = engine.Snapshot();
             metrics = metrics with { Worker = self.Id, RefusedWrites = metrics.RefusedWrites + calls.Refused };

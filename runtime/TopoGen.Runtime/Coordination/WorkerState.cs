@@ -26,6 +26,11 @@ internal sealed record WorkerState
     /// <summary>Its watch over the leader's lease.</summary>
     public LeaseWatch? Leader { get; init; }
 
+    /// <summary>
+    /// Its watch over the lease that the leader has as a worker. Where it leads itself: over that of its predecessor, as it was last seen.
+    /// </summary>
+    public LeaseWatch? Holder { get; init; }
+
     /// <summary>The claim that has not been answered yet. It is sent again, unchanged, as long as it may be granted.</summary>
     public LeaderClaim? Claim { get; init; }
 

@@ -90,6 +90,7 @@ internal sealed class LinkGreeter(LinkContext context, Func<string?> self, Func<
 
     private void Greet(Socket socket, LinkSocket link)
     {
+        string? subject = null;
         HandshakeCode code = Handshake.Accept(link, self() ?? "", context, out HandshakeRequest request, out string reason);
         if (code == HandshakeCode.Ready)
         {
@@ -105,7 +106,7 @@ internal sealed class LinkGreeter(LinkContext context, Func<string?> self, Func<
                 return;
             }
 
-            (code, reason) = (verdict.Code, verdict.Reason);
+            (code, reason, subject) = (verdict.Code, verdict.Reason, verdict.Subject);
         }
 
         if (code is HandshakeCode.Refused or HandshakeCode.Stranger)
@@ -115,7 +116,7 @@ internal sealed class LinkGreeter(LinkContext context, Func<string?> self, Func<
 
         if (code != HandshakeCode.NotYet)
         {
-            context.Reports.Once($"A connection from {link.Name} was refused: {reason}");
+            context.Reports.Once($"A connection from {link.Name} was refused: {reason}", subject);
         }
 
         if (code != HandshakeCode.Unreachable)

@@ -8,13 +8,18 @@ namespace TopoGen.Runtime;
 /// </summary>
 internal sealed partial class LinkReports(ILogger logger, TimeProvider time)
 {
-    /// <summary>Different problems that are remembered; strangers must not fill the memory.</summary>
+    /// <summary>
+    /// Different problems that are remembered, those that came up last; strangers must not fill the memory, nor drive out what lasts.
+    /// </summary>
     private const int Limit = 256;
 
     private readonly Lock _sync = new();
     private readonly FailureLog _broken = new(time);
     private readonly FailureLog _unknown = new(time);
-    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+
+    /// <summary>When each problem came up last, in a count of all that came up.</summary>
+    private readonly Dictionary<string, long> _said = new(StringComparer.Ordinal);
+    private long _count;
 
     public void Connected(string peer, string path) => LogConnected(logger, peer, path);
 
@@ -34,11 +39,26 @@ internal sealed partial class LinkReports(ILogger logger, TimeProvider time)
     }
 
     /// <summary>Something that does not pass by itself, such as a wrong secret.</summary>
-    public void Once(string problem)
+    /// <param name="problem">What the log says.</param>
+    /// <param name="subject">What it is about, where the text is another one each time; else the text.</param>
+    public void Once(string problem, string? subject = null)
     {
+        string key = subject ?? problem;
         lock (_sync)
         {
-            if (_said.Count < Limit ? !_said.Add(problem) : _said.Contains(problem) || !_unknown.MayReport(out _))
+            bool isKnown = _said.ContainsKey(key);
+            if (!isKnown && _said.Count == Limit)
+            {
+                if (!_unknown.MayReport(out _))
+                {
+                    return;
+                }
+
+                _said.Remove(_said.MinBy(said => said.Value).Key);
+            }
+
+            _said[key] = ++_count;
+            if (isKnown)
             {
                 return;
             }

@@ -6,6 +6,9 @@ namespace TopoGen.Runtime;
 /// <param name="Link">Its link, where the answer is yes.</param>
 internal readonly record struct LinkVerdict(HandshakeCode Code, string Reason, Link? Link)
 {
+    /// <summary>The reason without what differs from plan to plan, so that it is logged once; null where nothing does.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>Decides; pure.</summary>
     /// <param name="request">Who wants to reach whom.</param>
     /// <param name="self">The acceptor's id, or null before it has one.</param>
@@ -48,7 +51,10 @@ internal readonly record struct LinkVerdict(HandshakeCode Code, string Reason, L
 
         return from.Generation > generation
             ? No(HandshakeCode.NotYet, $"worker '{from.Id}' is not in the plan of generation {generation}")
-            : No(HandshakeCode.Stranger, $"worker '{from.Id}' is not in the plan of generation {generation}, and knows only {from.Generation}");
+            : No(HandshakeCode.Stranger, $"worker '{from.Id}' is not in the plan of generation {generation}, and knows only {from.Generation}") with
+            {
+                Subject = $"worker '{from.Id}' is not in the plan",
+            };
     }
 
     private static LinkVerdict No(HandshakeCode code, string reason) => new(code, reason, null);

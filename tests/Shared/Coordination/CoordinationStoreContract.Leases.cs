@@ -79,8 +79,8 @@ public abstract partial class CoordinationStoreContract
         await Store.FinishAsync("r1", null, null, RunPhase.Failed, "Split[0] failed", None);
         WorkerView after = await RenewAsync("w1", 2);
 
-        Assert.Equal(new WorkerView(true, false, new LeaderLease("w1", 1), token, default, RunPhase.Running, null), before);
-        Assert.Equal(new WorkerView(true, false, new LeaderLease("w1", 1), published, published, RunPhase.Failed, "Split[0] failed"), after);
+        Assert.Equal(new WorkerView(true, false, new LeaderLease("w1", 1), 1, token, default, RunPhase.Running, null), before);
+        Assert.Equal(new WorkerView(true, false, new LeaderLease("w1", 1), 2, published, published, RunPhase.Failed, "Split[0] failed"), after);
     }
 
     [Fact]
@@ -102,6 +102,25 @@ public abstract partial class CoordinationStoreContract
         Assert.False((await RenewAsync("w1", 4, token)).IsLeader);
         WorkerView view = await RenewAsync("w1", 5, published);
         Assert.Equal((true, counter + 2), (view.IsLeader, view.Leader.Counter));
+    }
+
+    [Fact]
+    public async Task A_renewal_tells_how_often_the_leader_has_renewed_its_lease_as_a_worker()
+    {
+        await BeginAsync("r1");
+        await Store.JoinAsync("r1", Worker("w2"), None);
+        Assert.Null((await RenewAsync("w2", 1)).HolderCounter);
+
+        (_, FencingToken token) = await LeadAsync("r1", "w1");
+        Assert.Equal(0, (await RenewAsync("w2", 2)).HolderCounter);
+        await RenewAsync("w1", 1, token);
+        await RenewAsync("w1", 2);
+        Assert.Equal(2, (await RenewAsync("w2", 3)).HolderCounter);
+        Assert.Equal(3, (await RenewAsync("w1", 3, token)).HolderCounter);
+
+        Assert.True(await Store.EvictAsync("r1", "w1", 3, null, None));
+        Assert.Null((await RenewAsync("w2", 4)).HolderCounter);
+        Assert.Null((await Store.RenewAsync(new Renewal("r0", "w2", 5, default, Report), None)).HolderCounter);
     }
 
     [Fact]

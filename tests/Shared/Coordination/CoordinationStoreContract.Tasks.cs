@@ -189,20 +189,4 @@ public abstract partial class CoordinationStoreContract
             Enumerable.Range(4, 1000).Select(generation => (long)generation),
             (await Store.ReadStatusAsync(None)).Losses.Select(loss => loss.Generation));
     }
-
-    [Fact]
-    public async Task The_last_metrics_of_each_worker_are_kept_of_those_that_are_gone_too()
-    {
-        await BeginAsync("r1");
-        await Store.JoinAsync("r1", Worker("w1"), None);
-        ComponentSnapshot counters = new("Split", 2, 10, 20, 30, 1, TimeSpan.FromMicroseconds(3), 0.25);
-        await Store.ReportMetricsAsync("r1", new WorkerMetrics("w1", [], 0, 0), None);
-        await Store.ReportMetricsAsync("r1", new WorkerMetrics("w1", [counters], 4, 5), None);
-        await Store.ReportMetricsAsync("r0", new WorkerMetrics("w2", [], 0, 0), None);
-        await Store.EvictAsync("r1", "w1", null, null, None);
-
-        WorkerMetrics metrics = Assert.Single((await Store.ReadStatusAsync(None)).Metrics).Value;
-        Assert.Equal(("w1", 4, 5), (metrics.Worker, metrics.RefusedFrames, metrics.RefusedWrites));
-        Assert.Equal(counters, Assert.Single(metrics.Components));
-    }
 }

@@ -25,7 +25,10 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
 
     public StoreFaults Faults { get; } = new();
 
-    /// <summary>Sees every accepted change of register, leader or plan, under the store's lock.</summary>
+    /// <summary>
+    /// Sees every accepted change of leases, register, leader or plan, under the store's lock. An eviction of a lease that stood
+    /// still is <c>expire</c>, any other one <c>evict</c>.
+    /// </summary>
     public Action<string, InMemoryStoreData>? Changed { get; set; }
 
     /// <summary>Another client. Its waiting goes by its own clock.</summary>
@@ -104,14 +107,17 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 {
                     d.Leader = d.Leader with { Counter = d.Leader.Counter + 1 };
                 }
+
+                Changed?.Invoke("renew", d);
             }
             else
             {
                 d.Refuse("renew", false);
             }
 
+            long? holder = isCurrent ? d.Leases.GetValueOrDefault(d.Leader.Holder)?.Counter : null;
             return new WorkerView(
-                isHeld, isLeader, d.Leader, d.Register, d.Plan?.Token ?? default, d.Run?.Phase ?? RunPhase.Running, d.Run?.Reason);
+                isHeld, isLeader, d.Leader, holder, d.Register, d.Plan?.Token ?? default, d.Run?.Phase ?? RunPhase.Running, d.Run?.Reason);
         });
 
     public Task<FencingToken?> AcquireAsync(LeaderClaim claim, CancellationToken cancellation)
@@ -193,7 +199,7 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 d.Leader = d.Leader with { Holder = "" };
             }
 
-            Changed?.Invoke("evict", d);
+            Changed?.Invoke(counter is null ? "evict" : "expire", d);
             return true;
         });
 
@@ -293,6 +299,11 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
     public Task ReportErrorAsync(string run, ErrorReport error, CancellationToken cancellation)
         => Report("error", run, cancellation, d =>
         {
+            if (error.Message == Faults.NeverTakes)
+            {
+                throw new FormatException("The store in memory cannot write this down: the test says so.");
+            }
+
             if (!d.Errors.Contains(error))
             {
                 d.Errors.AddFirst(error);
@@ -324,7 +335,45 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
         });
 
     public Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation)
-        => Report("metrics", run, cancellation, d => d.Metrics[metrics.Worker] = metrics);
+        => Call(cancellation, d =>
+        {
+            if (d.Run?.Id != run || !(d.Leases.ContainsKey(metrics.Worker) || d.Metrics.ContainsKey(metrics.Worker)))
+            {
+                return d.Refuse("metrics", false);
+            }
+
+            d.Metrics[metrics.Worker] = metrics;
+            return true;
+        });
+
+    public Task<bool> FoldMetricsAsync(string run, FencingToken token, IReadOnlySet<string> kept, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            string[] gone = [.. d.Metrics.Keys.Where(worker => !kept.Contains(worker))];
+            if (gone.All(worker => worker.Length == 0))
+            {
+                return true;
+            }
+
+            if (d.Run?.Id != run || d.Register != token)
+            {
+                return d.Refuse("fold", false);
+            }
+
+            if (gone.Any(d.Leases.ContainsKey))
+            {
+                return false;
+            }
+
+            WorkerMetrics sum = WorkerMetrics.SumOfGone([.. gone.Select(worker => d.Metrics[worker])]);
+            foreach (string worker in gone)
+            {
+                d.Metrics.Remove(worker);
+            }
+
+            d.Metrics[""] = sum;
+            return true;
+        });
 
     private static ClusterFacts Facts(InMemoryStoreData d)
         => new()

@@ -15,6 +15,9 @@ internal sealed class StoreFaults
     /// <summary>Reports of losses fail, and nothing else does.</summary>
     public bool TakesNoLosses { get; set; }
 
+    /// <summary>The message of an error that can never be told, whatever is tried; null for none.</summary>
+    public string? NeverTakes { get; set; }
+
     private long _latency;
 
     /// <summary>How long an answer takes, on the client's clock; the call is carried out when it comes.</summary>

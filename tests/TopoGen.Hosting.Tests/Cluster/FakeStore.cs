@@ -186,6 +186,9 @@ internal sealed class FakeStore : ICoordinationStore
 
     public Task ReportMetricsAsync(string run, WorkerMetrics metrics, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<bool> FoldMetricsAsync(string run, FencingToken token, IReadOnlySet<string> kept, CancellationToken cancellation)
+        => throw new NotSupportedException();
+
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;

@@ -168,7 +168,7 @@ public sealed class WorkerDecisionTests
         => WorkerDecision.Renewed(state, Run, view, At(second), Nonce, Options);
 
     private static WorkerView View(bool isHeld = true, LeaderLease? leader = null, FencingToken? plan = null)
-        => new(isHeld, false, leader ?? new LeaderLease("leader", 1), Token, plan ?? Token, RunPhase.Running, null);
+        => new(isHeld, false, leader ?? new LeaderLease("leader", 1), 7, Token, plan ?? Token, RunPhase.Running, null);
 
     private static ClusterPlan Plan(FencingToken token) => new() { Token = token, Run = Run, Workers = [], Components = [] };
 

@@ -93,6 +93,7 @@ public sealed class DrainTests : IDisposable
         using TestRun run = Start(executors: 3, time: _time);
         Task<TopologyOutcome> finish = run.Finish();
         Deadline.Until(() => _script.CountOf(place) == 1, "user code is stuck");
+        Deadline.Until(() => _script.CountOf("Source.Open") + _script.CountOf("Middle.Open") == 2, "the others have begun");
         run.Drain();
         _time.Advance(run.Plan.Options.DrainTimeout);
         Deadline.Until(() => _script.CountOf("Source.Dispose") + _script.CountOf("Middle.Dispose") == 2, "the others have ended");

@@ -101,6 +101,22 @@ public class LinkHandshakeTests
     }
 
     [Fact]
+    public async Task A_worker_that_is_in_no_plan_any_more_is_logged_once_however_many_plans_there_are()
+    {
+        await using TestWorker a = await TestWorker.Start("a");
+        await using TestWorker b = await TestWorker.Start("b");
+        TestWorker.Link(a, b);
+        for (int generation = 2; generation < 6; generation++)
+        {
+            long refused = b.Hub.RefusedFrames;
+            b.Hub.SetPeers(b.Info, [], generation);
+            Deadline.Until(() => b.Hub.RefusedFrames >= refused + 2, "the stranger is refused under this plan too");
+        }
+
+        Assert.Single(b.Log.Messages, static m => m.Contains("'a' is not in the plan"));
+    }
+
+    [Fact]
     public async Task A_worker_that_is_not_the_one_meant_refuses()
     {
         await using TestWorker a = await TestWorker.Start("a");

@@ -6,6 +6,7 @@ namespace TopoGen.Runtime.Tests.Coordination;
 internal sealed class FakeEngine : IWorkerEngine
 {
     private readonly List<(TaskId Task, bool InputOver)> _ended = [];
+    private readonly List<ErrorReport> _errors = [];
     private readonly TaskCompletionSource<Exception> _failed = new();
 
     public event Action? TaskEnded;
@@ -84,7 +85,17 @@ internal sealed class FakeEngine : IWorkerEngine
         return ended;
     }
 
-    public IReadOnlyList<ErrorReport> TakeErrors() => [];
+    public void Err(ErrorReport error) => _errors.Add(error);
 
-    public WorkerMetrics Snapshot() => new("", ImmutableArray<ComponentSnapshot>.Empty, 0, 0);
+    public IReadOnlyList<ErrorReport> TakeErrors()
+    {
+        ErrorReport[] errors = [.. _errors];
+        _errors.Clear();
+        return errors;
+    }
+
+    /// <summary>What it counts, as the frames that it refused.</summary>
+    public long Counted { get; set; }
+
+    public WorkerMetrics Snapshot() => new("", ImmutableArray<ComponentSnapshot>.Empty, Counted, 0);
 }

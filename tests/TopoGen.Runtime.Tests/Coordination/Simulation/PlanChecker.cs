@@ -3,9 +3,13 @@ using TopoGen.Tests;
 
 namespace TopoGen.Runtime.Tests.Coordination;
 
-/// <summary>Checks every accepted write of a leader against the one before, and counts plans.</summary>
-internal sealed class PlanChecker(TopologyShape shape, Func<TimeSpan> now)
+/// <summary>
+/// Checks every accepted write of a leader against the one before, and every expiry of a lease against when it was really renewed
+/// last, which no worker knows; counts plans.
+/// </summary>
+internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<TimeSpan> now)
 {
+    private readonly Dictionary<string, (long Counter, TimeSpan Since)> _leases = new(StringComparer.Ordinal);
     private readonly HashSet<long> _generations = [];
     private long _highest;
     private ClusterPlan? _last;
@@ -31,9 +35,10 @@ internal sealed class PlanChecker(TopologyShape shape, Func<TimeSpan> now)
 
     private void CheckWrite(string what, InMemoryStoreData data)
     {
+        CheckLeases(what, data);
         switch (what)
         {
-            case "evict":
+            case "evict" or "expire":
                 Evictions++;
                 break;
             case "acquire":
@@ -52,6 +57,23 @@ internal sealed class PlanChecker(TopologyShape shape, Func<TimeSpan> now)
 
     /// <summary>The store has forgotten: what comes next is compared with nothing.</summary>
     public void Forget(ClusterPlan? last) => _last = last;
+
+    private void CheckLeases(string what, InMemoryStoreData data)
+    {
+        foreach (string id in _leases.Keys.Where(id => !data.Leases.ContainsKey(id)).ToArray())
+        {
+            _leases.Remove(id, out (long Counter, TimeSpan Since) lease);
+            Assert.True(what != "expire" || now() - lease.Since >= leaseTime, $"{id} was evicted at {now()}, and had renewed its lease at {lease.Since}.");
+        }
+
+        foreach (WorkerLease lease in data.Leases.Values)
+        {
+            if (!_leases.TryGetValue(lease.Worker.Id, out (long Counter, TimeSpan) before) || before.Counter != lease.Counter)
+            {
+                _leases[lease.Worker.Id] = (lease.Counter, now());
+            }
+        }
+    }
 
     private void CheckToken(FencingToken token)
     {

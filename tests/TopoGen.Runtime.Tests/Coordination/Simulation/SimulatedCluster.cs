@@ -13,6 +13,9 @@ internal sealed class SimulatedCluster
 {
     public const string RunId = "run";
 
+    /// <summary>The seed of tests that need no certain one.</summary>
+    public const int Seed = 4711;
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private readonly InMemoryCoordinationStore _store = new();
     private readonly PlanChecker _checker;
@@ -24,7 +27,7 @@ internal sealed class SimulatedCluster
     {
         _random = new Random(seed);
         Shape = shape ?? WordCount();
-        _checker = new PlanChecker(Shape, () => Elapsed);
+        _checker = new PlanChecker(Shape, Options.LeaseTime, () => Elapsed);
         _store.Changed = _checker.Check;
         Assert.True(_store.BeginAsync(
             new RunRecord { Id = RunId, Owner = "test", Schema = 1 }, desired ?? new DesiredState(), null, default).IsCompletedSuccessfully);
@@ -82,6 +85,20 @@ internal sealed class SimulatedCluster
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
+    }
+
+    /// <summary>A cluster of so many workers that have run their first plan for a while.</summary>
+    public static SimulatedCluster Running(int workers, int seed = Seed)
+    {
+        var cluster = new SimulatedCluster(seed);
+        for (int i = 0; i < workers; i++)
+        {
+            cluster.Start();
+        }
+
+        cluster.Settle();
+        cluster.Advance(TimeSpan.FromSeconds(5));
+        return cluster;
     }
 
     public SimulatedWorker Start(string host = "h1", int slots = 1)
