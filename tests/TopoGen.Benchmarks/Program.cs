@@ -9,7 +9,7 @@ switch (args)
     case ["measure", var name, var count]:
         return await MeasureCommand.RunAsync(name, long.Parse(count));
     case ["run" or "worker", ..]:
-        return await IdleHost.RunAsync(args);
+        return await OwnHost.RunAsync(args);
     case ["peer", var name]:
         return await PeerCommand.RunAsync(name);
     case ["count", var kind, var file, "--output", var output]:

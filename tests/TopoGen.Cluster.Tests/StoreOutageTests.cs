@@ -8,9 +8,6 @@ namespace TopoGen.Cluster.Tests;
 /// <summary>Redis dies or hangs. Invariants: no work past the lease, nothing repeated, bounded memory and log, and all goes on by itself.</summary>
 public sealed class StoreOutageTests
 {
-    /// <summary>Set it to a number of seconds to try a longer outage.</summary>
-    private const string OutageVariable = "TOPOGEN_TEST_OUTAGE_SECONDS";
-
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(3);
 
     [Fact]
@@ -33,11 +30,11 @@ public sealed class StoreOutageTests
 
     /// <remarks>Spouts with a position wait for their next reservation anyway; those of the lanes have none.</remarks>
     [Theory]
-    [InlineData(TestCluster.Oracle, "Sink")]
-    [InlineData("lanes", "Drain")]
-    public async Task While_redis_hangs_workers_stop_before_their_leases_end_and_go_on_afterwards(string topology, string end)
+    [InlineData(TestCluster.Oracle, "Sink", 5)]
+    [InlineData("lanes", "Drain", 5)]
+    [InlineData("lanes", "Drain", 30)]
+    public async Task While_redis_hangs_workers_stop_before_their_leases_end_and_go_on_afterwards(string topology, string end, int seconds)
     {
-        double seconds = Environment.GetEnvironmentVariable(OutageVariable) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : 5;
         await using TestCluster cluster = await TestCluster.StartAsync(topology);
         HostProcess[] workers = await cluster.WorkersAsync(2, "--lease-time=3s", "--rate=2000");
         await cluster.ProgressAsync(500, end);

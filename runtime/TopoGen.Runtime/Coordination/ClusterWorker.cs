@@ -29,6 +29,7 @@ internal sealed partial class ClusterWorker(
     private readonly TaskCompletionSource<Exception> _fault = new();
     private WorkerState _state = new();
     private WorkerInfo? _self;
+    private TimeSpan _joins;
     private EnginePump? _pump;
     private ITimer? _deadline;
     private readonly CancellationTokenSource _others = new();
@@ -150,9 +151,16 @@ internal sealed partial class ClusterWorker(
 
     private async Task JoinAsync(CancellationToken leave)
     {
-        // Until it is answered it is the same join, so that one which was carried out unseen is not made twice.
-        WorkerInfo self = _self is { } former && former.Id != State.Id ? former : identity();
-        _self = self;
+        // It is the same join for a while, so that one which was carried out unseen is not made twice; but not so long that it could bring
+        // back a lease that was watched to its end.
+        bool isAgain = _self is { } former && former.Id != State.Id && _calls.Now - _joins < options.LeaseTime / 2;
+        if (!isAgain)
+        {
+            _self = identity();
+            _joins = _calls.Now;
+        }
+
+        WorkerInfo self = _self!;
         (bool isAnswered, bool hasJoined, Reading at) =
             await _calls.TryAsync(limit => store.JoinAsync(_run, self, limit), leave).ConfigureAwait(false);
         if (hasJoined)

@@ -35,11 +35,11 @@ internal static class IdleWorkers
     private static async Task<int[]> StartAsync()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("topogen-benchmarks-");
-        string[] arguments = [typeof(IdleWorkers).Assembly.Location, "run", "--workers", $"{Workers}", "--data", folder.FullName];
+        string[] arguments = [typeof(IdleWorkers).Assembly.Location, "run", "--topology", "idle", "--workers", $"{Workers}", "--data", folder.FullName];
         Process supervisor = Process.Start(SubjectProcess.DotnetHost(), arguments);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            Stop(supervisor);
+            Supervisors.Stop(supervisor);
             folder.Delete(recursive: true);
         };
         int[] workers = await WorkersOf(supervisor);
@@ -86,16 +86,5 @@ internal static class IdleWorkers
         {
             return null;
         }
-    }
-
-    /// <summary>Lets it end its children and its Redis, as Ctrl-C would.</summary>
-    private static void Stop(Process supervisor)
-    {
-        if (!supervisor.HasExited)
-        {
-            using Process signal = Process.Start("kill", ["-TERM", $"{supervisor.Id}"]);
-        }
-
-        supervisor.WaitForExit();
     }
 }

@@ -26,6 +26,7 @@ internal static class MeasurementCatalog
         TwoProcesses("link-ping", 2_000, LinkPingRun.RunAsync),
         TwoProcesses("socket-ping", 2_000, SocketPing.RunAsync),
         new("idle-workers", 10, IdleWorkers.RunAsync),
+        new("start-workers", 1, static _ => StartRun.RunAsync()),
         PerTuple("codec-generated", 10_000_000, static count => CodecRun.Run<GeneratedCodec>(count)),
         PerTuple("codec-by-hand", 10_000_000, static count => CodecRun.Run<HandWrittenCodec>(count)),
         PerTuple("codec-protobuf", 10_000_000, static count => CodecRun.Run<ProtobufCodec>(count)),

@@ -32,7 +32,7 @@ internal static class GoalCatalog
                 Measured("socket-16", options), Worker("link-16", options), Measured("json-16", options),
                 Measured("socket-100", options), Worker("link-100", options), Measured("json-100", options),
                 Measured("socket-ping", options) with { IsSpread = true }, Worker("link-ping", options) with { IsSpread = true },
-                Measured("idle-workers", options),
+                Measured("idle-workers", options), Measured("start-workers", options),
             ],
             [
                 new("Stream of 16-byte tuples between two processes, against a bare Unix socket", "link-16", "socket-16", "ns", "ns", 2, AsSpeed: true),
@@ -44,6 +44,7 @@ internal static class GoalCatalog
                 new("Tuple to another process and back, median, against a bare blocking socket", "link-ping", "socket-ping", "p50", "µs", 2),
                 new("… 99th percentile", "link-ping", "socket-ping", "p99", "µs", 2),
                 new("Four idle workers together, of one core", "idle-workers", null, "core", "%", 2),
+                new("`run --workers 3`, from its start to the first tuple processed", "start-workers", null, "first", "s", 2),
             ]),
         new("word-count",
             [
@@ -75,6 +76,6 @@ internal static class GoalCatalog
     private static Subject Measured(string name, SuiteOptions options)
     {
         long count = MeasurementCatalog.All.First(measurement => measurement.Name == name).Count;
-        return new Subject(name, [Own, "measure", name, $"{(options.IsQuick ? count / 10 : count)}"]);
+        return new Subject(name, [Own, "measure", name, $"{(options.IsQuick ? Math.Max(1, count / 10) : count)}"]);
     }
 }

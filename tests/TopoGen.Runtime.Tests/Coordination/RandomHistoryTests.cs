@@ -20,6 +20,11 @@ public sealed class RandomHistoryTests
         }
     }
 
+    /// <remarks>766554: a join that was sent for too long brought back a lease that had been watched to its end.</remarks>
+    [Theory]
+    [InlineData(766554)]
+    public void Histories_that_found_something_go_well(int seed) => Run(seed, steps: 150);
+
     [Fact]
     public void One_seed_is_one_history()
         => Assert.Equal(Run(7, steps: 100), Run(7, steps: 100));
