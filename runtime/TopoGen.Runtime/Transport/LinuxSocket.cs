@@ -7,7 +7,7 @@ namespace TopoGen.Runtime;
 /// The same on Linux, where each call can say whether it waits: a reader sleeps in the very call that brings the bytes, without the
 /// failed attempt and the poll around it. That is a quarter of what a lone tuple's way to another process costs.
 /// </summary>
-internal sealed partial class LinuxSocket(Socket socket, string name) : PlainSocket(socket, name, blocks: true)
+internal sealed partial class LinuxSocket : PlainSocket
 {
     /// <summary>MSG_DONTWAIT of socket.h.</summary>
     private const int DontWait = 0x40;
@@ -20,7 +20,27 @@ internal sealed partial class LinuxSocket(Socket socket, string name) : PlainSoc
 
     private const int Again = 11;
 
-    private readonly SafeSocketHandle _handle = socket.SafeHandle;
+    /// <summary>F_GETFL, F_SETFL and O_NONBLOCK of fcntl.h.</summary>
+    private const int GetFlags = 3;
+
+    private const int SetFlags = 4;
+
+    private const int NonBlocking = 0x800;
+
+    private readonly SafeSocketHandle _handle;
+
+    private LinuxSocket(Socket socket, string name)
+        : base(socket, name, blocks: true)
+    {
+        _handle = socket.SafeHandle;
+
+        // A socket that was connected or accepted asynchronously would stay one that never waits.
+        int flags = fcntl(_handle, GetFlags, 0);
+        if (flags >= 0)
+        {
+            _ = fcntl(_handle, SetFlags, flags & ~NonBlocking);
+        }
+    }
 
     /// <param name="socket">Connected; belongs to the result.</param>
     /// <param name="name">What it is, for people.</param>
@@ -74,5 +94,8 @@ internal sealed partial class LinuxSocket(Socket socket, string name) : PlainSoc
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint send(SafeSocketHandle socket, in byte buffer, nuint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(SafeSocketHandle socket, int command, int argument);
 #pragma warning restore IDE1006
 }

@@ -11,11 +11,8 @@ internal static class IdleWorkers
 {
     private const int Workers = 4;
 
-    /// <summary>Of the times in <c>/proc</c>, on every usual system.</summary>
-    private const double TicksPerSecond = 100;
-
     /// <summary>Until all have joined and all tasks run; above all until the runtime's compiler has optimized what the start ran.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
@@ -69,10 +66,12 @@ internal static class IdleWorkers
             && int.Parse(fields[1], CultureInfo.InvariantCulture) == supervisor
             && File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Contains("worker");
 
+    /// <summary>
+    /// To the nanosecond, of all threads there are: the times in <c>stat</c> are sampled in ticks, which who runs for microseconds escapes.
+    /// </summary>
     private static double ProcessorSeconds(int id)
-        => TryRead(id) is { } fields
-            ? fields[11..13].Sum(static f => double.Parse(f, CultureInfo.InvariantCulture)) / TicksPerSecond
-            : throw new InvalidOperationException($"Worker {id} has ended.");
+        => Directory.EnumerateDirectories($"/proc/{id}/task").Sum(
+            static task => double.Parse(File.ReadAllText($"{task}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / 1e9);
 
     /// <returns>What follows the name in <c>/proc/ID/stat</c>: state, parent, and so on; null where the process is gone.</returns>
     private static string[]? TryRead(int id)

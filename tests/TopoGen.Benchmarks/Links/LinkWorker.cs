@@ -61,18 +61,23 @@ internal sealed class LinkWorker : IAsyncDisposable
         return _engine.ApplyAsync(plan, _id);
     }
 
-    /// <summary>Waits until a component's task has ended.</summary>
+    /// <summary>Waits until a component's task has ended, without a timer that would wake up beside what is measured.</summary>
     public async Task EndOfAsync(string component)
     {
-        while (!_engine.TakeEnded().Any(e => e.Task.Component == component))
+        var news = new SemaphoreSlim(1);
+        Action release = () => news.Release();
+        _engine.TaskEnded += release;
+        _ = _engine.Failed.ContinueWith(_ => release(), TaskScheduler.Default);
+        do
         {
+            await news.WaitAsync();
             if (_engine.Failed.IsCompleted)
             {
                 throw await _engine.Failed;
             }
-
-            await Task.Delay(20);
         }
+        while (!_engine.TakeEnded().Any(e => e.Task.Component == component));
+        _engine.TaskEnded -= release;
     }
 
     public async ValueTask DisposeAsync()
