@@ -107,6 +107,8 @@ public sealed class PrivateRedisServerTests : IDisposable
         using (var squatter = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, int.Parse(
             server.Options.Address.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
         {
+            // Connections of the server that was killed may linger.
+            squatter.Server.SetSocketOption(System.Net.Sockets.SocketOptionLevel.Socket, System.Net.Sockets.SocketOptionName.ReuseAddress, true);
             squatter.Start();
             TopologyInputException failure = await Assert.ThrowsAsync<TopologyInputException>(() => server.RestartAsync(None));
             Assert.Contains("does not start again", failure.Message, StringComparison.Ordinal);

@@ -27,6 +27,8 @@ internal static class MeasurementCatalog
         TwoProcesses("socket-ping", 2_000, SocketPing.RunAsync),
         new("idle-workers", 10, IdleWorkers.RunAsync),
         new("start-workers", 1, static _ => StartRun.RunAsync()),
+        new("recovery-seen", 1, static _ => RecoveryRun.RunAsync(isSeen: true)),
+        new("recovery-unseen", 1, static _ => RecoveryRun.RunAsync(isSeen: false)),
         PerTuple("codec-generated", 10_000_000, static count => CodecRun.Run<GeneratedCodec>(count)),
         PerTuple("codec-by-hand", 10_000_000, static count => CodecRun.Run<HandWrittenCodec>(count)),
         PerTuple("codec-protobuf", 10_000_000, static count => CodecRun.Run<ProtobufCodec>(count)),

@@ -32,7 +32,7 @@ internal static class GoalCatalog
                 Measured("socket-16", options), Worker("link-16", options), Measured("json-16", options),
                 Measured("socket-100", options), Worker("link-100", options), Measured("json-100", options),
                 Measured("socket-ping", options) with { IsSpread = true }, Worker("link-ping", options) with { IsSpread = true },
-                Measured("idle-workers", options), Measured("start-workers", options),
+                Measured("idle-workers", options),
             ],
             [
                 new("Stream of 16-byte tuples between two processes, against a bare Unix socket", "link-16", "socket-16", "ns", "ns", 2, AsSpeed: true),
@@ -44,7 +44,13 @@ internal static class GoalCatalog
                 new("Tuple to another process and back, median, against a bare blocking socket", "link-ping", "socket-ping", "p50", "µs", 2),
                 new("… 99th percentile", "link-ping", "socket-ping", "p99", "µs", 2),
                 new("Four idle workers together, of one core", "idle-workers", null, "core", "%", 2),
+            ]),
+        new("recovery",
+            [Measured("start-workers", options), Measured("recovery-seen", options), Measured("recovery-unseen", options)],
+            [
                 new("`run --workers 3`, from its start to the first tuple processed", "start-workers", null, "first", "s", 2),
+                new("From `kill -9` of a worker to its task running elsewhere, supervisor alive", "recovery-seen", null, "elsewhere", "s", 1.5),
+                new("… seen by nobody (lease time 3 s)", "recovery-unseen", null, "elsewhere", "s", 4),
             ]),
         new("word-count",
             [
