@@ -104,12 +104,11 @@ public sealed class PrivateRedisServerTests : IDisposable
         await BeginAsync(server.Options, "r1");
         Process.GetProcessById(server.ProcessId).Kill();
         await Eventually.HoldsAsync(() => !server.IsAlive, () => "the server does not end");
-        using (var squatter = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, int.Parse(
-            server.Options.Address.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
+        int port = int.Parse(server.Options.Address.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+        System.Net.Sockets.TcpListener? squatter = null;
+        await Eventually.HoldsAsync(() => (squatter = TrySquat(port)) is not null, () => "connections of the server that was killed linger on its port");
+        using (squatter)
         {
-            // Connections of the server that was killed may linger.
-            squatter.Server.SetSocketOption(System.Net.Sockets.SocketOptionLevel.Socket, System.Net.Sockets.SocketOptionName.ReuseAddress, true);
-            squatter.Start();
             TopologyInputException failure = await Assert.ThrowsAsync<TopologyInputException>(() => server.RestartAsync(None));
             Assert.Contains("does not start again", failure.Message, StringComparison.Ordinal);
             Assert.Null(PrivateRedisServer.Find(Folder));
@@ -117,6 +116,22 @@ public sealed class PrivateRedisServerTests : IDisposable
 
         await server.RestartAsync(None);
         Assert.Equal("r1", (await BeginAsync(server.Options, "r2")).Id);
+    }
+
+    private static System.Net.Sockets.TcpListener? TrySquat(int port)
+    {
+        var squatter = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, port);
+        squatter.Server.SetSocketOption(System.Net.Sockets.SocketOptionLevel.Socket, System.Net.Sockets.SocketOptionName.ReuseAddress, true);
+        try
+        {
+            squatter.Start();
+            return squatter;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            squatter.Dispose();
+            return null;
+        }
     }
 
     [Fact]
