@@ -34,13 +34,15 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
             && Gate.IsOpen
             && (_isPending
                 ? _completed || (!_cell.Host.IsActive && _asking is { IsCancellationRequested: false })
-                : _cell.Host.IsStopping || IsToRelease || (IsAllowed && _wait.IsOver));
+                : _cell.Host.IsStopping || IsToRelease || IsToExtend || (IsAllowed && _wait.IsOver));
 
     public long? PollAt => _ended || _isPending || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
     public long Called => Volatile.Read(ref _called);
 
     public bool IsPending => _isPending;
+
+    private bool IsToExtend => _cell.Host.IsActive && _cell.Reservation?.CanExtend(_task.Position) == true;
 
     private bool IsToRelease => !_cell.Host.IsActive && _cell.Reservation is { CanRelease: true };
 

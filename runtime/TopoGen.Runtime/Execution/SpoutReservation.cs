@@ -34,6 +34,12 @@ internal sealed partial class SpoutReservation(
     /// <summary>Whether <see cref="Release"/> would do something.</summary>
     public bool CanRelease => !_isAsking && !_isFenced && !_isReleased;
 
+    /// <summary>
+    /// Whether <see cref="Extend"/> would ask: part of a spout's work, or an executor that looked while another call was under way, and
+    /// was told of its end while it still ran, would sleep for ever.
+    /// </summary>
+    public bool CanExtend(long position) => !_isAsking && !_isFenced && Volatile.Read(ref _limit) - position < (_block / 2) + _step;
+
     /// <summary>Whether a call that begins at this position stays within the reservation.</summary>
     public bool Allows(long position) => position + _step <= Volatile.Read(ref _limit);
 
@@ -41,7 +47,7 @@ internal sealed partial class SpoutReservation(
     public void Extend(long position)
     {
         _isReleased = false;
-        if (!_isAsking && !_isFenced && Volatile.Read(ref _limit) - position < _block / 2 + _step)
+        if (CanExtend(position))
         {
             _isAsking = true;
             Adapt();

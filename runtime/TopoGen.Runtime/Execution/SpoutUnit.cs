@@ -9,13 +9,15 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
     private PaddedCounter _called;
     private bool _ended;
 
-    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Host.IsStopping || IsToRelease || (IsAllowed && _wait.IsOver));
+    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Host.IsStopping || IsToRelease || IsToExtend || (IsAllowed && _wait.IsOver));
 
     public long? PollAt => _ended || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
     public long Called => _called.Value;
 
     private bool IsAllowed => cell.Host.IsActive && cell.Reservation?.Allows(task.Position) != false;
+
+    private bool IsToExtend => cell.Host.IsActive && cell.Reservation?.CanExtend(task.Position) == true;
 
     private bool IsToRelease => !cell.Host.IsActive && cell.Reservation is { CanRelease: true };
 
