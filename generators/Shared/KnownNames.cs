@@ -14,6 +14,7 @@ internal static class KnownNames
     public const string StateAttribute = "TopoGen.StateAttribute";
     public const string PositionAttribute = "TopoGen.PositionAttribute";
     public const string TickAttribute = "TopoGen.TickAttribute";
+    public const string OnCommitAttribute = "TopoGen.OnCommitAttribute";
     public const string IncludeAttribute = "TopoGen.IncludeAttribute";
     public const string GroupingAttribute = "TopoGen.GroupingAttribute";
     public const string ParametersAttribute = "TopoGen.ParametersAttribute";

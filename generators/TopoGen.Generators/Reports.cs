@@ -10,6 +10,7 @@ internal static class Reports
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<AssemblyModel> assembly,
         IncrementalValuesProvider<Located<TupleModel>> tuples,
+        IncrementalValuesProvider<Located<StateRecordModel>> states,
         IncrementalValuesProvider<Located<ComponentModel>> components,
         IncrementalValuesProvider<Located<TopologyModel>> topologies,
         IncrementalValuesProvider<Located<ParametersModel>> parameters,
@@ -17,6 +18,7 @@ internal static class Reports
     {
         Register(context, tuples.Select(static (tuple, _) => ProblemReport.For(
             tuple.Model.Shape.Path, Problems.NotPartial(tuple.Model.Shape) ?? tuple.Model.Problem, tuple.Location)));
+        Register(context, states.Select(static (state, _) => ProblemReport.For(state.Model.Shape.Path, state.Model.Problem, state.Location)));
         Register(context, orphans.Select(static (orphan, _) => ProblemReport.For(
             orphan.Model.Shape.Path, Problems.NotPartial(orphan.Model.Shape) ?? OrphanParser.Problem, orphan.Location)));
         Register(context, components.Combine(assembly).Select(static (pair, _) => ProblemReport.For(

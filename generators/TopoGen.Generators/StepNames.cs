@@ -8,6 +8,8 @@ internal static class StepNames
 {
     public const string LocatedTuples = nameof(LocatedTuples);
     public const string Tuples = nameof(Tuples);
+    public const string LocatedStates = nameof(LocatedStates);
+    public const string States = nameof(States);
     public const string LocatedComponents = nameof(LocatedComponents);
     public const string Components = nameof(Components);
     public const string LocatedTopologies = nameof(LocatedTopologies);

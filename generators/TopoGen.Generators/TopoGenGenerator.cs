@@ -13,6 +13,10 @@ public sealed class TopoGenGenerator : IIncrementalGenerator
             Declarations.Of(syntax, KnownNames.StreamTupleAttribute, TupleParser.Parse, TupleParser.Stub),
             StepNames.LocatedTuples,
             StepNames.Tuples);
+        var states = Declarations.Split(
+            Declarations.Of(syntax, KnownNames.StateAttribute, StateTypeParser.Parse, StateTypeParser.Stub),
+            StepNames.LocatedStates,
+            StepNames.States);
         var spouts = Declarations.Of(syntax, KnownNames.SpoutAttribute, ComponentParser.Parse, ComponentParser.Stub);
         var bolts = Declarations.Of(syntax, KnownNames.BoltAttribute, ComponentParser.ParseBolt, ComponentParser.Stub);
         var components = Declarations.Split(
@@ -53,8 +57,9 @@ public sealed class TopoGenGenerator : IIncrementalGenerator
             .Combine(components.Models.Select(static (component, _) => component.Shape.Path).Collect())
             .Combine(topologies.Models.Select(static (topology, _) => topology.Shape.Path).Collect())
             .Combine(orphans.Models.Select(static (orphan, _) => orphan.Shape.Path).Collect())
+            .Combine(states.Models.Select(static (state, _) => state.Shape.Path).Collect())
             .Select(static (paths, _) => HintNames.From(
-                [.. paths.Left.Left.Left, .. paths.Left.Left.Right, .. paths.Left.Right, .. paths.Right]))
+                [.. paths.Left.Left.Left.Left, .. paths.Left.Left.Left.Right, .. paths.Left.Left.Right, .. paths.Left.Right, .. paths.Right]))
             .WithTrackingName(StepNames.HintNames);
 
         context.RegisterSourceOutput(
@@ -64,7 +69,15 @@ public sealed class TopoGenGenerator : IIncrementalGenerator
                 source.Right.Of(source.Left.Shape.Path, "Tuple"),
                 source.Left,
                 TupleEmitter.Emit,
-                static (tuple, problem) => tuple with { Fields = [], Problem = problem }));
+                static (tuple, problem) => tuple with { Fields = [], StateFields = [], Problem = problem }));
+        context.RegisterSourceOutput(
+            states.Models.Where(static state => state.Shape.NotPartial is null).Combine(hintNames),
+            static (output, source) => SourceOutput.Add(
+                output,
+                source.Right.Of(source.Left.Shape.Path, "State"),
+                source.Left,
+                StateRecordEmitter.Emit,
+                static (state, problem) => state with { Fields = [], Problem = problem }));
         context.RegisterSourceOutput(
             components.Models.Where(static component => component.Shape.CanAddPart).Combine(hintNames),
             static (output, source) => SourceOutput.Add(
@@ -88,6 +101,6 @@ public sealed class TopoGenGenerator : IIncrementalGenerator
             main.WhereNotNull(),
             static (output, model) => output.AddSource("TopoGen.Program.g.cs", MainEmitter.Emit(model.Topologies)));
 
-        Reports.Register(context, assembly, tuples.Located, components.Located, topologies.Located, parameters.Located, orphans.Located);
+        Reports.Register(context, assembly, tuples.Located, states.Located, components.Located, topologies.Located, parameters.Located, orphans.Located);
     }
 }

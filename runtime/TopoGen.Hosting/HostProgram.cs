@@ -50,7 +50,7 @@ internal sealed class HostProgram(HostConsole console, TimeProvider time, IReadO
             console.Say($"error: {OneLine.Of(e.Message)}{OneLine.Of(e.InnerException)}");
             return ExitCode.Failed;
         }
-        catch (CoordinationException e)
+        catch (Exception e) when (e is CoordinationException or CheckpointStoreException)
         {
             console.Say($"error: {OneLine.Of(e.Message)}");
             return ExitCode.Failed;
@@ -85,13 +85,18 @@ internal sealed class HostProgram(HostConsole console, TimeProvider time, IReadO
     {
         var plan = TopologyPlan.Create(context.Definition, context.Settings.CreateOptions(context.Definition));
         NodeOptions node = context.Settings.CreateNodeOptions();
+        if (!context.Definition.KeepsEpochs && (context.Invocation.AcceptLoss || (context.Invocation.Fresh && node.Workers is null)))
+        {
+            throw new TopologyInputException(
+                $"{(context.Invocation.Fresh ? "--fresh" : "--accept-loss")} has nothing to do: {context.Topology} keeps no epochs, and a run of one process begins anew.");
+        }
+
         if (node.Workers is not null)
         {
             return new SupervisedRun(context, node, plan).RunAsync(stop);
         }
 
-        return context.Invocation.Fresh
-            ? throw new TopologyInputException("--fresh is for run --workers N: a run of one process always begins anew.")
-            : new TopologyRun(context, plan).RunAsync(stop);
+        return new TopologyRun(context, node, plan).RunAsync(stop);
     }
+
 }

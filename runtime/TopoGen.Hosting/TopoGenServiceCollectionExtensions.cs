@@ -18,6 +18,8 @@ public static class TopoGenServiceCollectionExtensions
     /// configuration, which several topologies share; a wrong one stops the start of the host with a
     /// <see cref="TopologyInputException"/>. When the host stops, the topology drains within its <c>DrainTimeout</c>, and the
     /// host's <see cref="HostOptions.ShutdownTimeout"/> is raised to allow that.
+    /// A topology with epochs goes on where it was: they are kept in the folder that <c>TopoGen:Data</c> names, in one of the topology's name
+    /// below it, by default in the user's state folder (<c>~/.local/state/topogen</c>). It belongs to one process at a time.
     /// A topology that fails logs an error and sets <see cref="Environment.ExitCode"/>, unless it is set already, to 2 where an
     /// input cannot be used and to 1 otherwise; whether the host then stops is up to its
     /// <see cref="HostOptions.BackgroundServiceExceptionBehavior"/>.

@@ -2,6 +2,9 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TopoGen.Hosting.Checkpoints;
+using TopoGen.Hosting.Cluster;
+using TopoGen.Hosting.Commands;
 using TopoGen.Hosting.Settings;
 using TopoGen.Hosting.Terminal;
 using TopoGen.Runtime;
@@ -10,7 +13,8 @@ namespace TopoGen.Hosting;
 
 /// <summary>
 /// A topology in somebody's own host. It is planned when the host starts, so that a wrong setting stops the start; it drains when
-/// the host stops; the host goes on when its input is over. A failure is logged and becomes the exit code of the process.
+/// the host stops; the host goes on when its input is over. A failure is logged and becomes the exit code of the process. Where the topology
+/// has epochs, it goes on from the last one of its data folder.
 /// </summary>
 internal sealed class TopologyService(TopologyDefinition definition, Action<EngineOptions>? configure, IServiceProvider services) : BackgroundService
 {
@@ -45,8 +49,40 @@ internal sealed class TopologyService(TopologyDefinition definition, Action<Engi
 
     private async Task RunAsync(ILoggerFactory loggers, ILogger logger, CancellationToken stoppingToken)
     {
+        if (!definition.KeepsEpochs)
+        {
+            await RunAsync(loggers, logger, null, stoppingToken).ConfigureAwait(false);
+            return;
+        }
+
+        TopologySettings settings = TopologySettings.Of(services);
+        string root = settings.CreateNodeOptions().Data is { } data ? Path.Combine(data, definition.Name) : DataFolder.Of(definition.Name, Environment.GetEnvironmentVariable);
+        string folder = Path.GetFullPath(root);
+        KeptRun kept = await KeptRun.OpenAsync(
+            services.GetService<ICheckpointStores>() ?? new SqliteStores(), folder, definition, fresh: false, loggers, stoppingToken).ConfigureAwait(false);
+        await using (kept.ConfigureAwait(false))
+        {
+            RunRecord mine = Record(settings);
+            kept.CheckInput(mine, $"set it back, or remove the folder '{folder}' to begin anew");
+
+            // The engine logs from where it goes on.
+            CheckpointOptions checkpoints = kept.Options(mine, acceptLoss: false, static _ => { });
+            if (await RunAsync(loggers, logger, checkpoints, stoppingToken).ConfigureAwait(false) == TopologyOutcome.Completed)
+            {
+                kept.Complete();
+            }
+        }
+    }
+
+    private async Task<TopologyOutcome> RunAsync(ILoggerFactory loggers, ILogger logger, CheckpointOptions? checkpoints, CancellationToken stoppingToken)
+    {
         using var engine = new TopologyEngine(
-            _plan!, services, loggers, services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetService<IMeterFactory>());
+            _plan!,
+            services,
+            loggers,
+            services.GetService<TimeProvider>() ?? TimeProvider.System,
+            services.GetService<IMeterFactory>(),
+            checkpoints);
         TopologyOutcome outcome = await engine.RunAsync(stoppingToken).ConfigureAwait(false);
         if (outcome == TopologyOutcome.DrainTimedOut)
         {
@@ -56,7 +92,18 @@ internal sealed class TopologyService(TopologyDefinition definition, Action<Engi
         {
             Ended(logger, definition.Name, outcome, null);
         }
+
+        return outcome;
     }
+
+    private RunRecord Record(TopologySettings settings) => new()
+    {
+        Id = RunStart.NewId(),
+        Owner = $"'{services.GetService<IHostEnvironment>()?.ApplicationName}' on {Environment.MachineName}, process {Environment.ProcessId}",
+        Schema = TopologySchemaHash.Of(definition),
+        Started = (services.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow(),
+        Parameters = settings.ParameterTexts(definition),
+    };
 
     private static readonly Action<ILogger, string, TopologyOutcome, Exception?> Ended = LoggerMessage.Define<string, TopologyOutcome>(
         LogLevel.Information, new EventId(100, nameof(Ended)), "Topology {Topology} ended: {Outcome}");

@@ -26,10 +26,16 @@ public static class RedisCheck
         redis.call('ZREMRANGEBYRANK', key, 0, -2)
         local newest = redis.call('ZREVRANGE', key, 0, 0, 'WITHSCORES')[1]
         redis.call('DEL', key)
+        redis.call('HSET', key, 'a', '1')
+        rest = rest + #redis.call('HKEYS', key) - redis.call('HLEN', key)
+        redis.call('DEL', key)
+        redis.call('SET', key, '3')
+        rest = rest + redis.call('GET', key)
+        redis.call('UNLINK', key)
         return sum .. ' ' .. rest .. ' ' .. newest
         """;
 
-    private const string ProbeAnswer = "9007199254740994 2 second";
+    private const string ProbeAnswer = "9007199254740994 5 second";
 
     /// <summary>Connects and checks. Nothing is left in the database, and no setting is changed.</summary>
     /// <returns>At least one result; only the first where it cannot be reached.</returns>

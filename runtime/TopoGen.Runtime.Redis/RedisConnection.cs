@@ -76,6 +76,10 @@ internal sealed class RedisConnection : IAsyncDisposable
     public Task<RedisResult> ExecuteAsync(string command, IReadOnlyCollection<object> arguments, CancellationToken cancellation) =>
         CallAsync(database => database.ExecuteAsync(command, [.. arguments], CommandFlags.DemandMaster), cancellation);
 
+    /// <summary>Runs a command once for each list of arguments, all of them on the way at once.</summary>
+    public Task<RedisResult[]> ExecuteAllAsync(string command, IReadOnlyList<object[]> arguments, CancellationToken cancellation) =>
+        CallAsync(database => Task.WhenAll(arguments.Select(each => database.ExecuteAsync(command, each, CommandFlags.DemandMaster))), cancellation);
+
     public async Task<RedisValue> ReadFieldAsync(RedisKey key, RedisValue field, CancellationToken cancellation) =>
         await CallAsync(database => database.HashGetAsync(key, field, CommandFlags.DemandMaster), cancellation);
 

@@ -64,10 +64,11 @@ public sealed class RedisCoordinationStore : ICoordinationStore
             [
                 _keys.Run, _keys.Refused, _keys.Workers, _keys.Leases, _keys.Leader, _keys.Plan, _keys.Desired, _keys.Positions,
                 _keys.Ended, _keys.Links, _keys.Errors, _keys.Losses, _keys.Metrics,
+                _keys.News, _keys.Reports, _keys.Applied, _keys.Head, _keys.Manifests, _keys.Epochs,
             ],
             [
                 run.Id, JsonSerializer.Serialize(run, CoordinationJson.Default.RunRecord), replaces ?? "",
-                desired.Version, JsonSerializer.Serialize(desired, CoordinationJson.Default.DesiredState),
+                desired.Version, JsonSerializer.Serialize(desired, CoordinationJson.Default.DesiredState), run.Fresh ? 1 : 0,
             ],
             cancellation);
         return _records.Run((string?)answer[0], (string?)answer[1], (string?)answer[2])!;
@@ -130,10 +131,11 @@ public sealed class RedisCoordinationStore : ICoordinationStore
         ArgumentNullException.ThrowIfNull(plan);
         return AskAsync(
             RedisScript.Publish,
-            [_keys.Run, _keys.Refused, _keys.Register, _keys.Plan, _keys.Links],
+            [_keys.Run, _keys.Refused, _keys.Register, _keys.Plan, _keys.Links, _keys.Head],
             [
                 plan.Run, current.Generation, Nonce(current), plan.Token.Generation, Nonce(plan.Token),
                 JsonSerializer.Serialize(plan, CoordinationJson.Default.ClusterPlan),
+                plan.Rewinds ? 1 : 0, plan.Epochs?.From?.ToString() ?? "",
             ],
             cancellation);
     }
@@ -280,7 +282,7 @@ public sealed class RedisCoordinationStore : ICoordinationStore
 
     /// <summary>In the order in which <see cref="RedisRecords.Facts"/> reads them.</summary>
     private RedisKey[] FactKeys() =>
-        [_keys.Run, _keys.Register, _keys.Leader, _keys.Workers, _keys.Leases, _keys.Plan, _keys.Desired, _keys.Ended, _keys.Links];
+        [_keys.Run, _keys.Register, _keys.Leader, _keys.Workers, _keys.Leases, _keys.Plan, _keys.Desired, _keys.Ended, _keys.Links, _keys.Head, _keys.News];
 
     private async Task<bool> AskAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellation) =>
         (long)await _leases.EvaluateAsync(script, keys, arguments, cancellation) == 1;

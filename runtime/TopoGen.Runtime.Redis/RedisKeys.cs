@@ -2,10 +2,13 @@ using StackExchange.Redis;
 
 namespace TopoGen.Runtime.Redis;
 
-/// <summary>The keys of one topology. They share a hash tag, so that a Redis Cluster keeps them on one node and scripts may use them together.</summary>
+/// <summary>
+/// The keys of one topology. All but blobs share a hash tag, so that a Redis Cluster keeps them on one node and scripts may use them together.
+/// </summary>
 internal sealed class RedisKeys
 {
     private readonly string _stem;
+    private readonly string _blobs;
 
     /// <exception cref="TopologyInputException">The topology's name cannot be part of a key.</exception>
     public RedisKeys(string prefix, string topology)
@@ -17,6 +20,7 @@ internal sealed class RedisKeys
         }
 
         _stem = $"{prefix}:{{{topology}}}:";
+        _blobs = $"{prefix}:{topology}:blob:";
     }
 
     public RedisKey Run => _stem + "run";
@@ -46,4 +50,25 @@ internal sealed class RedisKeys
     public RedisKey Losses => _stem + "losses";
 
     public RedisKey Metrics => _stem + "metrics";
+
+    public RedisKey Head => _stem + "head";
+
+    public RedisKey Epochs => _stem + "epochs";
+
+    public RedisKey Manifests => _stem + "manifests";
+
+    /// <summary>The epoch that was begun last, and one that cannot be read.</summary>
+    public RedisKey News => _stem + "news";
+
+    /// <summary>What tasks add to the epoch that was begun last.</summary>
+    public RedisKey Reports => _stem + "reports";
+
+    /// <summary>By worker, the last epoch that it has applied.</summary>
+    public RedisKey Applied => _stem + "applied";
+
+    /// <summary>Which blobs were written under an epoch.</summary>
+    public RedisKey Names(EpochId epoch) => $"{_stem}names:{epoch}";
+
+    /// <summary>Without the hash tag: blobs are many and large, and no script needs them, so that all nodes share them.</summary>
+    public RedisKey Blob(BlobName name) => _blobs + name;
 }

@@ -31,6 +31,9 @@ public sealed class RedisOptions
     /// <summary>After this time without an answer a call fails. Well below the leases' time to live.</summary>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>After this time without an answer, reading or writing blobs of checkpoints fails: some megabytes go in one step.</summary>
+    public TimeSpan TransferTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long making a connection may take.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -83,12 +86,21 @@ public sealed class RedisOptions
         Require(CaFile is null || Tls, "CaFile", CaFile, "TLS with it (rediss:// or Tls = true)");
         Require(CaFile is null || File.Exists(CaFile), "CaFile", CaFile, "a PEM file that exists");
         RequireTime(OperationTimeout, "OperationTimeout");
+        RequireTime(TransferTimeout, "TransferTimeout");
         RequireTime(ConnectTimeout, "ConnectTimeout");
     }
 
     /// <summary>Without the password.</summary>
     public override string ToString() =>
         $"{(Tls ? "rediss" : "redis")}://{(User is null ? "" : User + "@")}{Address}{(Database == 0 ? "" : "/" + Database.ToString(CultureInfo.InvariantCulture))}";
+
+    /// <summary>The same, for a connection whose calls carry blobs.</summary>
+    internal RedisOptions ForTransfers()
+    {
+        var options = (RedisOptions)MemberwiseClone();
+        options.OperationTimeout = TransferTimeout;
+        return options;
+    }
 
     /// <summary>The host, without brackets, and the port.</summary>
     internal (string Host, int Port) SplitAddress()

@@ -20,6 +20,9 @@ internal sealed class RedisRecords(string address, string topology)
 
     public static string Name(RunPhase phase) => Enum.GetName(phase) ?? throw new ArgumentOutOfRangeException(nameof(phase), phase, null);
 
+    /// <summary>A list as <c>HKEYS</c> gives it.</summary>
+    public static string[] Texts(RedisResult list) => [.. ((RedisValue[]?)list ?? []).Select(static text => text.ToString())];
+
     /// <summary>A hash as <c>HGETALL</c> gives it.</summary>
     public static Dictionary<string, string> Hash(RedisResult flat)
     {
@@ -57,21 +60,31 @@ internal sealed class RedisRecords(string address, string topology)
         Phase((string?)answer[8]),
         (string?)answer[9] is { Length: > 0 } reason ? reason : null);
 
+    public EpochId? Epoch(string? text)
+        => text is null ? null
+            : EpochId.TryParse(text, out EpochId epoch) ? epoch
+            : throw new CoordinationException($"Redis at {address} has the epoch '{text}' for topology '{topology}', which this version cannot read");
+
     public ClusterFacts Facts(RedisResult answer)
     {
         Dictionary<string, string> run = Hash(answer[0]);
         Dictionary<string, string> register = Hash(answer[1]);
         Dictionary<string, string> leader = Hash(answer[2]);
         Dictionary<string, string> workers = Hash(answer[3]);
+        ClusterPlan? plan = Plan(Hash(answer[5]).GetValueOrDefault("record"));
+        Dictionary<string, string> news = Hash(answer[10]);
+        EpochId? damaged = Epoch(news.GetValueOrDefault("damaged"));
         return new ClusterFacts
         {
             Run = Run(run.GetValueOrDefault("record"), run.GetValueOrDefault("phase"), run.GetValueOrDefault("reason")),
             Register = Token(register.GetValueOrDefault("generation"), register.GetValueOrDefault("nonce")),
             Leader = Leader(leader.GetValueOrDefault("holder"), leader.GetValueOrDefault("counter")),
             Leases = [.. Hash(answer[4]).OrderBy(static lease => lease.Key, StringComparer.Ordinal).Select(lease => Lease(workers.GetValueOrDefault(lease.Key), lease.Value))],
-            Plan = Plan(Hash(answer[5]).GetValueOrDefault("record")),
+            Plan = plan,
             Desired = Read(Hash(answer[6]).GetValueOrDefault("record"), CoordinationJson.Default.DesiredState, "desired") ?? new DesiredState(),
             Ended = Hash(answer[7]).ToImmutableDictionary(task => Ended(task.Key), static task => task.Value == "1"),
+            Committed = Epoch(Hash(answer[9]).GetValueOrDefault("committed")),
+            Damage = damaged is { } epoch && epoch == plan?.Epochs?.From ? new EpochDamage(epoch, news.GetValueOrDefault("problem", "")) : null,
             Links = [.. Hash(answer[8]).Keys.Order(StringComparer.Ordinal).Select(Link)],
         };
     }
@@ -80,17 +93,17 @@ internal sealed class RedisRecords(string address, string topology)
     public ClusterStatus Status(RedisResult answer) => new()
     {
         Facts = Facts(answer),
-        Metrics = Hash(answer[9]).ToImmutableSortedDictionary(
+        Metrics = Hash(answer[11]).ToImmutableSortedDictionary(
             static worker => worker.Key, worker => Metrics(worker.Value), StringComparer.Ordinal),
-        Positions = Positions(Hash(answer[10])),
+        Positions = Positions(Hash(answer[12])),
         Losses =
         [
-            .. ((RedisValue[]?)answer[13] ?? []).Select(loss => Read(loss, CoordinationJson.Default.LossReport, "losses")!)
+            .. ((RedisValue[]?)answer[15] ?? []).Select(loss => Read(loss, CoordinationJson.Default.LossReport, "losses")!)
                 .OrderBy(static loss => loss.Generation).ThenBy(static loss => loss.Worker, StringComparer.Ordinal),
         ],
-        Refused = Hash(answer[11]).ToImmutableSortedDictionary(
+        Refused = Hash(answer[13]).ToImmutableSortedDictionary(
             static what => what.Key, what => Parse(what.Value, "refused", static text => Number(text[0])), StringComparer.Ordinal),
-        Errors = [.. ((RedisValue[]?)answer[12] ?? []).Select(error => Read(error, CoordinationJson.Default.ErrorReport, "errors")!)],
+        Errors = [.. ((RedisValue[]?)answer[14] ?? []).Select(error => Read(error, CoordinationJson.Default.ErrorReport, "errors")!)],
     };
 
     private static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

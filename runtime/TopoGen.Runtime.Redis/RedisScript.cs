@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TopoGen.Runtime.Redis;
 
-/// <summary>One atomic step of the store: a file of the folder Scripts, behind what all of them share.</summary>
+/// <summary>One atomic step of a store: a file of the folder Scripts, behind what all of that store share.</summary>
 internal sealed class RedisScript
 {
     public static readonly RedisScript Begin = new("begin");
@@ -24,9 +24,19 @@ internal sealed class RedisScript
     public static readonly RedisScript FoldMetrics = new("fold-metrics");
     public static readonly RedisScript Read = new("read");
 
-    private RedisScript(string name)
+    public static readonly RedisScript AcquireRegister = new("checkpoint-acquire", "checkpoint");
+    public static readonly RedisScript BeginEpoch = new("checkpoint-begin", "checkpoint");
+    public static readonly RedisScript Announce = new("checkpoint-announce", "checkpoint");
+    public static readonly RedisScript Note = new("checkpoint-note", "checkpoint");
+    public static readonly RedisScript Flip = new("checkpoint-flip", "checkpoint");
+    public static readonly RedisScript Release = new("checkpoint-release", "checkpoint");
+    public static readonly RedisScript Rewind = new("checkpoint-rewind", "checkpoint");
+    public static readonly RedisScript Forget = new("checkpoint-forget", "checkpoint");
+    public static readonly RedisScript Clear = new("checkpoint-clear", "checkpoint");
+
+    private RedisScript(string name, string shared = "common")
     {
-        Text = Load("common") + Load(name);
+        Text = Load(shared) + Load(name);
         // SHA-1 is what Redis names scripts by; nothing secret rests on it.
 #pragma warning disable CA5350
         Hash = SHA1.HashData(Encoding.UTF8.GetBytes(Text));

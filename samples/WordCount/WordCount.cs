@@ -4,8 +4,8 @@ using TopoGen.Hosting.Text;
 
 namespace Samples;
 
-/// <summary>Counts the words of text files. A word is a run of letters and digits, in lower case.</summary>
-[Topology("word-count", Delivery = Delivery.AtMostOnce)]
+/// <summary>Counts the words of text files, each once, however often it is killed. A word is a run of letters and digits, in lower case.</summary>
+[Topology("word-count", Delivery = Delivery.ExactlyOnce)]
 public sealed partial class WordCount
 {
     [StreamTuple] public readonly partial record struct Text(string Lines);
@@ -32,7 +32,7 @@ public sealed partial class WordCount
         public void Open(TaskContext task)
         {
             _reader = source.Open(task.Index, task.Parallelism);
-            _reader.Skip(_blocks);                                     // what this task had read on another worker
+            _reader.Skip(_blocks);                                     // what this task had read before it was killed
         }
 
         public SpoutStatus Next()
@@ -80,7 +80,7 @@ public sealed partial class WordCount
     [Bolt]
     public sealed partial class Report(Settings settings, TextSource source)
     {
-        private readonly List<Count> _counts = [];
+        [State] private List<Count> _counts = [];
         private ResultFile? _output;
 
         // Of a global grouping only the first task receives anything.

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TopoGen.Hosting.Checkpoints;
 using TopoGen.Hosting.Terminal;
+using TopoGen.Hosting.Tests.Checkpoints;
 using TopoGen.Hosting.Tests.Topologies;
 
 namespace TopoGen.Hosting.Tests;
@@ -82,6 +84,75 @@ public sealed class AddTopoGenTests
         {
             Environment.ExitCode = before;
         }
+    }
+
+    [Fact]
+    public async Task A_topology_with_epochs_goes_on_from_the_folder_of_its_name_when_the_host_starts_again()
+    {
+        using var folder = new TemporaryFolder();
+        var stores = new FakeStores();
+        var first = new Ledger.Book { Written = 400 };
+        using (IHost host = Build(first))
+        {
+            await host.StartAsync();
+            await first.IsRead.InTime();
+            await host.StopAsync();
+        }
+
+        var second = new Ledger.Book();
+        using (IHost host = Build(second))
+        {
+            await host.StartAsync();
+            BackgroundService service = Assert.Single(host.Services.GetServices<IHostedService>().OfType<BackgroundService>());
+            await service.ExecuteTask!.InTime();
+            await host.StopAsync();
+        }
+
+        Assert.Null(first.Total);
+        Assert.Equal(1000 * 1001 / 2, second.Total);
+        Assert.Equal([folder["ledger"]], stores.Folders);
+        Assert.Empty(Directory.GetFiles(folder["ledger"]));
+
+        IHost Build(Ledger.Book book) => AddTopoGenTests.Build(
+            services => services.AddSingleton(book).AddSingleton<ICheckpointStores>(stores).AddTopoGen<Ledger>(), ("TopoGen:Data", folder.Path));
+    }
+
+    [Fact]
+    public async Task A_topology_with_epochs_refuses_another_input_than_it_had_read()
+    {
+        int before = Environment.ExitCode;
+        using var folder = new TemporaryFolder();
+        var stores = new FakeStores();
+        try
+        {
+            var first = new Ledger.Book { Written = 400 };
+            using (IHost host = Build(first, "one"))
+            {
+                await host.StartAsync();
+                await first.IsRead.InTime();
+                await host.StopAsync();
+            }
+
+            using (IHost host = Build(new Ledger.Book(), "two"))
+            {
+                await host.StartAsync();
+                BackgroundService service = Assert.Single(host.Services.GetServices<IHostedService>().OfType<BackgroundService>());
+                var mistake = await Assert.ThrowsAsync<TopologyInputException>(() => service.ExecuteTask!.InTime());
+                await host.WaitForShutdownAsync().InTime();
+
+                Assert.StartsWith("ledger: INPUT is 'two', but the run of '", mistake.Message, StringComparison.Ordinal);
+                Assert.EndsWith($"has 'one'; set it back, or remove the folder '{folder["ledger"]}' to begin anew.", mistake.Message, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            Environment.ExitCode = before;
+        }
+
+        IHost Build(Ledger.Book book, string input) => AddTopoGenTests.Build(
+            services => services.AddSingleton(book).AddSingleton<ICheckpointStores>(stores).AddTopoGen<Ledger>(),
+            ("TopoGen:Data", folder.Path),
+            ("TopoGen:Parameters:Inputs", input));
     }
 
     private static IHost Build(Action<IServiceCollection> services, params (string Key, string Value)[] settings)

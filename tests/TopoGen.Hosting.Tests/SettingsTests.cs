@@ -99,7 +99,7 @@ public sealed class SettingsTests : IDisposable
                 options.Validate();
             }
 
-            string beyond = bounds[1].EndsWith('s') || bounds[1].EndsWith('m') || bounds[1].EndsWith('d') ? "25h" : "1073741825";
+            string beyond = bounds[1][^1] is 's' or 'm' or 'h' or 'd' ? "25h" : "1073741825";
             var wrong = new Runtime.EngineOptions();
             Assert.True(setting.TrySet(wrong, beyond), setting.Name);
             Assert.Throws<TopologyInputException>(wrong.Validate);

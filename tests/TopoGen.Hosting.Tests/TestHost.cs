@@ -1,6 +1,7 @@
 using System.Text;
 using TopoGen.Hosting.Commands;
 using TopoGen.Hosting.Terminal;
+using TopoGen.Hosting.Tests.Checkpoints;
 using TopoGen.Hosting.Tests.Cluster;
 using TopoGen.Hosting.Tests.Supervision;
 using TopoGen.Hosting.Tests.Topologies;
@@ -45,11 +46,24 @@ internal sealed class TestHost : HostConsole, IDisposable
 
     public FakeLauncher Children { get; } = new();
 
+    public FakeStores Checkpoints { get; } = new();
+
     public FakeStore Store => Cluster.Store;
 
     public string Output => Read(_safeOut, _out);
 
     public string Errors => Read(_safeError, _error);
+
+    /// <summary>What was said since the last call.</summary>
+    public string TakeErrors()
+    {
+        lock (_safeError)
+        {
+            string text = _error.ToString();
+            _error.GetStringBuilder().Clear();
+            return text;
+        }
+    }
 
     public string Folder => _working.Path;
 
@@ -67,7 +81,7 @@ internal sealed class TestHost : HostConsole, IDisposable
         => RunAsync([definition], commandLine, stop);
 
     public Task<int> RunAsync(IReadOnlyList<TopologyDefinition> definitions, string commandLine, CancellationToken stop = default)
-        => new HostProgram(this, Time, definitions, new HostParts(Cluster, Children))
+        => new HostProgram(this, Time, definitions, new HostParts(Cluster, Children, Checkpoints))
             .RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), stop);
 
     /// <summary>Runs <see cref="Numbers"/> to its end.</summary>

@@ -22,10 +22,13 @@ internal sealed class WordCountProcess : IDisposable
             RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         };
+        start.Environment["XDG_STATE_HOME"] = TemporaryFolder.StateOf(folder);
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _error = _process.StandardError.ReadToEndAsync();
     }
+
+    public int Id => _process.Id;
 
     public Stream Input => _process.StandardInput.BaseStream;
 
@@ -58,6 +61,27 @@ internal sealed class WordCountProcess : IDisposable
         Task ended = _process.WaitForExitAsync();
         Assert.True(await Task.WhenAny(done, ended).WaitAsync(Deadline) == done, "the process ended too early");
         return await done;
+    }
+
+    /// <summary>Waits until it has ended or a condition holds, and looks as often as it can.</summary>
+    /// <returns>Whether it still runs.</returns>
+    public async Task<bool> UntilAsync(Func<bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!_process.HasExited && !condition())
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        return !_process.HasExited;
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
     }
 
     public async Task TerminateAsync()

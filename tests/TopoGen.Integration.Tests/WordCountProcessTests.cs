@@ -114,8 +114,21 @@ public sealed class WordCountProcessTests : IDisposable
         Assert.Equal("'counts.tsv' was not written", lines[1]);
 
         // One block of lines and its seven words.
-        Assert.Matches(@"^word-count stopped and drained in \d+\.\d\d s: 8 tuples executed, 0 failed$", lines[2]);
+        Assert.Matches(@"^word-count stopped and drained in \d+\.\d\d s: 8 tuples executed, 0 failed; the next run goes on from epoch \d+$", lines[2]);
         Assert.Equal("older", await File.ReadAllTextAsync(_folder["counts.tsv"]));
         Assert.Equal(3, Directory.GetFiles(_folder.Path).Length);
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_data_is_refused_with_the_first_ones_id()
+    {
+        await WordCountProcess.MakePipeAsync(_folder["pipe"]);
+        using var first = new WordCountProcess(_folder.Path, "pipe");
+        using FileStream pipe = await first.UntilAsync(() => File.Open(_folder["pipe"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+
+        (int code, string output, string error) = await WordCountProcess.RunAsync(_folder.Path, "pipe");
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Matches($"^error: The data directory '[^']+' is in use by process {first.Id} [^\\n]*; stop that one, or give another directory\n$", error);
     }
 }

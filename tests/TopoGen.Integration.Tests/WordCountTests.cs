@@ -73,7 +73,7 @@ public sealed class WordCountTests : IDisposable
     {
         using var results = new TemporaryFolder();
         string output = results["counts.tsv"];
-        Assert.Equal(0, await TopologyHost.RunAsync([.. args, "--output", output, "--top", "0"], Of<WordCount>()));
+        Assert.Equal(0, await TopologyHost.RunAsync([.. args, "--output", output, "--top", "0", "--data", results["data"]], Of<WordCount>()));
         Assert.Single(Directory.GetFiles(results.Path));
         return await File.ReadAllTextAsync(output);
     }

@@ -15,15 +15,25 @@ internal static class CodecEmitter
 
     public static string Interface(TupleModel model) => $"Runtime::IStreamTuple<{Self(model)}>";
 
-    public static void WriteUsings(SourceWriter writer)
+    /// <summary>What stands before the type in a file with codecs.</summary>
+    public static void WriteHead(SourceWriter writer)
     {
-        writer.WriteLine("using Codecs = global::TopoGen.Runtime.Codecs;");
+        // Values round-trip as they are, also null where the annotations deny it; obsolete fields are data as well,
+        // and a name the compiler frowned at was frowned at where it was chosen.
+        writer.WriteLine("#nullable disable warnings");
+        writer.WriteLine("#pragma warning disable CS0612, CS0618, CS8981");
+        writer.WriteLine();
+        WriteUsing(writer);
         writer.WriteLine("using Runtime = global::TopoGen.Runtime;");
+        writer.WriteLine();
     }
+
+    /// <summary>The alias by which codecs are named.</summary>
+    public static void WriteUsing(SourceWriter writer) => writer.WriteLine("using Codecs = global::TopoGen.Runtime.Codecs;");
 
     public static void Write(SourceWriter writer, TupleModel model)
     {
-        IReadOnlyList<string> locals = LocalNames(model.Fields);
+        IReadOnlyList<string> locals = LocalNames(model.Fields.Select(static f => f.Name), "writer", "reader", "tuple", "block");
         writer.WriteLine($"static ulong {Interface(model)}.SchemaHash => {Schema}.HashOf<{Self(model)}>();");
         writer.WriteLine();
         writer.WriteLine($"static int {Interface(model)}.MinimumSize => {MinimumSize(model.Fields)};");
@@ -152,18 +162,20 @@ internal static class CodecEmitter
     }
 
     /// <summary>The type's own name: inside it, no other can hide it.</summary>
-    private static string Self(TupleModel model) => model.Shape.Name + model.Shape.Declarations[model.Shape.Declarations.Count - 1].TypeParameters;
+    public static string Self(TypeShape shape) => shape.Name + shape.Declarations[shape.Declarations.Count - 1].TypeParameters;
+
+    private static string Self(TupleModel model) => Self(model.Shape);
 
     private static string Short(TupleModel model) => model.Shape.Name.TrimStart('@');
 
     /// <summary>The fields' names in camel case, made distinct from each other and from what the methods call their own.</summary>
-    private static IReadOnlyList<string> LocalNames(EquatableArray<TupleField> fields)
+    public static IReadOnlyList<string> LocalNames(IEnumerable<string> fields, params string[] own)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "writer", "reader", "tuple", "block" };
-        var names = new List<string>(fields.Count);
-        foreach (TupleField field in fields)
+        var taken = new HashSet<string>(own, StringComparer.Ordinal);
+        var names = new List<string>();
+        foreach (string field in fields)
         {
-            string name = char.ToLowerInvariant(field.Name[0]) + field.Name.Substring(1);
+            string name = char.ToLowerInvariant(field[0]) + field.Substring(1);
             while (!taken.Add(name))
             {
                 name += "_";

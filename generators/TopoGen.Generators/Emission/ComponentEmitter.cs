@@ -15,6 +15,12 @@ internal static class ComponentEmitter
         writer.WriteLine("// What the user marked as obsolete is still used as declared.");
         writer.WriteLine("#pragma warning disable CS0612, CS0618");
         writer.WriteLine();
+        if (StateEmitter.NeedsCodecs(model))
+        {
+            CodecEmitter.WriteUsing(writer);
+            writer.WriteLine();
+        }
+
         bool canImplement = model.Summary.HasPart;
         string bases = canImplement ? $"{KnownNames.Runtime}IComponent<{model.Shape.FullName}>" : "";
         string streams = string.Join("\n", model.Fields.Select(static s =>
@@ -53,7 +59,7 @@ internal static class ComponentEmitter
 
                 foreach (KeyModel key in model.Keys)
                 {
-                    KeyEmitter.Emit(writer, key);
+                    KeyEmitter.Emit(writer, key, isKept: model.Tables.Any(t => t.KeyCodec == key.Selector && t.Codec is not null));
                 }
             }
         }
@@ -104,11 +110,15 @@ internal static class ComponentEmitter
         List(writer, "Inputs", model.Subscriptions.Select(s => Subscription(model, s)));
         List(writer, "Ticks", model.Ticks.Select(static t =>
             $"new {KnownNames.Runtime}TickDefinition({TypeNames.Literal(t.Call.Method)}, {Interval(t.Interval)})"));
-        List(writer, "States", model.States.Select(static s =>
-            $"new {KnownNames.Runtime}StateDefinition({TypeNames.Literal(s.Name)}, {(s.Key is null ? "null" : TypeNames.Literal(s.Key))}, {TypeNames.Literal(s.Value)})"));
+        List(writer, "States", model.States.Select(State));
         if (model.Position is { } position)
         {
             writer.WriteLine($"PositionStep = {position.Step.ToString(CultureInfo.InvariantCulture)},");
+        }
+
+        if (!model.Commits.IsEmpty)
+        {
+            writer.WriteLine("HasEffects = true,");
         }
 
         if (model.Constructor.IsEmpty)
@@ -142,6 +152,21 @@ internal static class ComponentEmitter
         }
     }
 
+    private static string State(StateModel state)
+    {
+        string key = state.Key is null ? "null" : TypeNames.Literal(state.Key);
+        string kept = state.Layout is { } layout ? $"Layout = {Layout(layout)}" : $"Problem = {TypeNames.Literal(state.Problem!.ToString())}";
+        string expires = state.TimeToLive > 0 ? $", TimeToLive = {Interval(state.TimeToLive)}" : "";
+        return $"new {KnownNames.Runtime}StateDefinition({TypeNames.Literal(state.Name)}, {key}, {TypeNames.Literal(state.Value)}) {{ {kept}{expires} }}";
+    }
+
+    private static string Layout(LayoutModel layout)
+    {
+        string type = TypeNames.Literal(layout.Type);
+        string records = string.Join(" ", layout.Records.Distinct().Select(static r => $"schema.Add<{r}>();"));
+        return records.Length == 0 ? type : $"{KnownNames.Runtime}StateSchema.TextOf({type}, static schema => {{ {records} }})";
+    }
+
     private static string Subscription(ComponentModel model, SubscriptionModel subscription)
     {
         HandlerModel handler = model.Handlers[subscription.Handler];
@@ -150,7 +175,8 @@ internal static class ComponentEmitter
             + $"{KnownNames.Runtime}Grouping.{subscription.Grouping}{(handler.IsAsync ? ", isAsync: true" : "")})";
     }
 
-    private static string Interval(long ticks)
+    /// <summary>A time, in ticks of 100 ns, as an expression.</summary>
+    public static string Interval(long ticks)
         => ticks % TimeSpan.TicksPerMillisecond == 0
             ? $"global::System.TimeSpan.FromMilliseconds({(ticks / TimeSpan.TicksPerMillisecond).ToString(CultureInfo.InvariantCulture)})"
             : $"global::System.TimeSpan.FromTicks({ticks.ToString(CultureInfo.InvariantCulture)})";

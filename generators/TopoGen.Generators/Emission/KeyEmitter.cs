@@ -7,11 +7,14 @@ internal static class KeyEmitter
 {
     private const string StableHash = KnownNames.Runtime + "StableHash";
 
-    public static void Emit(SourceWriter writer, KeyModel key)
+    /// <param name="writer">Where to.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="isKept">Whether it is the codec of its key too: of several fields, where state is kept by it.</param>
+    public static void Emit(SourceWriter writer, KeyModel key, bool isKept)
     {
         bool single = key.Fields.Count == 1;
         writer.WriteLine();
-        writer.WriteLine($"private readonly struct {key.Selector} : {KnownNames.Runtime}IKeySelector<{key.Tuple.FullName}, {key.Type}>");
+        writer.WriteLine($"private readonly struct {key.Selector} : {KnownNames.Runtime}IKeySelector<{key.Tuple.FullName}, {key.Type}>{(isKept ? $", Codecs::IFieldCodec<{key.Type}>" : "")}");
         using (writer.WriteBlock())
         {
             string selected = string.Join(", ", key.Fields.Select(static f => "tuple." + f.Name));
@@ -25,6 +28,65 @@ internal static class KeyEmitter
             string own = string.Join(", ", key.Fields.Select((f, i) => f.IsBytes ? $"{StableHash}.Own({Part("key", i, single)})!" : Part("key", i, single)));
             bool copies = key.Fields.Any(static f => f.IsBytes);
             writer.WriteLine($"public static {key.Type} Own({key.Type} key) => {(!copies ? "key" : single ? own.TrimEnd('!') + (key.Fields[0].Type.IsValueType ? "" : "!") : $"({own})")};");
+            if (isKept)
+            {
+                Codec(writer, key);
+            }
+        }
+    }
+
+    /// <summary>All parts stand in a block of their own, as those of a tuple.</summary>
+    private static void Codec(SourceWriter writer, KeyModel key)
+    {
+        string size = Text(key.Fields.Sum(static f => f.Encoding.FixedSize));
+        writer.WriteLine();
+        writer.WriteLine("#nullable disable warnings");
+        writer.WriteLine("public static int FixedSize => 0;");
+        writer.WriteLine();
+        writer.WriteLine($"public static int MinimumSize => {size};");
+        writer.WriteLine();
+        writer.WriteLine("public static bool HasPayload => true;");
+        writer.WriteLine();
+        writer.WriteLine("public static bool IsMemory => false;");
+        writer.WriteLine();
+        writer.WriteLine($"public static int Write({KnownNames.Runtime}TupleBlock block, int offset, {key.Type} value) => 0;");
+        writer.WriteLine();
+        writer.WriteLine($"public static void WritePayload(ref {KnownNames.Runtime}TupleWriter writer, {key.Type} value, int header)");
+        using (writer.WriteBlock())
+        {
+            writer.WriteLine($"var block = writer.Reserve({size});");
+            Parts(key, (codec, offset, part, hasPayload) => writer.WriteLine(
+                $"{(hasPayload ? $"int header{part} = " : "")}{codec}.Write(block, {offset}, value.Item{part});"));
+            Parts(key, (codec, _, part, hasPayload) =>
+            {
+                if (hasPayload)
+                {
+                    writer.WriteLine($"{codec}.WritePayload(ref writer, value.Item{part}, header{part});");
+                }
+            });
+        }
+
+        writer.WriteLine();
+        writer.WriteLine(
+            $"public static {key.Type} Read(scoped ref {KnownNames.Runtime}TupleReader reader, {KnownNames.Runtime}TupleSource block, int offset, string name)");
+        using (writer.WriteBlock())
+        {
+            writer.WriteLine($"var parts = reader.Take({size}, name);");
+            Parts(key, (codec, offset, part, _) => writer.WriteLine($"var part{part} = {codec}.Read(ref reader, parts, {offset}, name);"));
+            writer.WriteLine($"return ({string.Join(", ", key.Fields.Select(static (_, i) => "part" + Text(i + 1)))});");
+        }
+
+        writer.WriteLine("#nullable enable warnings");
+    }
+
+    private static void Parts(KeyModel key, Action<string, string, string, bool> write)
+    {
+        int offset = 0;
+        for (int i = 0; i < key.Fields.Count; i++)
+        {
+            TupleFieldType type = key.Fields[i].Encoding;
+            write(type.Codec, Text(offset), Text(i + 1), type.HasPayload);
+            offset += type.FixedSize;
         }
     }
 
@@ -42,5 +104,7 @@ internal static class KeyEmitter
     }
 
     private static string Part(string key, int index, bool single)
-        => single ? key : $"{key}.Item{(index + 1).ToString(CultureInfo.InvariantCulture)}";
+        => single ? key : $"{key}.Item{Text(index + 1)}";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

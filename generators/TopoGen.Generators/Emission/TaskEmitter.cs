@@ -16,7 +16,7 @@ internal static class TaskEmitter
             foreach (TableModel table in model.Tables)
             {
                 writer.WriteLine();
-                writer.WriteLine($"internal readonly {Type(table)} {table.Member} = new({(table.IsConstructed ? $"static () => new {table.Value.FullName}()" : "")});");
+                writer.WriteLine($"internal readonly {Type(table)} {table.Member} = new({Arguments(table)});");
             }
 
             writer.WriteLine();
@@ -28,17 +28,25 @@ internal static class TaskEmitter
                 writer.WriteLine($"public override long Position {{ get => Instance.{position.Field}; set => Instance.{position.Field} = value; }}");
             }
 
+            StateEmitter.Emit(writer, model);
             Link(writer, model);
             CreateInput(writer, model);
             Hook(writer, model.Open, $"Open({KnownNames.Abstractions}TaskContext context)");
             Hook(writer, model.End, "End()");
             Hook(writer, model.Close, "Close()");
+            Hook(writer, model.Commits, "Committed(long epoch)");
             Tick(writer, model);
         }
     }
 
     public static string Type(TableModel table)
         => $"{KnownNames.Runtime}KeyedTable<{table.Key}, {table.Value.Annotated}, {table.Selector}>";
+
+    private static string Arguments(TableModel table)
+    {
+        string create = table.IsConstructed ? $"static () => new {table.Value.FullName}()" : "";
+        return table.TimeToLive == 0 ? create : $"{(create.Length == 0 ? "null" : create)}, {ComponentEmitter.Interval(table.TimeToLive)}";
+    }
 
     private static string Base(ComponentModel model) => model.Role switch
     {

@@ -1,6 +1,6 @@
 namespace TopoGen.Generators;
 
-/// <summary><see cref="TupleModel"/> to text: the explicit members of the codec interface.</summary>
+/// <summary><see cref="TupleModel"/> to text: the explicit members of both codec interfaces.</summary>
 internal static class TupleEmitter
 {
     /// <summary>Called for every tuple whose declarations are all partial.</summary>
@@ -12,14 +12,8 @@ internal static class TupleEmitter
             return writer.WriteLine("// No codec: nothing can be added to a type that is static or local to its file.").ToString();
         }
 
-        // Values round-trip as they are, also null where the annotations deny it; obsolete fields are data as well,
-        // and a name the compiler frowned at was frowned at where it was chosen.
-        writer.WriteLine("#nullable disable warnings");
-        writer.WriteLine("#pragma warning disable CS0612, CS0618, CS8981");
-        writer.WriteLine();
-        CodecEmitter.WriteUsings(writer);
-        writer.WriteLine();
-        using (writer.WriteType(model.Shape, CodecEmitter.Interface(model)))
+        CodecEmitter.WriteHead(writer);
+        using (writer.WriteType(model.Shape, $"{CodecEmitter.Interface(model)}, {StateRecordEmitter.Interface(model.Record)}"))
         {
             if (model.Problem is { } problem)
             {
@@ -29,6 +23,9 @@ internal static class TupleEmitter
             {
                 CodecEmitter.Write(writer, model);
             }
+
+            writer.WriteLine();
+            StateRecordEmitter.Write(writer, model.Record);
         }
 
         return writer.ToString();

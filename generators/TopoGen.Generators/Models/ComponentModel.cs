@@ -13,10 +13,12 @@ namespace TopoGen.Generators;
 /// <param name="Keys">The key selectors in use.</param>
 /// <param name="Tables">The per-key states.</param>
 /// <param name="States">Every state, per key and per task, as <c>describe</c> shows it.</param>
+/// <param name="Kept">The fields that are part of checkpoints.</param>
 /// <param name="Position">For spouts: how far it has come, or null.</param>
 /// <param name="Open">Calls of <c>Open</c>, base first.</param>
 /// <param name="End">Calls of <c>End</c>, base first.</param>
 /// <param name="Close">Calls of <c>Close</c>, base first.</param>
+/// <param name="Commits">Calls of what is marked <c>[OnCommit]</c>, base first.</param>
 /// <param name="Next">For spouts: the expression that calls the user's method.</param>
 /// <param name="Problem">Why only stubs are generated, or null.</param>
 internal sealed record ComponentModel(
@@ -33,10 +35,12 @@ internal sealed record ComponentModel(
     EquatableArray<KeyModel> Keys,
     EquatableArray<TableModel> Tables,
     EquatableArray<StateModel> States,
+    EquatableArray<KeptFieldModel> Kept,
     PositionModel? Position,
     EquatableArray<HookModel> Open,
     EquatableArray<HookModel> End,
     EquatableArray<HookModel> Close,
     EquatableArray<TickModel> Ticks,
+    EquatableArray<HookModel> Commits,
     string Next,
     Problem? Problem);

@@ -7,6 +7,7 @@ namespace TopoGen.Generators;
 /// <param name="IsSpout">Else it is a bolt.</param>
 /// <param name="IsKeyed">Whether key groups bound its parallelism.</param>
 /// <param name="HasPart">Whether a part of it is generated: without one its definition cannot be named.</param>
+/// <param name="Unkept">Why one of its states cannot be part of a checkpoint, or null: only some topologies mind.</param>
 /// <param name="Edges">What it subscribes to.</param>
 internal sealed record ComponentSummary(
     string Name,
@@ -16,4 +17,5 @@ internal sealed record ComponentSummary(
     int Parallelism,
     bool IsKeyed,
     bool HasPart,
+    Problem? Unkept,
     EquatableArray<EdgeModel> Edges);

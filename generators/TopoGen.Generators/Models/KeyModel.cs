@@ -11,4 +11,12 @@ internal sealed record KeyModel(string Selector, TypeRef Tuple, EquatableArray<K
 
     /// <summary>The same without nullable annotations, to compare the keys of two handlers.</summary>
     public string Identity => string.Join(", ", Fields.Select(static f => f.Type.FullName));
+
+    /// <summary>The codec by which checkpoints keep it: that of the field, or of several the selector itself.</summary>
+    public string Codec => Fields.Count == 1 ? Fields[0].Encoding.Codec : Selector;
+
+    /// <summary>Its type in the text of a layout.</summary>
+    public string Schema => Fields.Count == 1
+        ? Fields[0].Encoding.Schema
+        : "(" + string.Join(", ", Fields.Select(static f => f.Encoding.Schema)) + ")";
 }

@@ -5,6 +5,15 @@ namespace TopoGen.Generators;
 /// <param name="IsClass">Whether instances are references.</param>
 /// <param name="TakesPart">Whether another file can add to the type: not where it is static or local to its file.</param>
 /// <param name="Fields">In the order of the encoding: first the parameters of the primary constructor. Empty where there is a problem.</param>
+/// <param name="StateFields">The same members as checkpoints keep them.</param>
 /// <param name="Problem">Why it has no codec, or null. It then gets one that throws, so that streams of it still compile.</param>
 internal sealed record TupleModel(
-    TypeShape Shape, bool IsClass, bool TakesPart, EquatableArray<TupleField> Fields, Problem? Problem);
+    TypeShape Shape,
+    bool IsClass,
+    bool TakesPart,
+    EquatableArray<TupleField> Fields,
+    EquatableArray<StateFieldModel> StateFields,
+    Problem? Problem)
+{
+    public StateRecordModel Record => new(Shape, IsClass, TakesPart, StateFields, Problem);
+}

@@ -117,6 +117,14 @@ internal static class AssemblyLinker
                     "declare fewer tasks, or more KeyGroups on the topology"));
             }
 
+            if (member.Unkept is { } unkept && topology.Delivery != Deliveries.AtMostOnce)
+            {
+                Report(member, isExternal, problems, misfits, unkept with
+                {
+                    Reason = $"{unkept.Reason} ('{topology.Name}' has Delivery.{topology.Delivery})",
+                });
+            }
+
             EdgeModel? stray = member.Edges.Items.FirstOrDefault(e => !members.Any(m => m.FullName == e.Source));
             if (stray is not null)
             {

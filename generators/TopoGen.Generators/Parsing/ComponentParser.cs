@@ -40,13 +40,17 @@ internal static class ComponentParser
         IReadOnlyList<HookModel> close = hooks.Close();
         IReadOnlyList<HookModel> end = isSpout ? [] : hooks.End();
         IReadOnlyList<TickModel> ticks = hooks.Ticks();
+        IReadOnlyList<HookModel> commits = hooks.Commits();
         IReadOnlyList<InjectionModel> constructor = ConstructorParser.Parse(type, problems);
         PositionModel? position = PositionParser.Parse(type, isSpout, problems);
-        IEnumerable<StateModel> kept = states.Tables
-            .Select(static t => new StateModel(t.Name, t.Key.Replace("global::", ""), t.Value.ShortName))
-            .Concat(StateParser.Fields(type, problems))
+        var fields = new KeptFieldParser(type, problems);
+        fields.Parse();
+        List<StateModel> kept = states.Tables
+            .Select(static t => new StateModel(t.Name, t.Key.Replace("global::", ""), t.Value.ShortName, t.Layout, t.Problem, t.TimeToLive))
+            .Concat(fields.States)
             .OrderBy(static s => s.Name, StringComparer.Ordinal)
             .ToList();
+        problems.Add(StateNames.Check(kept.Select(static s => s.Name).ToList()));
         if (problems.First is { } problem)
         {
             return Stub(type, problem);
@@ -55,7 +59,7 @@ internal static class ComponentParser
         return new ComponentModel(
             shape,
             role,
-            Summary(type, shape, isSpout, handlers.IsKeyed, handlers.Edges),
+            Summary(type, shape, isSpout, handlers.IsKeyed, Unkept(kept), handlers.Edges),
             attribute.Argument("MaxInFlight", 64),
             attribute.Argument("Ordered", true),
             outputs.ToEquatableArray(),
@@ -66,11 +70,13 @@ internal static class ComponentParser
             keys.Keys.ToEquatableArray(),
             states.Tables.ToEquatableArray(),
             kept.ToEquatableArray(),
+            fields.Fields.ToEquatableArray(),
             position,
             open.ToEquatableArray(),
             end.ToEquatableArray(),
             close.ToEquatableArray(),
             ticks.ToEquatableArray(),
+            commits.ToEquatableArray(),
             next,
             Problem: null);
     }
@@ -87,7 +93,7 @@ internal static class ComponentParser
             handlers.Parse();
         }
 
-        return Summary(type, TypeShapeParser.Parse(type), isSpout, handlers.IsKeyed, handlers.Edges) with { HasPart = true, Topology = null };
+        return Summary(type, TypeShapeParser.Parse(type), isSpout, handlers.IsKeyed, unkept: null, handlers.Edges) with { HasPart = true, Topology = null };
     }
 
     /// <summary>What is generated for a component that has a problem: everything it must implement, and nothing that runs.</summary>
@@ -98,7 +104,7 @@ internal static class ComponentParser
         return new ComponentModel(
             shape,
             isSpout ? ComponentRole.Spout : ComponentRole.Bolt,
-            Summary(type, shape, isSpout, isKeyed: false, []),
+            Summary(type, shape, isSpout, isKeyed: false, unkept: null, []),
             MaxInFlight: 1,
             Ordered: true,
             OutputParser.Stubs(type).ToEquatableArray(),
@@ -109,17 +115,19 @@ internal static class ComponentParser
             Keys: [],
             Tables: [],
             States: [],
+            Kept: [],
             Position: null,
             Open: [],
             End: [],
             Close: [],
             Ticks: [],
+            Commits: [],
             Next: "",
             problem);
     }
 
     private static ComponentSummary Summary(
-        INamedTypeSymbol type, TypeShape shape, bool isSpout, bool isKeyed, IReadOnlyList<EdgeModel> edges)
+        INamedTypeSymbol type, TypeShape shape, bool isSpout, bool isKeyed, Problem? unkept, IReadOnlyList<EdgeModel> edges)
     {
         AttributeData? attribute = type.Find(KnownNames.SpoutAttribute) ?? type.Find(KnownNames.BoltAttribute);
         return new ComponentSummary(
@@ -130,8 +138,15 @@ internal static class ComponentParser
             attribute?.Argument("Parallelism", 1) ?? 1,
             isKeyed,
             CanImplement(type, shape),
+            unkept,
             edges.ToEquatableArray());
     }
+
+    /// <summary>The first state that cannot be part of a checkpoint.</summary>
+    private static Problem? Unkept(List<StateModel> states)
+        => states.Find(static s => s.Problem is not null) is { Problem: { } problem } state
+            ? problem with { Reason = $"state '{state.Name}' cannot be part of a checkpoint: {problem.Reason}" }
+            : null;
 
     /// <summary>Whether the class can be given the interface that its topology reads.</summary>
     private static bool CanImplement(INamedTypeSymbol type, TypeShape shape)

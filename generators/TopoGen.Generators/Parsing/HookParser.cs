@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TopoGen.Generators;
 
-/// <summary>Hooks that are found by their name, and ticks.</summary>
+/// <summary>Hooks that are found by their name, ticks, and what is told of commits.</summary>
 internal sealed class HookParser(INamedTypeSymbol component, ProblemCollector problems, StateParser states)
 {
     public IReadOnlyList<HookModel> Open() => Named("Open", "void Open() or void Open(TaskContext context)", Context);
@@ -13,15 +13,7 @@ internal sealed class HookParser(INamedTypeSymbol component, ProblemCollector pr
 
     public IReadOnlyList<TickModel> Ticks()
     {
-        foreach (IMethodSymbol hidden in component.BaseFirst().SelectMany(static t => t.GetMembers()).OfType<IMethodSymbol>())
-        {
-            if (hidden.DeclaredAccessibility == Accessibility.Private && hidden.Has(KnownNames.TickAttribute)
-                && !SymbolEqualityComparer.Default.Equals(hidden.ContainingType, component))
-            {
-                problems.Add($"tick '{hidden.Name}' of '{hidden.ContainingType.Name}' is private", "make it protected");
-            }
-        }
-
+        CheckHidden(KnownNames.TickAttribute, "tick");
         var ticks = new List<TickModel>();
         foreach (IMethodSymbol method in component.AllMethods())
         {
@@ -51,6 +43,41 @@ internal sealed class HookParser(INamedTypeSymbol component, ProblemCollector pr
         }
 
         return ticks;
+    }
+
+    /// <summary>The methods marked <c>[OnCommit]</c>.</summary>
+    public IReadOnlyList<HookModel> Commits()
+    {
+        CheckHidden(KnownNames.OnCommitAttribute, "[OnCommit] method");
+        var commits = new List<HookModel>();
+        foreach (IMethodSymbol method in component.AllMethods().Where(static m => m.FindInherited(KnownNames.OnCommitAttribute) is not null))
+        {
+            if (method.Parameters.Length == 1 && IsCallable(method) && Arguments(method, Epoch) is { } arguments)
+            {
+                commits.Add(new HookModel(TypeNames.Identifier(method.Name), arguments));
+            }
+            else
+            {
+                WrongSignature(method, $"void {method.Name}(long epoch)");
+            }
+        }
+
+        return commits;
+    }
+
+    private static string? Epoch(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Int64 ? "epoch" : null;
+
+    /// <summary>Generated code calls the methods of base classes too, and cannot call private ones.</summary>
+    private void CheckHidden(string attribute, string kind)
+    {
+        foreach (IMethodSymbol hidden in component.BaseFirst().SelectMany(static t => t.GetMembers()).OfType<IMethodSymbol>())
+        {
+            if (hidden.DeclaredAccessibility == Accessibility.Private && hidden.Has(attribute)
+                && !SymbolEqualityComparer.Default.Equals(hidden.ContainingType, component))
+            {
+                problems.Add($"{kind} '{hidden.Name}' of '{hidden.ContainingType.Name}' is private", "make it protected");
+            }
+        }
     }
 
     private static bool IsCallable(IMethodSymbol method)

@@ -33,7 +33,7 @@ internal static class PositionParser
         {
             problems.Add($"position '{field.Name}' is no instance field of type 'long' that can be set", "declare it as '[Position] private long _position;'");
         }
-        else if (!IsReachable(component, field))
+        else if (!component.CanReach(field))
         {
             problems.Add($"position '{field.Name}' of '{field.ContainingType.Name}' cannot be reached from '{component.Name}'", "declare it 'protected'");
         }
@@ -48,10 +48,4 @@ internal static class PositionParser
 
         return null;
     }
-
-    private static bool IsReachable(INamedTypeSymbol component, IFieldSymbol field)
-        => SymbolEqualityComparer.Default.Equals(field.ContainingType, component)
-            || field.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
-            || (field.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal
-                && SymbolEqualityComparer.Default.Equals(field.ContainingAssembly, component.ContainingAssembly));
 }

@@ -13,7 +13,9 @@ internal sealed class StateParser(ProblemCollector problems)
     /// <summary>The table of a handler's <c>[State] ref</c> parameter; made when first asked for.</summary>
     public TableModel? Table(IParameterSymbol parameter, KeyModel key)
     {
-        string name = Name(parameter.Find(KnownNames.StateAttribute), parameter.Name);
+        AttributeData? attribute = parameter.Find(KnownNames.StateAttribute);
+        string name = StateNames.Of(attribute, parameter.Name);
+        long timeToLive = TimeToLive.Parse(attribute, name, problems);
         int known = _tables.FindIndex(t => t.Model.Name == name);
         if (known >= 0)
         {
@@ -26,6 +28,13 @@ internal sealed class StateParser(ProblemCollector problems)
                 return null;
             }
 
+            if (timeToLive != 0 && model.TimeToLive != 0 && timeToLive != model.TimeToLive)
+            {
+                problems.Add($"state '{name}' is declared with two values of TimeToLive", "use one of them, or give one state a name of its own: [State(\"name\")]");
+            }
+
+            model = model with { TimeToLive = Math.Max(timeToLive, model.TimeToLive) };
+            _tables[known] = (model, value, identity);
             return model;
         }
 
@@ -44,8 +53,19 @@ internal sealed class StateParser(ProblemCollector problems)
             }
         }
 
+        TupleFieldType? encoding = TupleTypeParser.Parse(parameter.Type, CodecForm.State, name, out Problem? problem);
         var table = new TableModel(
-            name, _members.Of(Member(name) + "State"), key.Type, TypeRef.Of(parameter.Type), constructed, key.Selector);
+            name,
+            _members.Of(Member(name) + "State"),
+            key.Type,
+            TypeRef.Of(parameter.Type),
+            constructed,
+            key.Selector,
+            key.Codec,
+            encoding?.Codec,
+            encoding is null ? null : new LayoutModel($"{encoding.Schema} by {key.Schema}", encoding.Tuples),
+            problem,
+            timeToLive);
         _tables.Add((table, parameter.Type, key.Identity));
         return table;
     }
@@ -61,9 +81,15 @@ internal sealed class StateParser(ProblemCollector problems)
             .Where(t => t.Identity == key && SymbolEqualityComparer.Default.Equals(t.Value, type.TypeArguments[1]))
             .Select(static t => t.Model)
             .ToList();
-        string name = Name(parameter.Find(KnownNames.StateAttribute), parameter.Name);
+        AttributeData? attribute = parameter.Find(KnownNames.StateAttribute);
+        string name = StateNames.Of(attribute, parameter.Name);
+        if (attribute?.Argument<string?>("TimeToLive", null) is not null)
+        {
+            problems.Add($"'{parameter.Name}' of '{method.Name}' has a TimeToLive", "give it to the [State] ref parameter of the handler");
+        }
+
         TableModel? found = candidates.Find(t => t.Name == name)
-            ?? (candidates.Count == 1 && parameter.Find(KnownNames.StateAttribute)?.Text() is null ? candidates[0] : null);
+            ?? (candidates.Count == 1 && attribute?.Text() is null ? candidates[0] : null);
         if (found is null)
         {
             string states = string.Join(", ", _tables.Select(static t => $"'{t.Model.Name}' ({t.Model.Value.ShortName} by {t.Model.Key})"));
@@ -74,27 +100,6 @@ internal sealed class StateParser(ProblemCollector problems)
 
         return found;
     }
-
-    /// <summary>The fields marked <c>[State]</c> or <c>[Position]</c>, inherited ones too.</summary>
-    public static IEnumerable<StateModel> Fields(INamedTypeSymbol component, ProblemCollector problems)
-    {
-        foreach (IFieldSymbol field in component.BaseFirst().SelectMany(static t => t.GetMembers()).OfType<IFieldSymbol>())
-        {
-            AttributeData? attribute = field.Find(KnownNames.StateAttribute);
-            if (attribute is not null || field.Has(KnownNames.PositionAttribute))
-            {
-                if (field.IsStatic || field.IsConst)
-                {
-                    problems.Add($"state '{field.Name}' is static", "make it an instance field: each task has its own");
-                }
-
-                yield return new StateModel(Name(attribute, field.Name), null, TypeNames.Short(field.Type));
-            }
-        }
-    }
-
-    private static string Name(AttributeData? attribute, string declared)
-        => attribute?.Text() is { Length: > 0 } name ? name : declared.TrimStart('_');
 
     private static string Member(string name)
     {

@@ -83,9 +83,8 @@ internal static class SymbolExtensions
         HashSet<string> overloaded = Overloaded(type);
         foreach (INamedTypeSymbol declaring in type.BaseFirst().Reverse())
         {
-            bool own = SymbolEqualityComparer.Default.Equals(declaring, type);
             List<IMethodSymbol> methods = declaring.GetMembers().OfType<IMethodSymbol>()
-                .Where(m => m is { MethodKind: MethodKind.Ordinary, PartialDefinitionPart: null, Name.Length: > 0 } && (own || type.CanCall(m)))
+                .Where(m => m is { MethodKind: MethodKind.Ordinary, PartialDefinitionPart: null, Name.Length: > 0 } && type.CanReach(m))
                 .Select(m => (Method: m, Signature: SignatureOf(m, overloaded.Contains(m.Name))))
                 .OrderByDescending(static m => m.Signature, StringComparer.Ordinal)
                 .Where(m => seen.Add(m.Signature))
@@ -98,13 +97,15 @@ internal static class SymbolExtensions
         return result;
     }
 
-    private static bool CanCall(this INamedTypeSymbol type, IMethodSymbol method) => method.DeclaredAccessibility switch
-    {
-        Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
-        Accessibility.Internal or Accessibility.ProtectedAndInternal
-            => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, method.ContainingAssembly),
-        _ => false,
-    };
+    /// <summary>Whether the code of a class can name a member of its own or of a base.</summary>
+    public static bool CanReach(this INamedTypeSymbol type, ISymbol member)
+        => SymbolEqualityComparer.Default.Equals(member.ContainingType, type) || member.DeclaredAccessibility switch
+        {
+            Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
+            Accessibility.Internal or Accessibility.ProtectedAndInternal
+                => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, member.ContainingAssembly),
+            _ => false,
+        };
 
     /// <summary>The names that several methods share: writing out a signature is the dearest part of looking at a class.</summary>
     private static HashSet<string> Overloaded(INamedTypeSymbol type)

@@ -8,8 +8,6 @@ internal static class TopologyParser
 {
     private const int MaxKeyGroups = 32_768;
 
-    private static readonly string[] Deliveries = ["AtMostOnce", "AtLeastOnce", "ExactlyOnce"];
-
     public static TopologyModel Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -34,16 +32,16 @@ internal static class TopologyParser
         }
 
         int delivery = attribute.Argument("Delivery", 0);
-        if (delivery < 0 || delivery >= Deliveries.Length)
+        if (delivery < 0 || delivery >= Deliveries.All.Count)
         {
-            problems.Add("its Delivery is no member of that enum", $"use {Suggestion.List(Deliveries)}");
+            problems.Add("its Delivery is no member of that enum", $"use {Suggestion.List(Deliveries.All)}");
             delivery = 0;
         }
 
         return new TopologyModel(
             shape,
             name,
-            Deliveries[delivery],
+            Deliveries.All[delivery],
             keyGroups,
             Includes(type, problems),
             NeedsConstructor: type.BaseType?.SpecialType == SpecialType.System_Object
@@ -58,7 +56,7 @@ internal static class TopologyParser
     {
         TypeShape shape = TypeShapeParser.Parse(type);
         bool canImplement = CheckDeclaration(type, shape, new ProblemCollector());
-        return new TopologyModel(shape, "", Deliveries[0], 256, [], NeedsConstructor: false, HasConfigureServices: false, canImplement, problem);
+        return new TopologyModel(shape, "", Deliveries.AtMostOnce, 256, [], NeedsConstructor: false, HasConfigureServices: false, canImplement, problem);
     }
 
     private static bool CheckDeclaration(INamedTypeSymbol type, TypeShape shape, ProblemCollector problems)

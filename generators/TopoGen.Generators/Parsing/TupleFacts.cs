@@ -50,7 +50,9 @@ internal static class TupleFacts
         bool isEnum = inner.TypeKind == TypeKind.Enum;
         bool isBytes = inner is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte }
             || TypeNames.Of(inner) == "global::System.ReadOnlyMemory<byte>";
-        return isEnum || isBytes || IsSimple(inner) ? new KeyFieldModel(name, TypeRef.Of(type), isEnum, isBytes) : null;
+        return (isEnum || isBytes || IsSimple(inner)) && TupleTypeParser.Parse(type, CodecForm.State, name, out _) is { } encoding
+            ? new KeyFieldModel(name, TypeRef.Of(type), isEnum, isBytes, encoding)
+            : null;
     }
 
     private static bool IsSimple(ITypeSymbol type) => type.SpecialType switch

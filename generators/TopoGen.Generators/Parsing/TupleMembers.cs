@@ -27,7 +27,9 @@ internal static class TupleMembers
     /// Parameters in order, then the rest as declared; parts in several files in the order of their paths, so that the
     /// encoding does not depend on the order in which the compiler was given them.
     /// </summary>
-    public static IEnumerable<TupleMember> Of(INamedTypeSymbol type)
+    /// <param name="type">A record, class or struct.</param>
+    /// <param name="restored">When members are set again, for messages: <c>a tuple is decoded</c>.</param>
+    public static IEnumerable<TupleMember> Of(INamedTypeSymbol type, string restored = "a tuple is decoded")
     {
         var parameters = new HashSet<string>(StringComparer.Ordinal);
         if (PrimaryConstructor(type) is { } primary)
@@ -48,7 +50,7 @@ internal static class TupleMembers
             .ThenBy(static member => member.Locations[0].SourceSpan.Start);
         foreach (ISymbol member in stored)
         {
-            yield return Stored(member);
+            yield return Stored(member, restored);
         }
 
         // The field behind an event is no member.
@@ -56,7 +58,7 @@ internal static class TupleMembers
         {
             if (e is { IsStatic: false, AddMethod.IsImplicitlyDeclared: true })
             {
-                yield return new TupleMember(e.Name, e.Type, false, new Problem($"'{e.Name}' is an event, which cannot be encoded", "remove it"));
+                yield return new TupleMember(e.Name, e.Type, e, false, new Problem($"'{e.Name}' is an event, which cannot be encoded", "remove it"));
             }
         }
     }
@@ -69,20 +71,30 @@ internal static class TupleMembers
             : parameter.RefKind is RefKind.None or RefKind.In
                 ? null
                 : new Problem($"the parameter '{parameter.Name}' is passed by reference", "pass it by value");
-        return new TupleMember(parameter.Name, parameter.Type, IsParameter: true, problem);
+        return new TupleMember(parameter.Name, parameter.Type, parameter, IsParameter: true, problem);
     }
 
-    private static TupleMember Stored(ISymbol member) => member switch
+    private static TupleMember Stored(ISymbol member, string restored) => member switch
     {
-        IPropertySymbol { SetMethod: null } property => new TupleMember(property.Name, property.Type, false, new Problem(
-            $"'{property.Name}' cannot be set again when a tuple is decoded", "give it an init accessor, make it a parameter of the record, or compute it")),
-        IPropertySymbol { CanBeReferencedByName: false } property => new TupleMember(property.Name, property.Type, false, new Problem(
-            $"'{property.Name}' implements an interface explicitly and stores data", "store the data in a member of its own")),
-        IPropertySymbol property => new TupleMember(property.Name, property.Type, false, null),
-        IFieldSymbol { IsReadOnly: true } field => new TupleMember(field.Name, field.Type, false, new Problem(
-            $"'{field.Name}' is read-only and cannot be set again when a tuple is decoded", "make it a property with an init accessor or a parameter of the record")),
-        IFieldSymbol { RefKind: RefKind.None, IsFixedSizeBuffer: false, CanBeReferencedByName: true } field => new TupleMember(field.Name, field.Type, false, null),
-        IFieldSymbol field => new TupleMember(field.Name, field.Type, false, new Problem($"'{field.Name}' cannot be encoded", "use an array")),
+        IPropertySymbol property => new TupleMember(property.Name, property.Type, property, false, Problem(property, restored)),
+        IFieldSymbol field => new TupleMember(field.Name, field.Type, field, false, Problem(field, restored)),
         _ => throw new ArgumentException(member.Kind.ToString(), nameof(member)),
     };
+
+    private static Problem? Problem(IPropertySymbol property, string restored)
+        => property.SetMethod is null
+            ? new Problem(
+                $"'{property.Name}' cannot be set again when {restored}", "give it an init accessor, make it a parameter of the record, or compute it")
+            : property.CanBeReferencedByName
+            ? null
+            : new Problem($"'{property.Name}' implements an interface explicitly and stores data", "store the data in a member of its own");
+
+    private static Problem? Problem(IFieldSymbol field, string restored)
+        => field.IsReadOnly
+            ? new Problem(
+                $"'{field.Name}' is read-only and cannot be set again when {restored}",
+                "make it a property with an init accessor or a parameter of the record")
+            : field is { RefKind: RefKind.None, IsFixedSizeBuffer: false, CanBeReferencedByName: true }
+            ? null
+            : new Problem($"'{field.Name}' cannot be encoded", "use an array");
 }

@@ -9,20 +9,26 @@ internal static class TupleParser
     {
         cancellation.ThrowIfCancellationRequested();
         TypeShape shape = TypeShapeParser.Parse(type);
-        bool takesPart = type is { IsStatic: false } && !IsFileLocal(type);
         var fields = new List<TupleField>();
-        Problem? problem = Unfit(type) ?? ReadFields(type, fields, cancellation);
+        var stateFields = new List<StateFieldModel>();
+        Problem? problem = Unfit(type)
+            ?? ReadFields(type, fields, cancellation)
+            ?? StateFieldParser.Parse(TupleMembers.Of(type), stateFields, cancellation);
         return new TupleModel(
             shape,
             !type.IsValueType,
-            takesPart,
+            !type.IsStatic && !shape.IsFileLocal,
             problem is null ? fields.ToEquatableArray() : EquatableArray<TupleField>.Empty,
+            problem is null ? stateFields.ToEquatableArray() : EquatableArray<StateFieldModel>.Empty,
             problem);
     }
 
     /// <summary>A tuple with a problem; its codec throws.</summary>
     public static TupleModel Stub(INamedTypeSymbol type, Problem problem)
-        => new(TypeShapeParser.Parse(type), !type.IsValueType, type is { IsStatic: false } && !IsFileLocal(type), [], problem);
+    {
+        TypeShape shape = TypeShapeParser.Parse(type);
+        return new TupleModel(shape, !type.IsValueType, !type.IsStatic && !shape.IsFileLocal, [], [], problem);
+    }
 
     /// <summary>Why a type cannot be a tuple whatever its members, or null.</summary>
     public static Problem? Unfit(INamedTypeSymbol type)
@@ -48,9 +54,9 @@ internal static class TupleParser
             return new Problem("an abstract record has no instances to send", "mark the records that derive nothing instead");
         }
 
-        if (IsFileLocal(type))
+        if (Problems.FileLocal(shape) is { } fileLocal)
         {
-            return new Problem("a type that is local to its file cannot be completed by generated code", "make it internal");
+            return fileLocal;
         }
 
         if (type is { IsReferenceType: true, BaseType: { SpecialType: not SpecialType.System_Object } parent })
@@ -81,7 +87,7 @@ internal static class TupleParser
                 return member.Problem;
             }
 
-            if (TupleTypeParser.Parse(member.Type, member.Name, out Problem? problem) is not { } fieldType)
+            if (TupleTypeParser.Parse(member.Type, CodecForm.Tuple, member.Name, out Problem? problem) is not { } fieldType)
             {
                 return problem;
             }
@@ -99,19 +105,5 @@ internal static class TupleParser
         return TupleRecursion.Find(type) is { } cycle
             ? new Problem($"every value contains another without an end ({cycle})", "make one of these fields nullable")
             : null;
-    }
-
-    /// <summary>Also where a type around it is.</summary>
-    private static bool IsFileLocal(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
-        {
-            if (current.IsFileLocal)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

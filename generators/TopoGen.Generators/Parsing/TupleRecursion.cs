@@ -19,7 +19,7 @@ internal static class TupleRecursion
             // What is compiled elsewhere cannot refer to this compilation.
             if (member.Type is not INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } next
                 || next.NullableAnnotation == NullableAnnotation.Annotated
-                || !TupleTypeParser.IsStreamTuple(next))
+                || !next.IsStreamTuple())
             {
                 continue;
             }

@@ -9,9 +9,10 @@ internal static class TupleTypeParser
     private const string Codecs = "Codecs::";
 
     /// <param name="type">The type of a field, or an element of it.</param>
+    /// <param name="form">What it is encoded for.</param>
     /// <param name="path">The field, and how the type is reached from it: <c>Orders[].Key</c>.</param>
     /// <param name="problem">Why there is no codec, where the result is null.</param>
-    public static TupleFieldType? Parse(ITypeSymbol type, string path, out Problem? problem)
+    public static TupleFieldType? Parse(ITypeSymbol type, CodecForm form, string path, out Problem? problem)
     {
         problem = null;
         if (Scalar(type) is { } scalar)
@@ -22,28 +23,28 @@ internal static class TupleTypeParser
         switch (type)
         {
             case IArrayTypeSymbol { IsSZArray: true } array:
-                return Sequence("ArrayCodec", type, array.ElementType, "{0}[]", path, out problem);
+                return Sequence("ArrayCodec", form, type, array.ElementType, "{0}[]", path, out problem);
             case INamedTypeSymbol { EnumUnderlyingType: { } underlying }:
                 TupleFieldType number = Scalar(underlying)!;
-                return Blittable(TypeNames.Of(type), $"enum {StableName(type)}:{number.Schema}", number.FixedSize);
+                return Blittable(TypeNames.Of(type), $"{(form == CodecForm.Tuple ? "enum " : "")}{StableName(type)}:{number.Schema}", number.FixedSize);
             case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
-                return Nullable(nullable, path, out problem);
-            case INamedTypeSymbol named when IsStreamTuple(named):
-                return Tuple(named, path, out problem);
+                return Nullable(nullable, form, path, out problem);
+            case INamedTypeSymbol named when form == CodecForm.Tuple ? named.IsStreamTuple() : IsStateRecord(named):
+                return Record(named, form, path, out problem);
             case INamedTypeSymbol { Arity: 1, ContainingType: null } named:
                 switch (named.Name)
                 {
                     case "ReadOnlyMemory" when TypeNames.Is(named, "System.ReadOnlyMemory") && named.TypeArguments[0].SpecialType == SpecialType.System_Byte:
                         return new TupleFieldType(TypeNames.Of(type), Codecs + "MemoryCodec", "ReadOnlyMemory<byte>", 4, true, EquatableArray<string>.Empty);
                     case "ImmutableArray" when TypeNames.Is(named, "System.Collections.Immutable.ImmutableArray"):
-                        return Sequence("ImmutableArrayCodec", type, named.TypeArguments[0], "ImmutableArray<{0}>", path, out problem);
+                        return Sequence("ImmutableArrayCodec", form, type, named.TypeArguments[0], "ImmutableArray<{0}>", path, out problem);
                     case "List" when TypeNames.Is(named, "System.Collections.Generic.List"):
-                        return Sequence("ListCodec", type, named.TypeArguments[0], "List<{0}>", path, out problem);
+                        return Sequence("ListCodec", form, type, named.TypeArguments[0], "List<{0}>", path, out problem);
                 }
 
                 break;
             case INamedTypeSymbol { Arity: 2 } named when TypeNames.Is(named, "System.Collections.Generic.Dictionary"):
-                return Dictionary(named, path, out problem);
+                return Dictionary(named, form, path, out problem);
             case IErrorTypeSymbol:
                 problem = new Problem($"the type of '{path}' does not exist", "correct it", IsConsequence: true);
                 return null;
@@ -51,22 +52,14 @@ internal static class TupleTypeParser
 
         problem = new Problem(
             $"'{path}' has the type '{TypeNames.Short(type)}', which has no encoding",
-            "use a number, string, time, enum, another stream tuple, or an array, ImmutableArray, List or Dictionary of these");
+            form == CodecForm.Tuple
+                ? "use a number, string, time, enum, another stream tuple, or an array, ImmutableArray, List or Dictionary of these"
+                : "use a number, string, time, enum, stream tuple, a partial type marked [State], or an array, ImmutableArray, List or Dictionary of these");
         return null;
     }
 
-    public static bool IsStreamTuple(ITypeSymbol type)
-    {
-        foreach (AttributeData attribute in type.GetAttributes())
-        {
-            if (TypeNames.Is(attribute.AttributeClass, KnownNames.StreamTupleAttribute))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether checkpoints keep a type with its fields.</summary>
+    private static bool IsStateRecord(ITypeSymbol type) => type.IsStreamTuple() || type.OriginalDefinition.Has(KnownNames.StateAttribute);
 
     /// <summary>Namespace, containing types and name: the same from source and from metadata.</summary>
     public static string StableName(ITypeSymbol type)
@@ -112,21 +105,22 @@ internal static class TupleTypeParser
     private static TupleFieldType Fixed(string type, string codec, int size)
         => new(type, Codecs + codec, type.Substring(type.LastIndexOf('.') + 1), size, false, EquatableArray<string>.Empty);
 
-    private static TupleFieldType? Nullable(INamedTypeSymbol type, string path, out Problem? problem)
-        => Parse(type.TypeArguments[0], path, out problem) is { } inner
+    private static TupleFieldType? Nullable(INamedTypeSymbol type, CodecForm form, string path, out Problem? problem)
+        => Parse(type.TypeArguments[0], form, path, out problem) is { } inner
             ? new TupleFieldType(
                 TypeNames.Of(type), $"{Codecs}NullableCodec<{inner.Type}, {inner.Codec}>", inner.Schema + "?", 1 + inner.FixedSize, inner.HasPayload, inner.Tuples)
             : null;
 
     private static TupleFieldType? Sequence(
-        string codec, ITypeSymbol type, ITypeSymbol element, string schema, string path, out Problem? problem)
-        => Parse(element, path + "[]", out problem) is { } inner
+        string codec, CodecForm form, ITypeSymbol type, ITypeSymbol element, string schema, string path, out Problem? problem)
+        => Parse(element, form, path + "[]", out problem) is { } inner
             ? new TupleFieldType(
                 TypeNames.Of(type), $"{Codecs}{codec}<{inner.Type}, {inner.Codec}>", schema.Replace("{0}", inner.Schema), 4, true, inner.Tuples)
             : null;
 
-    private static TupleFieldType? Dictionary(INamedTypeSymbol type, string path, out Problem? problem)
-        => Parse(type.TypeArguments[0], path + ".Key", out problem) is { } key && Parse(type.TypeArguments[1], path + ".Value", out problem) is { } value
+    private static TupleFieldType? Dictionary(INamedTypeSymbol type, CodecForm form, string path, out Problem? problem)
+        => Parse(type.TypeArguments[0], form, path + ".Key", out problem) is { } key
+            && Parse(type.TypeArguments[1], form, path + ".Value", out problem) is { } value
             ? new TupleFieldType(
                 TypeNames.Of(type),
                 $"{Codecs}DictionaryCodec<{key.Type}, {value.Type}, {key.Codec}, {value.Codec}>",
@@ -136,20 +130,24 @@ internal static class TupleTypeParser
                 key.Tuples.Concat(value.Tuples).ToEquatableArray())
             : null;
 
-    private static TupleFieldType? Tuple(INamedTypeSymbol type, string path, out Problem? problem)
+    private static TupleFieldType? Record(INamedTypeSymbol type, CodecForm form, string path, out Problem? problem)
     {
         problem = null;
-        bool fromSource = !type.DeclaringSyntaxReferences.IsEmpty;
-        if (fromSource ? TupleParser.Unfit(type) is not null : !type.AllInterfaces.Any(static i => i.Name == "IStreamTuple"))
+        bool fromSource = type.IsInSource();
+        string contract = form == CodecForm.Tuple ? "IStreamTuple" : "IStateRecord";
+        bool isWrong = !fromSource ? !type.AllInterfaces.Any(i => i.Name == contract)
+            : type.IsStreamTuple() ? TupleParser.Unfit(type) is not null
+            : StateTypeParser.Unfit(type) is not null;
+        if (isWrong)
         {
             problem = new Problem(
-                $"'{path}' has the type '{TypeNames.Short(type)}', which has no codec", "correct that tuple, or build it with the generator", IsConsequence: fromSource);
+                $"'{path}' has the type '{TypeNames.Short(type)}', which has no codec", "correct that type, or build it with the generator", IsConsequence: fromSource);
             return null;
         }
 
         string name = TypeNames.Of(type);
-        string codec = type.IsValueType ? "TupleStructCodec" : "TupleClassCodec";
-        return new TupleFieldType(
-            name, $"{Codecs}{codec}<{name}>", "tuple " + StableName(type), 1, true, new[] { name }.ToEquatableArray(), type.IsValueType);
+        string codec = (form == CodecForm.Tuple ? "Tuple" : "State") + (type.IsValueType ? "StructCodec" : "ClassCodec");
+        string schema = form == CodecForm.Tuple ? "tuple " + StableName(type) : StableName(type);
+        return new TupleFieldType(name, $"{Codecs}{codec}<{name}>", schema, 1, true, new[] { name }.ToEquatableArray(), type.IsValueType);
     }
 }

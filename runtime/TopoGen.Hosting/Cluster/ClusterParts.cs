@@ -15,6 +15,12 @@ internal sealed class ClusterParts : IClusterParts
         StoreAddress address, string topology, ILoggerFactory loggers, CancellationToken cancellation)
         => await RedisCoordinationStore.ConnectAsync(StoreSettings.Of(address), topology, loggers, cancellation).ConfigureAwait(false);
 
+    public async Task<EpochServices> OpenEpochsAsync(StoreAddress address, string topology, TimeSpan interval, CancellationToken cancellation)
+    {
+        RedisCheckpointStore store = await RedisCheckpointStore.ConnectAsync(StoreSettings.Of(address), topology, cancellation).ConfigureAwait(false);
+        return new EpochServices(store, store, interval);
+    }
+
     public async Task<IPrivateServer> StartServerAsync(string folder, ILoggerFactory loggers, CancellationToken cancellation)
         => new PrivateServer(
             await PrivateRedisServer.StartAsync(folder, TimeProvider.System, loggers.CreateLogger<PrivateRedisServer>(), cancellation).ConfigureAwait(false),

@@ -1,6 +1,6 @@
 namespace TopoGen.Hosting.Cluster;
 
-/// <summary>Where the private server keeps its data when nobody says where.</summary>
+/// <summary>Where a process keeps its epochs, and the private server its data, when nobody says where.</summary>
 internal static class DataFolder
 {
     /// <param name="topology">The topology's name.</param>

@@ -13,6 +13,10 @@ internal interface IClusterParts
     /// <exception cref="TopologyInputException">The address is none.</exception>
     Task<ICoordinationStore> ConnectAsync(StoreAddress address, string topology, ILoggerFactory loggers, CancellationToken cancellation);
 
+    /// <summary>Opens what the workers of a topology that keeps epochs need beside coordination; the store is the caller's to dispose of.</summary>
+    /// <exception cref="CheckpointStoreException">It cannot be reached.</exception>
+    Task<EpochServices> OpenEpochsAsync(StoreAddress address, string topology, TimeSpan interval, CancellationToken cancellation);
+
     /// <summary>Starts a server, or adopts one that a killed process left behind.</summary>
     /// <param name="folder">Where it keeps its data.</param>
     /// <param name="loggers">Told what it does.</param>

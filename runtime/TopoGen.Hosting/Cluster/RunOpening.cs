@@ -21,9 +21,23 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
     /// <exception cref="TopologyInputException">Somebody runs it, or the crashed run was another build's or had other parameters.</exception>
     public async Task<RunRecord> BeginAsync(RunRecord mine, DesiredState desired, bool fresh, CancellationToken cancellation)
     {
+        ClusterFacts before = await AskAsync(() => store.ReadFactsAsync(cancellation), cancellation).ConfigureAwait(false);
+        bool goesOn = !fresh && before is { Committed: not null, Run.Phase: not RunPhase.Completed };
+        if (goesOn && before.Run!.Phase != RunPhase.Running)
+        {
+            CheckParameters(before.Run, mine);
+        }
+
         RunRecord current = await AskAsync(() => store.BeginAsync(mine, desired, null, cancellation), cancellation).ConfigureAwait(false);
         if (current.Id == mine.Id)
         {
+            if (goesOn)
+            {
+                say(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{topology} goes on from epoch {before.Committed!.Value.Number} of the run {Describe(before.Run!)}; --fresh would begin anew"));
+            }
+
             return current;
         }
 
@@ -50,7 +64,11 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
             throw AlreadyRuns((await AskAsync(() => store.ReadFactsAsync(cancellation), cancellation).ConfigureAwait(false)).Run ?? current);
         }
 
-        say($"{topology} goes on where it crashed: the run {Describe(current)}; spouts go on behind what they had reserved, and --fresh would begin anew");
+        string from = before.Committed is { } epoch
+            ? string.Create(CultureInfo.InvariantCulture, $"from epoch {epoch.Number}")
+            : "where it crashed";
+        string spouts = before.Committed is null ? "; spouts go on behind what they had reserved, and" : ";";
+        say($"{topology} goes on {from}: the run {Describe(current)}{spouts} --fresh would begin anew");
         if (wanted.Workers != desired.Workers || !wanted.Parallelism.SequenceEqual(desired.Parallelism) || !wanted.Active)
         {
             say($"{topology}: what was asked for last holds, not the options: {DesiredText.Of(wanted)}; change it with rebalance, activate and deactivate");
@@ -74,10 +92,11 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
     public static TopologyInputException AlreadyRuns(string topology, RunRecord run, string otherwise)
         => new($"{topology} runs already: the run {Describe(run)}; stop that one first (kill), or {otherwise}.");
 
-    private Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken cancellation) => PatientCall.AskAsync(call, time, cancellation);
-
-    private static string Describe(RunRecord run)
+    /// <summary>Who began a run, and when: <c>of 'run' on host, process 77 since 2026-01-02 03:04:05Z</c>.</summary>
+    public static string Describe(RunRecord run)
         => string.Create(CultureInfo.InvariantCulture, $"of {run.Owner} since {run.Started.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+
+    private Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken cancellation) => PatientCall.AskAsync(call, time, cancellation);
 
     private TopologyInputException AlreadyRuns(RunRecord run) => AlreadyRuns(topology, run, "give this one another --redis-prefix");
 
@@ -100,7 +119,7 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
             {
                 string before = had.IsEmpty ? "none" : $"'{string.Join(' ', had)}'";
                 throw new TopologyInputException(
-                    $"{topology}: {name} is '{string.Join(' ', given)}', but the crashed run {Describe(run)} has {before}; leave it out to go on with that one, or give --fresh to begin anew.");
+                    $"{topology}: {name} is '{string.Join(' ', given)}', but the run {Describe(run)}, which would go on, has {before}; leave it out to go on with that one, or give --fresh to begin anew.");
             }
         }
     }

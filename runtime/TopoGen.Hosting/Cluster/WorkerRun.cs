@@ -20,7 +20,7 @@ internal static class WorkerRun
         {
             (string socket, string? address) = await hub.ListenAsync(leave).ConfigureAwait(false);
             using var engine = new WorkerEngine(
-                start.Definition, start.Engine, start.Services, start.Loggers, start.Time, start.Services.GetService<IMeterFactory>(), hub, start.Store);
+                start.Definition, start.Engine, start.Services, start.Loggers, start.Time, start.Services.GetService<IMeterFactory>(), hub, start.Store, start.Epochs);
             var identity = new WorkerInfo
             {
                 Id = "",
@@ -44,6 +44,7 @@ internal static class WorkerRun
                 start.Loggers.CreateLogger("TopoGen." + start.Definition.Name))
             {
                 Losses = new LossBound(start.Engine.RingCapacity, links.WindowSize),
+                Epochs = start.Epochs,
             };
             return await worker.RunAsync(start.Run, leave).ConfigureAwait(false) is { } end ? new WorkerEnd(end.Phase, end.Reason) : null;
         }

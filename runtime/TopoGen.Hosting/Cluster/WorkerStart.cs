@@ -15,6 +15,9 @@ internal sealed record WorkerStart
 
     public required ICoordinationStore Store { get; init; }
 
+    /// <summary>For a topology that keeps epochs: where.</summary>
+    public EpochServices? Epochs { get; init; }
+
     /// <summary>The id of the run to join.</summary>
     public required string Run { get; init; }
 

@@ -55,7 +55,7 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
             Fresh = Has(tree.Own.Fresh),
             Supervised = Has(tree.Own.Supervised),
             Workers = OwnValues.Workers(Text(tree.Own.Workers)),
-            AcceptLoss = Has(tree.Own.AcceptLoss),
+            AcceptLoss = Has(tree.Own.AcceptLoss) || Has(tree.Own.AcceptRewind),
             Wait = OwnValues.Wait(Text(tree.Own.Wait)),
         };
 

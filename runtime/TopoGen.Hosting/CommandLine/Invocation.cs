@@ -22,7 +22,7 @@ internal sealed class Invocation
     /// <summary>For <see cref="HostCommand.Status"/>: again and again.</summary>
     public bool Watch { get; init; }
 
-    /// <summary>For <see cref="HostCommand.Run"/>: not to resume a crashed run.</summary>
+    /// <summary>For <see cref="HostCommand.Run"/>: not to go on with an earlier run.</summary>
     public bool Fresh { get; init; }
 
     /// <summary>For <see cref="HostCommand.Worker"/>: a supervisor's child, told more on its standard input.</summary>
@@ -31,7 +31,7 @@ internal sealed class Invocation
     /// <summary>For <see cref="HostCommand.Rebalance"/>: the number, or 0 for all workers that join; null to leave it as it is.</summary>
     public int? Workers { get; init; }
 
-    /// <summary>For <see cref="HostCommand.Rebalance"/>: even if state is lost.</summary>
+    /// <summary>For <see cref="HostCommand.Rebalance"/>: even if state is lost. For <see cref="HostCommand.Run"/>: even if effects are repeated.</summary>
     public bool AcceptLoss { get; init; }
 
     /// <summary>For <see cref="HostCommand.Kill"/>: how long work in progress may take.</summary>

@@ -10,7 +10,7 @@ internal sealed class OwnOptions
 
     public Option<string> Format { get; } = new("--format") { HelpName = "mermaid|dot", Description = "Mermaid or Graphviz (default: mermaid)" };
 
-    public Option<bool> Fresh { get; } = new("--fresh") { Description = "With --workers: begins anew where a crashed run could go on" };
+    public Option<bool> Fresh { get; } = new("--fresh") { Description = "Begins anew where an earlier run could go on" };
 
     public Option<bool> Supervised { get; } = new("--supervised") { Hidden = true };
 
@@ -24,6 +24,13 @@ internal sealed class OwnOptions
         Description = "Number of tasks of components; may be repeated",
     };
 
+    /// <summary>Of <see cref="HostCommand.Run"/>.</summary>
+    public Option<bool> AcceptRewind { get; } = new("--accept-loss")
+    {
+        Description = "Goes back to an older epoch where the newest cannot be read, even if effects outside are repeated",
+    };
+
+    /// <summary>Of <see cref="HostCommand.Rebalance"/>.</summary>
     public Option<bool> AcceptLoss { get; } = new("--accept-loss") { Description = "Even though moved tasks lose their [State]" };
 
     public Option<string> Wait { get; } = new("--wait")
@@ -36,7 +43,7 @@ internal sealed class OwnOptions
 
     public IEnumerable<Option> Of(HostCommand command) => command switch
     {
-        HostCommand.Run => [Fresh],
+        HostCommand.Run => [Fresh, AcceptRewind],
         HostCommand.Describe or HostCommand.Errors or HostCommand.CheckEnv => [Json],
         HostCommand.Graph => [Format],
         HostCommand.Worker => [Supervised],

@@ -1,3 +1,4 @@
+using TopoGen.Hosting.Checkpoints;
 using TopoGen.Hosting.Cluster;
 using TopoGen.Hosting.Supervision;
 
@@ -6,7 +7,9 @@ namespace TopoGen.Hosting.Commands;
 /// <summary>What the executable reaches outside of itself; tests give it other parts.</summary>
 /// <param name="Cluster">Redis, links and engine.</param>
 /// <param name="Children">Starts worker processes.</param>
-internal sealed record HostParts(IClusterParts Cluster, IChildLauncher Children)
+/// <param name="Checkpoints">Keeps the epochs of a process that runs a topology alone.</param>
+internal sealed record HostParts(IClusterParts Cluster, IChildLauncher Children, ICheckpointStores Checkpoints)
 {
-    public static HostParts System { get; } = new(new ClusterParts(), new ProcessLauncher(ChildCommand.OfThisProcess));
+    public static HostParts System { get; } =
+        new(new ClusterParts(), new ProcessLauncher(ChildCommand.OfThisProcess), new SqliteStores());
 }

@@ -18,6 +18,7 @@ internal static class RunStart
         Owner = $"'{command}' on {node.HostName}, process {Environment.ProcessId}",
         Schema = context.Parts.Cluster.SchemaOf(context.Definition),
         Started = context.Time.GetUtcNow(),
+        Fresh = context.Invocation.Fresh,
         Parameters = context.Settings.ParameterTexts(context.Definition),
     };
 

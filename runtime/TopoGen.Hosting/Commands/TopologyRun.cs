@@ -3,40 +3,81 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TopoGen.Hosting.Checkpoints;
 using TopoGen.Hosting.Plans;
+using TopoGen.Hosting.Settings;
 using TopoGen.Hosting.Terminal;
 using TopoGen.Runtime;
 
 namespace TopoGen.Hosting.Commands;
 
-/// <summary>The <c>run</c> command: builds the container, runs the topology once, and says how it ended.</summary>
-internal sealed class TopologyRun(CommandContext context, TopologyPlan plan)
+/// <summary>
+/// The <c>run</c> command in one process: goes on from what the data folder keeps, where the topology has epochs, runs it once, and says how
+/// it ended.
+/// </summary>
+internal sealed class TopologyRun(CommandContext context, NodeOptions node, TopologyPlan plan)
 {
+    private TopologyEngine? _engine;
+
     /// <param name="stop">Drains the run as a signal does.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        (TopologyOutcome outcome, string summary) = await RunHostAsync(stop).ConfigureAwait(false);
+        // Never disposed of: a signal may come in the very moment in which the run ends.
+        var drain = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var signals = new StopSignals(() => Drain(drain), StopAtOnce);
+        (TopologyOutcome outcome, string summary) = plan.Definition.KeepsEpochs
+            ? await RunKeptAsync(signals, drain).ConfigureAwait(false)
+            : await RunHostAsync(signals, drain, null).ConfigureAwait(false);
 
         // After the host: services may have something to say when they are disposed of, and this is the last word.
         context.Console.Say(summary);
         return outcome == TopologyOutcome.DrainTimedOut ? ExitCode.DrainTimedOut : ExitCode.Done;
     }
 
-    private async Task<(TopologyOutcome Outcome, string Summary)> RunHostAsync(CancellationToken stop)
+    private async Task<(TopologyOutcome Outcome, string Summary)> RunKeptAsync(StopSignals signals, CancellationTokenSource drain)
     {
-        // Never disposed of: a signal may come in the very moment in which the run ends.
-        var drain = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var signals = new StopSignals(() => Drain(drain), StopAtOnce);
+        using ILoggerFactory loggers = context.CreateLoggers();
+        var kept = await KeptRun.OpenAsync(
+            context.Parts.Checkpoints, new StoreAccess(context, node).Folder, plan.Definition, context.Invocation.Fresh, loggers, CancellationToken.None).ConfigureAwait(false);
+        await using (kept.ConfigureAwait(false))
+        {
+            if (kept.Former is { } former)
+            {
+                ClusterParameters.Complete(context.Invocation.Given, context.Settings.ParameterTexts(plan.Definition), former);
+            }
+
+            RunRecord mine = RunStart.Record(context, "run", node);
+            kept.CheckInput(mine, "leave it out to go on with that one, or give --fresh to begin anew");
+            (TopologyOutcome Outcome, string Summary) end = await RunHostAsync(
+                signals, drain, kept.Options(mine, context.Invocation.AcceptLoss, context.Console.Say)).ConfigureAwait(false);
+            if (end.Outcome == TopologyOutcome.Completed)
+            {
+                kept.Complete();
+            }
+
+            return end;
+        }
+    }
+
+    private async Task<(TopologyOutcome Outcome, string Summary)> RunHostAsync(
+        StopSignals signals, CancellationTokenSource drain, CheckpointOptions? checkpoints)
+    {
         using IHost host = TopologyContainer.Build(context, context.Settings);
         await using var disposal = (IAsyncDisposable)host;
         await host.StartAsync(CancellationToken.None).ConfigureAwait(false);
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(drain.Cancel);
         using var engine = new TopologyEngine(
-            plan, host.Services, host.Services.GetRequiredService<ILoggerFactory>(), context.Time, host.Services.GetService<IMeterFactory>());
+            plan,
+            host.Services,
+            host.Services.GetRequiredService<ILoggerFactory>(),
+            context.Time,
+            host.Services.GetService<IMeterFactory>(),
+            checkpoints);
+        _engine = engine;
         TopologyOutcome outcome;
         TimeSpan elapsed;
-        await using (LiveDisplay.Start(context.Console, engine.Snapshot, () => null, context.Time))
+        await using (LiveDisplay.Start(context.Console, engine.Snapshot, () => checkpoints is null ? null : Epoch(engine), context.Time))
         {
             long begun = context.Time.GetTimestamp();
             outcome = await engine.RunAsync(drain.Token).ConfigureAwait(false);
@@ -58,7 +99,7 @@ internal sealed class TopologyRun(CommandContext context, TopologyPlan plan)
 
     private void StopAtOnce()
     {
-        context.Console.Say("stopped at once; work in progress is lost");
+        context.Console.Say(plan.Definition.KeepsEpochs ? $"stopped at once; {Next(_engine)}" : "stopped at once; work in progress is lost");
         Environment.Exit(ExitCode.DrainTimedOut);
     }
 
@@ -72,6 +113,13 @@ internal sealed class TopologyRun(CommandContext context, TopologyPlan plan)
                 CultureInfo.InvariantCulture,
                 $"stopped: the drain limit of {Duration.Text(plan.Options.DrainTimeout)} passed, {PlanNames.Count(engine.Abandoned, "tuple")} left"),
         };
-        return RunSummary.Of(plan.Definition, how, elapsed, engine.Snapshot());
+        string summary = RunSummary.Of(plan.Definition, how, elapsed, engine.Snapshot());
+        return plan.Definition.KeepsEpochs && outcome != TopologyOutcome.Completed ? $"{summary}; {Next(engine)}" : summary;
     }
+
+    /// <summary>What becomes of a run that was stopped.</summary>
+    private static string Next(TopologyEngine? engine)
+        => engine is { Epoch: > 0 } ? $"the next run goes on from {Epoch(engine)}" : "the next run begins where this one did";
+
+    private static string Epoch(TopologyEngine engine) => string.Create(CultureInfo.InvariantCulture, $"epoch {engine.Epoch}");
 }

@@ -50,9 +50,8 @@ internal sealed class WorkerCommand(CommandContext context)
         TopologyPlan.Create(context.Definition, engine);
         LinkSettings.Of(node).Validate();
         using ILoggerFactory loggers = context.CreateLoggers();
-        ICoordinationStore store = handOver is null
-            ? await new StoreAccess(context, node).ConnectAsync(loggers, leave).ConfigureAwait(false)
-            : await context.Parts.Cluster.ConnectAsync(handOver.Store, context.Topology, loggers, leave).ConfigureAwait(false);
+        StoreAddress address = handOver?.Store ?? new StoreAccess(context, node).Find();
+        ICoordinationStore store = await context.Parts.Cluster.ConnectAsync(address, context.Topology, loggers, leave).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
             RunRecord? run = handOver is null
@@ -66,12 +65,29 @@ internal sealed class WorkerCommand(CommandContext context)
             ClusterParameters.Complete(given, settings.ParameterTexts(context.Definition), run);
             ClusterParameters.CheckInput(context.Definition, settings.ParameterTexts(context.Definition));
             node.Secret = handOver?.Secret ?? node.Secret;
-            return await RunAsync(store, run, settings, node, engine, handOver, leave).ConfigureAwait(false);
+            if (!context.Definition.KeepsEpochs)
+            {
+                return await RunAsync(store, null, run, settings, node, engine, handOver, leave).ConfigureAwait(false);
+            }
+
+            EpochServices epochs =
+                await context.Parts.Cluster.OpenEpochsAsync(address, context.Topology, engine.EpochInterval, leave).ConfigureAwait(false);
+            await using (epochs.Store.ConfigureAwait(false))
+            {
+                return await RunAsync(store, epochs, run, settings, node, engine, handOver, leave).ConfigureAwait(false);
+            }
         }
     }
 
     private async Task<int> RunAsync(
-        ICoordinationStore store, RunRecord run, TopologySettings settings, NodeOptions node, EngineOptions engine, HandOver? handOver, CancellationToken leave)
+        ICoordinationStore store,
+        EpochServices? epochs,
+        RunRecord run,
+        TopologySettings settings,
+        NodeOptions node,
+        EngineOptions engine,
+        HandOver? handOver,
+        CancellationToken leave)
     {
         using IHost host = TopologyContainer.Build(context, settings);
         await using var disposal = (IAsyncDisposable)host;
@@ -83,6 +99,7 @@ internal sealed class WorkerCommand(CommandContext context)
                 Engine = engine,
                 Node = node,
                 Store = store,
+                Epochs = epochs,
                 Run = run.Id,
                 Name = handOver?.Name ?? $"{node.HostName}-{Environment.ProcessId}",
                 Supervisor = handOver?.Supervisor,

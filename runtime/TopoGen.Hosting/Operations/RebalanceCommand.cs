@@ -74,7 +74,7 @@ internal sealed class RebalanceCommand(CommandContext context) : DesiredCommand(
                 .Where(c => c.LosesState && parallelism.GetValueOrDefault(c.Name, c.Parallelism) > 0)
                 .Select(c => c.Name),
         ];
-        if (stateful.Length > 0 && !Context.Invocation.AcceptLoss)
+        if (stateful.Length > 0 && !Context.Definition.KeepsEpochs && !Context.Invocation.AcceptLoss)
         {
             throw new TopologyInputException(
                 $"{Context.Topology}: tasks that move lose their [State], which is kept in memory: {string.Join(", ", stateful)}; give --accept-loss to rebalance all the same.");

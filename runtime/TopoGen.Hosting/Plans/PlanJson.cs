@@ -14,6 +14,11 @@ internal static class PlanJson
             json.WriteStartObject();
             json.WriteString("topology", plan.Definition.Name);
             json.WriteString("delivery", plan.Definition.Delivery.ToString());
+            if (plan.Definition.KeepsEpochs)
+            {
+                json.WriteString("epochInterval", Duration.Text(plan.Options.EpochInterval));
+            }
+
             json.WriteNumber("keyGroups", plan.Definition.KeyGroups);
             json.WriteNumber("executors", plan.Executors);
             json.WriteArray("components", plan.Components, c => WriteComponent(json, plan, c));
@@ -52,6 +57,15 @@ internal static class PlanJson
             json.WriteString("name", state.Name);
             json.WriteString("key", state.Key);
             json.WriteString("value", state.Value);
+            if (state.Layout is { } layout)
+            {
+                json.WriteString("layout", layout);
+            }
+
+            if (state.TimeToLive > TimeSpan.Zero)
+            {
+                json.WriteString("timeToLive", Duration.Text(state.TimeToLive));
+            }
         });
         json.WriteArray("ticks", component.Definition.Ticks, tick =>
         {

@@ -38,7 +38,8 @@ internal static class PlanNames
     };
 
     public static string Of(StateDefinition state)
-        => state.Key is null ? $"{state.Name}: {state.Value}" : $"{state.Name}: {state.Value} by {state.Key}";
+        => $"{state.Name}: {state.Value}{(state.Key is null ? "" : $" by {state.Key}")}"
+            + (state.TimeToLive > TimeSpan.Zero ? $", forgotten after {Duration.Text(state.TimeToLive)}" : "");
 
     public static string Count(long number, string one) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {one}{(number == 1 ? "" : "s")}");
 

@@ -18,8 +18,14 @@ internal static class PlanText
         string size = workers is null
             ? PlanNames.Count(plan.Executors, "executor")
             : $"{PlanNames.Count(workers.Workers.Count(), "worker")} of {PlanNames.Count(workers.Executors, "executor")}";
-        writer.WriteLine($"{definition.Name}: {PlanNames.Of(definition.Delivery)}, {PlanNames.Count(definition.KeyGroups, "key group")}, {size}");
+        string epochs = definition.KeepsEpochs ? $" by epochs, one every {Duration.Text(plan.Options.EpochInterval)}" : "";
+        writer.WriteLine($"{definition.Name}: {PlanNames.Of(definition.Delivery)}{epochs}, {PlanNames.Count(definition.KeyGroups, "key group")}, {size}");
         WriteTable(writer, "Components", Components(plan), width);
+        if (definition.KeepsEpochs && definition.Layouts.Length > 0)
+        {
+            WriteTable(writer, "State as it is kept", Layouts(definition), width);
+        }
+
         WriteTable(writer, "Streams", Streams(plan, workers), width);
         WriteTable(writer, "Placement", workers is null ? Placement(plan) : Placement(workers), width);
     }
@@ -43,6 +49,17 @@ internal static class PlanText
                 Cell(component.Parallelism == 0 ? "off" : $"{component.Parallelism}"),
                 Cell(string.Join("\n", component.Definition.States.Select(PlanNames.Of))),
                 Cell(string.Join("\n", component.Definition.Ticks.Select(t => $"{t.Method} every {Duration.Text(t.Interval)}"))));
+        }
+
+        return table;
+    }
+
+    private static Table Layouts(TopologyDefinition definition)
+    {
+        Table table = TableText.Create("Component", "State", "Layout");
+        foreach (StateLayout layout in definition.Layouts)
+        {
+            table.AddRow(Cell(layout.Component), Cell(layout.State), Cell(layout.Text));
         }
 
         return table;

@@ -27,6 +27,8 @@ internal static class EngineSettings
             "1ms to 1m", Defaults.MaxIdleWait, (o, t) => o.MaxIdleWait = t),
         Time(nameof(EngineOptions.DrainTimeout), "--drain-timeout", "How long work in progress may take when told to stop",
             "0s to 1d", Defaults.DrainTimeout, (o, t) => o.DrainTimeout = t),
+        Time(nameof(EngineOptions.EpochInterval), "--epoch-interval", "From the beginning of one epoch to that of the next, where the topology has them",
+            "10ms to 1h", Defaults.EpochInterval, (o, t) => o.EpochInterval = t),
     ];
 
     private static Setting<EngineOptions> Number(

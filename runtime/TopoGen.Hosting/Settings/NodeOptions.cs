@@ -22,7 +22,7 @@ internal sealed class NodeOptions
     /// <summary>A PEM file with whoever signed its certificate; null for those that the system trusts.</summary>
     public string? RedisAuthority { get; set; }
 
-    /// <summary>The folder of the private server; null for the default of the topology.</summary>
+    /// <summary>The folder of epochs and of the private server; null for the default of the topology.</summary>
     public string? Data { get; set; }
 
     public int? Workers { get; set; }

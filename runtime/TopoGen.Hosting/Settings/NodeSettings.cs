@@ -30,7 +30,7 @@ internal static class NodeSettings
         }),
         Text(nameof(NodeOptions.RedisAuthority), "--redis-authority", "FILE", "Whose certificate (PEM) is trusted there", "those that the system trusts",
             (o, t) => o.RedisAuthority = t),
-        Text(nameof(NodeOptions.Data), "--data", "DIR", "The folder of the private server", "~/.local/state/topogen/TOPOLOGY", (o, t) => o.Data = t),
+        Text(nameof(NodeOptions.Data), "--data", "DIR", "The folder of epochs and of the private server", "~/.local/state/topogen/TOPOLOGY", (o, t) => o.Data = t),
     ];
 
     /// <summary>How a worker shows itself to the others.</summary>

@@ -8,7 +8,8 @@ namespace TopoGen.Hosting.Text;
 /// A result that appears as a whole or not at all: it is written to a temporary file beside its path, which
 /// <see cref="Commit"/> renames. Opening it at start finds out whether the path can be written. Disposed of without a commit,
 /// or when the process exits before one, it leaves an older file as it was, and removes the temporary file. Only a process
-/// that is killed (<c>kill -9</c>, a loss of power) leaves that behind, as <c>PATH.ID.tmp</c>. Not thread-safe.
+/// that is killed (<c>kill -9</c>, a loss of power) leaves that behind, as <c>PATH.ID.tmp</c>, until the next one for the same path removes
+/// it. Not thread-safe.
 /// </summary>
 public sealed class ResultFile : IDisposable
 {
@@ -71,6 +72,7 @@ public sealed class ResultFile : IDisposable
         }
 
         Unfinished.TryAdd(_temporary, 0);
+        RemoveLeftovers();
         Writer = new StreamWriter(_stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 64 * 1024) { NewLine = "\n" };
     }
 
@@ -114,6 +116,29 @@ public sealed class ResultFile : IDisposable
         Remove(_temporary);
         Unfinished.TryRemove(_temporary, out _);
         HostConsole.System.Say($"'{_path}' was not written");
+    }
+
+    /// <summary>Of processes that were killed: nobody has them open.</summary>
+    private void RemoveLeftovers()
+    {
+        string name = Path.GetFileName(_target);
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(_target)!, $"{name}.*.tmp"))
+        {
+            if (file == _temporary || !Guid.TryParseExact(Path.GetFileName(file)[(name.Length + 1)..^".tmp".Length], "n", out _))
+            {
+                continue;
+            }
+
+            try
+            {
+                File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody is writing it, or it is somebody else's.
+            }
+        }
     }
 
     private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);

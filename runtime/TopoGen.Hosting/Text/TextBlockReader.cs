@@ -41,26 +41,36 @@ public sealed class TextBlockReader : IDisposable
         return status;
     }
 
-    /// <summary>Passes over the first blocks: what a spout had read before it moved to another worker.</summary>
+    /// <summary>Passes over the first blocks: what a spout had read before it moved to another worker, or went on in another process.</summary>
     /// <param name="blocks">How many; the rest is empty where there are fewer.</param>
     /// <exception cref="TopologyInputException">
-    /// A file cannot be read, or the blocks came from standard input, which nobody can read again.
+    /// A file cannot be read, or the blocks came from standard input or a pipe, which nobody can read again.
     /// </exception>
     public void Skip(long blocks)
     {
         for (long skipped = 0; skipped < blocks; skipped++)
         {
-            if (_files.TryPeek(out string? next) && next == TextSource.StandardInput)
+            // Before it is opened: that would take something from it.
+            if (_input is null && _files.TryPeek(out string? next) && next == TextSource.StandardInput)
             {
-                throw new TopologyInputException("Standard input cannot be read again by another worker; name files.");
+                throw NotAgain("Standard input");
             }
 
-            if (Next(out _) == SpoutStatus.End)
+            SpoutStatus status = Next(out _);
+            if (_input is PipeInput)
+            {
+                throw NotAgain($"The pipe '{_name}'");
+            }
+
+            if (status == SpoutStatus.End)
             {
                 return;
             }
         }
     }
+
+    private static TopologyInputException NotAgain(string what)
+        => new($"{what} cannot be read again from where an earlier run had come to; name files, or begin anew with --fresh.");
 
     private SpoutStatus Next(out ReadOnlySpan<byte> block)
     {

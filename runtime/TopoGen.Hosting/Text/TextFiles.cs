@@ -168,7 +168,7 @@ internal static class TextFiles
     /// Whether something without a length is an empty file, not a pipe, a socket or a device. Opening it to see would wait, or
     /// cut a writer off; of the framework, only the writer of archives asks the system what it is.
     /// </summary>
-    private static bool IsRegular(string path)
+    public static bool IsRegular(string path)
     {
         try
         {

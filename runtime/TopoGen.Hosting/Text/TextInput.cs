@@ -27,6 +27,6 @@ internal abstract class TextInput : IDisposable
         }
 
         // A pipe has no length, and its opening waits for a writer.
-        return TextFiles.Length(path) == 0 ? new PipeInput(() => TextFiles.Open(path)) : new FileInput(TextFiles.Open(path));
+        return TextFiles.Length(path) == 0 && !TextFiles.IsRegular(path) ? new PipeInput(() => TextFiles.Open(path)) : new FileInput(TextFiles.Open(path));
     }
 }

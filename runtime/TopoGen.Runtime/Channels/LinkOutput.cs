@@ -15,14 +15,14 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     /// <summary>So many bytes are committed at once, and then the channel is asked whether it has room for more.</summary>
     private const int BatchBytes = 8 * 1024;
 
-    /// <summary>At the end of a turn a smaller batch waits for more, unless it has waited so long.</summary>
-    private static readonly long Linger = Stopwatch.Frequency / 1000;
-
     /// <summary>How long the receiver may make no progress until a call that emits very much stops waiting for it.</summary>
     private static readonly TimeSpan StallTime = TimeSpan.FromMilliseconds(10);
 
     private readonly IChannelSender _sender;
     private readonly Executor _executor;
+
+    /// <summary>At the end of a turn a smaller batch waits for more, unless it has waited so long.</summary>
+    private readonly long _linger;
     private readonly string _name;
     private readonly int _overflowLimit;
     private readonly GateList _gates = new();
@@ -48,6 +48,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     {
         _sender = sender;
         _executor = executor;
+        _linger = executor.Clock.TimestampFrequency / 1000;
         _name = name;
         _overflowLimit = overflowLimit;
     }
@@ -116,7 +117,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         {
             _since = _executor.Now;
         }
-        else if (_executor.Now - _since > Linger)
+        else if (_executor.Now - _since > _linger)
         {
             FlushAll();
         }
@@ -296,7 +297,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
                 pending = now;
                 since = Stopwatch.GetTimestamp();
             }
-            else if (_executor.IsVisited || Stopwatch.GetElapsedTime(since) > StallTime || _executor.IsAborted)
+            else if (_executor.IsVisited || _executor.IsStepped || Stopwatch.GetElapsedTime(since) > StallTime || _executor.IsAborted)
             {
                 _patience *= 2;
                 return;

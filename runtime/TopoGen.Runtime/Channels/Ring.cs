@@ -7,7 +7,7 @@ namespace TopoGen.Runtime;
 /// <remarks>Lamport's queue with the batched publication of the LMAX Disruptor.</remarks>
 internal sealed class Ring<T>(int capacity)
 {
-    /// <summary>As <see cref="_closedAt"/> while the channel is open.</summary>
+    /// <summary>As <see cref="_closedAt"/> while the channel is open, and as <see cref="_barrierAt"/> without a barrier.</summary>
     private const long Open = long.MaxValue;
 
     public readonly T[] Slots = new T[capacity];
@@ -23,6 +23,37 @@ internal sealed class Ring<T>(int capacity)
 
     private ControlSignal _closing;
     private long _closedAt = Open;
+    private long _barrier;
+    private long _barrierAt = Open;
+
+    /// <summary>Tuples below this sequence may be read before something is done about a barrier. Called by the consumer.</summary>
+    public long BarrierAt => Volatile.Read(ref _barrierAt);
+
+    /// <summary>Puts a barrier behind the first <paramref name="sequence"/> tuples. Called by the producer.</summary>
+    /// <exception cref="InvalidOperationException">The barrier before has not been taken: an epoch begins when the last one is over.</exception>
+    public void Mark(long epoch, long sequence)
+    {
+        if (BarrierAt != Open)
+        {
+            throw new InvalidOperationException($"The barrier of epoch {epoch} met that of epoch {_barrier} in a ring.");
+        }
+
+        _barrier = epoch;
+        Volatile.Write(ref _barrierAt, sequence);
+    }
+
+    /// <summary>Takes the barrier where all before it has been consumed. Called by the consumer.</summary>
+    public bool TryTakeBarrier(long consumed, out ControlSignal barrier)
+    {
+        bool isReached = BarrierAt == consumed;
+        barrier = isReached ? ControlSignal.Barrier(_barrier) : default;
+        if (isReached)
+        {
+            Volatile.Write(ref _barrierAt, Open);
+        }
+
+        return isReached;
+    }
 
     /// <summary>Says that no tuple follows the first <paramref name="sequence"/> ones. Called once, by the producer.</summary>
     public void Close(ControlSignal signal, long sequence)

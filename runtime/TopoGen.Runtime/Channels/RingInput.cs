@@ -20,7 +20,7 @@ internal sealed class RingInput<T>(Ring<T> ring, Output<T> input, Executor produ
             }
 
             long consumed = ring.Consumed.Value;
-            return Volatile.Read(ref ring.Published.Value) > consumed || ring.IsClosed(consumed, out _);
+            return Volatile.Read(ref ring.Published.Value) > consumed || ring.BarrierAt == consumed || ring.IsClosed(consumed, out _);
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class RingInput<T>(Ring<T> ring, Output<T> input, Executor produ
         }
 
         long consumed = ring.Consumed.Value;
-        long available = Volatile.Read(ref ring.Published.Value) - consumed;
+        long available = Math.Min(Volatile.Read(ref ring.Published.Value), ring.BarrierAt) - consumed;
         if (available > 0)
         {
             int taken = Consume(consumed, (int)Math.Min(available, budget));
@@ -45,6 +45,12 @@ internal sealed class RingInput<T>(Ring<T> ring, Output<T> input, Executor produ
                 producer.Wake();
             }
 
+            return true;
+        }
+
+        if (ring.TryTakeBarrier(consumed, out ControlSignal barrier))
+        {
+            input.Control(barrier);
             return true;
         }
 

@@ -99,7 +99,16 @@ internal sealed class RingOutput<T> : Output<T>, IChannelProducer
     internal override void Control(ControlSignal signal)
     {
         // The sequence counts the overflow too, so the signal cannot overtake it.
-        _ring.Close(signal, _sequences.Written + _overflow.Count);
+        long sequence = _sequences.Written + _overflow.Count;
+        if (signal.Kind == ControlKind.Barrier)
+        {
+            _ring.Mark(signal.Epoch, sequence);
+        }
+        else
+        {
+            _ring.Close(signal, sequence);
+        }
+
         Flush();
         _settings.Consumer.Wake();
     }
@@ -231,7 +240,7 @@ internal sealed class RingOutput<T> : Output<T>, IChannelProducer
                 since = Stopwatch.GetTimestamp();
                 MoveOverflow();
             }
-            else if (Stopwatch.GetElapsedTime(since) > StallTime || _settings.Producer.IsAborted)
+            else if (_settings.Producer.IsStepped || Stopwatch.GetElapsedTime(since) > StallTime || _settings.Producer.IsAborted)
             {
                 _patience = Math.Min(2 * _patience, _settings.OverflowLimit);
                 return;

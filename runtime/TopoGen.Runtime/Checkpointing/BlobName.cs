@@ -11,7 +11,7 @@ namespace TopoGen.Runtime;
 /// <param name="Kind">What it holds.</param>
 /// <param name="Index">The task's index, or the key group.</param>
 /// <param name="Part">For <see cref="BlobKind.Commands"/>: which part, from 0. Else 0.</param>
-public readonly record struct BlobName(EpochId Epoch, string Component, BlobKind Kind, int Index, int Part = 0)
+public readonly partial record struct BlobName(EpochId Epoch, string Component, BlobKind Kind, int Index, int Part = 0)
 {
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"{Epoch}/{Component}/{Letter}{Index}{(Part > 0 ? "." : "")}{(Part > 0 ? Part : null)}");

@@ -12,4 +12,7 @@ public sealed class CheckpointStoreException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>The epoch whose manifest is damaged, so that asking again is of no use; null where the store is at fault.</summary>
+    public EpochId? Damaged { get; init; }
 }

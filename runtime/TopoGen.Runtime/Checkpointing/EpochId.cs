@@ -11,7 +11,7 @@ namespace TopoGen.Runtime;
 /// </param>
 /// <param name="Token">Of the generation that attempts it.</param>
 /// <param name="Number">From 1; within a lineage each epoch follows one with a lower number.</param>
-public readonly record struct EpochId(ulong Lineage, FencingToken Token, long Number) : IComparable<EpochId>
+public readonly partial record struct EpochId(ulong Lineage, FencingToken Token, long Number) : IComparable<EpochId>
 {
     public static bool operator <(EpochId left, EpochId right) => left.CompareTo(right) < 0;
 

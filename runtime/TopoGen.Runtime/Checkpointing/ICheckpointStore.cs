@@ -10,7 +10,7 @@ namespace TopoGen.Runtime;
 /// <remarks>
 /// Every call throws <see cref="CheckpointStoreException"/> where the store cannot be reached or does not answer in time.
 /// The register holds the token of the one who may write. In a cluster it is the leader's token, and coordination moves it; a process that runs
-/// alone takes it with <see cref="AcquireAsync"/>.
+/// alone takes it with <see cref="AcquireAsync"/>. As long as nobody has taken it, no token is valid.
 /// </remarks>
 public interface ICheckpointStore : IAsyncDisposable
 {
@@ -28,25 +28,38 @@ public interface ICheckpointStore : IAsyncDisposable
     Task<Manifest?> ReadManifestAsync(EpochId epoch, CancellationToken cancellation);
 
     /// <summary>Records an attempt before anything is written under its name, so that what a dead writer left can be found.</summary>
-    /// <returns>Whether the attempt's token is the register's.</returns>
-    Task<bool> BeginAsync(EpochId attempt, CancellationToken cancellation);
+    /// <param name="token">The writer's. The epoch carries the token of the generation it belongs to, which may be an older one of the same writer.</param>
+    /// <param name="attempt">The epoch.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>Whether the token is the register's.</returns>
+    Task<bool> BeginAsync(FencingToken token, EpochId attempt, CancellationToken cancellation);
 
-    /// <summary>Writes blobs of one attempt. Not fenced: what a zombie writes, no manifest names.</summary>
+    /// <summary>
+    /// Writes blobs of one attempt. Not fenced: what a zombie writes, no manifest names. An attempt that was not begun is recorded by it, so that
+    /// it can be found.
+    /// </summary>
     Task WriteAsync(IReadOnlyList<Blob> blobs, CancellationToken cancellation);
 
     /// <summary>The bytes of a blob as they are, not verified; null where there are none.</summary>
     Task<ReadOnlyMemory<byte>?> ReadAsync(BlobName name, CancellationToken cancellation);
 
-    /// <summary>Commits: the head moves from the manifest's predecessor to it, if its token is the register's.</summary>
-    Task<FlipOutcome> FlipAsync(Manifest manifest, CancellationToken cancellation);
+    /// <summary>
+    /// Commits: the head moves from the manifest's predecessor to it, if the writer's token is the register's. The first epoch of a lineage follows
+    /// nothing, or the head of another lineage; nothing of that one counts as released then.
+    /// </summary>
+    /// <exception cref="ArgumentException">The manifest is not sound.</exception>
+    Task<FlipOutcome> FlipAsync(FencingToken token, Manifest manifest, CancellationToken cancellation);
 
     /// <summary>
     /// Notes that the effects of a committed epoch are about to be released. It only rises within a lineage, and never above the head.
     /// </summary>
-    /// <returns>Whether the epoch's effects may be released: it is the head or below.</returns>
+    /// <returns>Whether the epoch's effects may be released: it is committed, and the head or below.</returns>
     Task<bool> ReleaseAsync(EpochId epoch, CancellationToken cancellation);
 
-    /// <summary>Moves the head back to an older epoch that is kept, because a newer one cannot be read.</summary>
+    /// <summary>
+    /// Moves the head back to an older epoch of its lineage that is kept, because a newer one cannot be read. The epochs above are given up: they
+    /// are no longer committed. Where released effects lie above, the epoch counts as the last one released.
+    /// </summary>
     /// <param name="token">Has to be the register's.</param>
     /// <param name="from">The head.</param>
     /// <param name="to">The older epoch.</param>
@@ -64,7 +77,9 @@ public interface ICheckpointStore : IAsyncDisposable
     /// <summary>Deletes blobs that no manifest names any more. Those that are gone already do not matter.</summary>
     Task DeleteAsync(IReadOnlyList<BlobName> names, CancellationToken cancellation);
 
-    /// <summary>Forgets an epoch that is not the head: its manifest, and the record that it was attempted.</summary>
+    /// <summary>
+    /// Forgets an epoch that is not the head: its manifest, and the record that it was attempted. That record stays while blobs of it are there.
+    /// </summary>
     /// <param name="token">Has to be the register's; with another one nothing happens.</param>
     /// <param name="epoch">The epoch.</param>
     /// <param name="cancellation">Gives up waiting.</param>

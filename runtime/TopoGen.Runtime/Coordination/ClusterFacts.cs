@@ -22,6 +22,12 @@ public sealed record ClusterFacts
     /// <summary>Tasks that reported their end, with all their incarnations; whether the input was over, or they were told to stop.</summary>
     public required ImmutableDictionary<TaskId, bool> Ended { get; init; }
 
+    /// <summary>The last committed epoch; null where there is none.</summary>
+    public EpochId? Committed { get; init; }
+
+    /// <summary>Of the epoch that the plan restores from, what could not be read; null where nothing was reported.</summary>
+    public EpochDamage? Damage { get; init; }
+
     /// <summary>Broken links that were reported since the last plan.</summary>
     public required ImmutableArray<LinkReport> Links { get; init; }
 }

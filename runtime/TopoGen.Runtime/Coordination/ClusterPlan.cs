@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace TopoGen.Runtime;
 
@@ -27,6 +28,13 @@ public sealed record ClusterPlan
 
     /// <summary>The <see cref="DesiredState.Rebalance"/> that it carries out. A leader sees from it whether tasks are to be spread anew.</summary>
     public long Rebalance { get; init; }
+
+    /// <summary>For a topology that keeps epochs: where its tasks have begun. Else null.</summary>
+    public EpochPlan? Epochs { get; init; }
+
+    /// <summary>Whether all tasks begin anew with it, from a committed epoch or from nothing.</summary>
+    [JsonIgnore]
+    public bool Rewinds => Epochs?.Token == Token;
 
     /// <summary>The <see cref="DesiredState.Workers"/> that it carries out.</summary>
     public int? Spread { get; init; }

@@ -44,6 +44,9 @@ internal sealed partial class ClusterWorker(
     /// <summary>Bounds what is lost with a worker. To be set from the engine's and the links' options.</summary>
     public LossBound Losses { get; init; } = new(4096, 1 << 20);
 
+    /// <summary>Where epochs are kept, for a topology that has them.</summary>
+    public EpochServices? Epochs { get; init; }
+
     /// <summary>Starts work on a task of its own. Tests, which have one thread, put their own in its place.</summary>
     internal Func<Func<Task>, Task> Start { get; init; } = Task.Run;
 
@@ -73,6 +76,9 @@ internal sealed partial class ClusterWorker(
         var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self, () => State.Phase != WorkerPhase.Joining, logger);
         ITimer deadline = _deadline = time.CreateTimer(_ => Passed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
+        Task following = Epochs is { } epochs && engine.Epochs is { } tasks
+            ? Guarded(new EpochFollower(epochs.Board, tasks, epochs.Interval, () => State.Id, time, logger).RunAsync(_others.Token), _others.Token)
+            : Task.CompletedTask;
 
         // Whoever tells it to leave need not do the leaving.
         using var leaving = new CancellationTokenSource();
@@ -91,7 +97,7 @@ internal sealed partial class ClusterWorker(
         {
             await deadline.DisposeAsync().ConfigureAwait(false);
             _others.Cancel();
-            await Task.WhenAll(reporting, watching, _duty, _claim, _planReading).ConfigureAwait(false);
+            await Task.WhenAll(reporting, following, watching, _duty, _claim, _planReading).ConfigureAwait(false);
             await PartAsync(reporter).ConfigureAwait(false);
         }
 
@@ -271,6 +277,9 @@ internal sealed partial class ClusterWorker(
         {
             Published = token => Step(current => (WorkerDecision.Published(current, token), WorkerActions.None)),
             Deposed = nonce => Step(current => WorkerDecision.Deposed(current, nonce)),
+            Epochs = Epochs is { } epochs
+                ? new EpochDuty(epochs.Store, epochs.Board, shape.Definition, epochs.Interval, Start, time, logger)
+                : null,
         };
         var state = LeaderState.Begin(_run, _state.Id, _state.Term, _state.Highest, _state.Holder);
         Task begun = Start(() => Guarded(duty.RunAsync(state, term), term));

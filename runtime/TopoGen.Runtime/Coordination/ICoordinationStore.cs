@@ -13,7 +13,8 @@ public interface ICoordinationStore : IAsyncDisposable
 {
     /// <summary>
     /// Begins a run where there is none, the last one is over, or the current one is <paramref name="replaces"/>: then all records
-    /// but the register are removed first, and the desired state is set.
+    /// but the register are removed first, and the desired state is set. Epochs stay, unless the last run was completed or the new one is
+    /// <see cref="RunRecord.Fresh"/>.
     /// </summary>
     /// <returns>The current run, which is another one where somebody else's goes on.</returns>
     Task<RunRecord> BeginAsync(RunRecord run, DesiredState desired, string? replaces, CancellationToken cancellation);
@@ -36,11 +37,14 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <returns>The token, or null where the lease is not as observed or the worker holds none itself.</returns>
     Task<FencingToken?> AcquireAsync(LeaderClaim claim, CancellationToken cancellation);
 
-    /// <summary>Makes a plan the current one and its token the register, and forgets the reports of broken links.</summary>
+    /// <summary>
+    /// Makes a plan the current one and its token the register, and forgets the reports of broken links. Of a plan that rewinds, the epoch it
+    /// restores from has to be the last committed one: a flip that was still on its way may have come first.
+    /// </summary>
     /// <param name="current">The leader's token.</param>
     /// <param name="plan">Its token's generation lies above.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    /// <returns>Whether the leader's token was still valid.</returns>
+    /// <returns>Whether the leader's token was still valid, and the epoch the last one.</returns>
     Task<bool> PublishAsync(FencingToken current, ClusterPlan plan, CancellationToken cancellation);
 
     /// <summary>The current plan, or null before the first.</summary>

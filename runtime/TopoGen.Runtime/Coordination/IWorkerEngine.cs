@@ -15,6 +15,9 @@ internal interface IWorkerEngine
     /// <summary>Completes when a component fails in a way that ends the run.</summary>
     Task<Exception> Failed { get; }
 
+    /// <summary>Its tasks in epochs; null where the topology has none.</summary>
+    IEpochTasks? Epochs => null;
+
     /// <summary>Raised when <see cref="TakeEnded"/> has something. Any thread but those of tasks.</summary>
     event Action? TaskEnded;
 

@@ -24,6 +24,12 @@ internal sealed record LeaderActions
     /// <summary>Why there is a plan, for the log.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>What is wanted of the plan's epochs.</summary>
+    public EpochOrder Epochs { get; init; }
+
+    /// <summary>An epoch that cannot be read: the store's head is to go back to an older one, or the run ends.</summary>
+    public EpochDamage? GoBack { get; init; }
+
     public RunEnd? End { get; init; }
 
     /// <summary>Where the metrics of workers that are gone are to be folded: whose metrics stay. Else null.</summary>

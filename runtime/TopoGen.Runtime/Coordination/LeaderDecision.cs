@@ -12,9 +12,10 @@ internal static class LeaderDecision
     /// <param name="at">When the facts were read.</param>
     /// <param name="shape">The topology.</param>
     /// <param name="losses">Bounds what is lost.</param>
+    /// <param name="standing">How the plan's epochs fare; the default where there are none.</param>
     /// <param name="options">The times.</param>
     public static (LeaderState State, LeaderActions Actions) Decide(
-        LeaderState state, ClusterFacts facts, Reading at, TopologyShape shape, LossBound losses, ClusterOptions options)
+        LeaderState state, ClusterFacts facts, Reading at, TopologyShape shape, LossBound losses, EpochStanding standing, ClusterOptions options)
     {
         if (facts.Run?.Id != state.Run
             || facts.Run.Phase != RunPhase.Running
@@ -31,12 +32,12 @@ internal static class LeaderDecision
             return (state, new LeaderActions { Evictions = evictions, IsHurried = true });
         }
 
-        if (End(state, facts, at) is { } end)
+        if (End(state, facts, at, shape.KeepsEpochs ? standing : null) is { } end)
         {
             return (state, new LeaderActions { End = end, IsHurried = true });
         }
 
-        (state, LeaderActions actions) = PlanDecision.Decide(state, facts, at, shape, losses, options);
+        (state, LeaderActions actions) = PlanDecision.Decide(state, facts, at, shape, losses, standing, options);
         (state, actions) = GoneWorkers.Fold(state, actions, at);
         return actions.Plan is { } plan
             ? (state with { Highest = plan.Token.Generation }, actions)
@@ -95,7 +96,11 @@ internal static class LeaderDecision
         return (state, [new Eviction(cut.Worker.Id, null, "others hear nothing from it, or it from them, though it renews its lease")]);
     }
 
-    private static RunEnd? End(LeaderState state, ClusterFacts facts, Reading at)
+    /// <param name="state">What it remembers.</param>
+    /// <param name="facts">The store.</param>
+    /// <param name="at">When the facts were read.</param>
+    /// <param name="standing">Of a topology that keeps epochs: it is complete with its final epoch, and not before.</param>
+    private static RunEnd? End(LeaderState state, ClusterFacts facts, Reading at, EpochStanding? standing)
     {
         if (facts.Plan is not { } plan)
         {
@@ -112,7 +117,8 @@ internal static class LeaderDecision
             isDrained |= hasReported && !inputOver;
         }
 
-        if (isComplete)
+        bool isAwaited = standing is { } epochs && !isDrained && !(epochs.IsFinal && epochs.Token == plan.Epochs?.Token);
+        if (isComplete && !isAwaited)
         {
             return new RunEnd(isDrained ? RunPhase.Drained : RunPhase.Completed, null);
         }

@@ -29,6 +29,9 @@ internal sealed partial class LeaderDuty(
     private readonly FailureLog _failures = new(time);
     private readonly LagWatch _lag = new();
 
+    /// <summary>The epochs of the plans; null where the topology has none.</summary>
+    public EpochDuty? Epochs { get; init; }
+
     /// <summary>Called when a plan was published, with its token.</summary>
     public required Action<FencingToken> Published { get; init; }
 
@@ -65,6 +68,11 @@ internal sealed partial class LeaderDuty(
                 }
 
                 isHurried = actions.IsHurried || at.Answered - changed < TimeSpan.FromSeconds(1);
+                if (Epochs is not null)
+                {
+                    Epochs.Token = facts.Register;
+                }
+
                 if (await ActAsync(state, facts, actions, cancellation).ConfigureAwait(false))
                 {
                     continue;
@@ -79,7 +87,7 @@ internal sealed partial class LeaderDuty(
     {
         try
         {
-            return LeaderDecision.Decide(state, facts, at, shape, losses, options);
+            return LeaderDecision.Decide(state, facts, at, shape, losses, Epochs?.Standing ?? default, options);
         }
         catch (Exception exception)
         {
@@ -115,9 +123,25 @@ internal sealed partial class LeaderDuty(
             await ReportAsync(state, loss, cancellation).ConfigureAwait(false);
         }
 
+        if (actions.GoBack is { } damage && Epochs is not null)
+        {
+            LogDamage(logger, damage.Epoch.Number, damage.Problem);
+            await GoBackAsync(state, facts, damage, cancellation).ConfigureAwait(false);
+        }
+
         if (actions.Plan is { } plan)
         {
+            if (plan.Rewinds)
+            {
+                Epochs?.Stop();
+            }
+
             await PublishAsync(facts, plan, actions.Reason, cancellation).ConfigureAwait(false);
+        }
+
+        else if (facts.Plan is { Epochs: { } epochs } current && epochs.Token.Nonce == state.Nonce)
+        {
+            Epochs?.Follow(current, actions.Epochs, cancellation);
         }
 
         if (actions.Kept is { } kept)
@@ -127,8 +151,12 @@ internal sealed partial class LeaderDuty(
 
         if (actions.End is { } end)
         {
-            await calls.TryAsync(
+            (_, bool isOver, _) = await calls.TryAsync(
                 limit => store.FinishAsync(state.Run, facts.Register, null, end.Phase, end.Reason, limit), cancellation).ConfigureAwait(false);
+            if (isOver && end.Phase == RunPhase.Completed && Epochs is not null)
+            {
+                await Epochs.ClearAsync(cancellation).ConfigureAwait(false);
+            }
         }
 
         return !actions.Evictions.IsEmpty && await EvictAsync(state, facts, actions.Evictions, cancellation).ConfigureAwait(false);
@@ -176,6 +204,24 @@ internal sealed partial class LeaderDuty(
         }
     }
 
+    /// <summary>The last epoch cannot be read: the one before takes its place, or the run ends, and says why.</summary>
+    private async Task GoBackAsync(LeaderState state, ClusterFacts facts, EpochDamage damage, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await Epochs!.GoBackAsync(damage, cancellation).ConfigureAwait(false) is { } refusal)
+            {
+                await calls.TryAsync(
+                    limit => store.FinishAsync(state.Run, facts.Register, null, RunPhase.Refused, refusal, limit), cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (CheckpointStoreException exception)
+        {
+            // Decided again with the next facts.
+            LogDamage(logger, damage.Epoch.Number, exception.Message);
+        }
+    }
+
     private async Task PublishAsync(ClusterFacts facts, ClusterPlan plan, string reason, CancellationToken cancellation)
     {
         (bool isAnswered, bool isPublished, _) = await calls.TryAsync(
@@ -183,6 +229,11 @@ internal sealed partial class LeaderDuty(
         if (isAnswered && isPublished)
         {
             Published(plan.Token);
+            if (Epochs is not null)
+            {
+                Epochs.Token = plan.Token;
+            }
+
             LogPublished(logger, plan.Token.Generation, plan.Workers.Length, reason);
         }
         else if (isAnswered)
@@ -217,6 +268,9 @@ internal sealed partial class LeaderDuty(
 
     [LoggerMessage(35, LogLevel.Error, "What operators want (version {Version}) cannot be carried out: {Problem}")]
     private static partial void LogProblem(ILogger logger, long version, string problem);
+
+    [LoggerMessage(39, LogLevel.Error, "Epoch {Epoch} cannot be read: {Problem}")]
+    private static partial void LogDamage(ILogger logger, long epoch, string problem);
 
     [LoggerMessage(36, LogLevel.Error, "The leader's decision failed ({Unreported} earlier failures not shown)")]
     private static partial void LogFailed(ILogger logger, Exception exception, long unreported);

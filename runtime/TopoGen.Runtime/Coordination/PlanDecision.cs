@@ -10,7 +10,7 @@ internal static class PlanDecision
 {
     /// <inheritdoc cref="LeaderDecision.Decide"/>
     public static (LeaderState State, LeaderActions Actions) Decide(
-        LeaderState state, ClusterFacts facts, Reading at, TopologyShape shape, LossBound losses, ClusterOptions options)
+        LeaderState state, ClusterFacts facts, Reading at, TopologyShape shape, LossBound losses, EpochStanding standing, ClusterOptions options)
     {
         var draft = new PlanDraft(state, facts, shape, losses);
         string? problem = draft.Problem is not null && state.Refused != facts.Desired.Version ? draft.Problem : null;
@@ -18,6 +18,7 @@ internal static class PlanDecision
 
         (state, LeaderActions actions) = facts.Plan switch
         {
+            _ when shape.KeepsEpochs => RewindDecision.Decide(state, facts, at, standing, options, draft),
             null => Gather(state, facts, at, options, draft),
             _ when !draft.Dead.IsEmpty => draft.HasSurvivors
                 ? Repair(state, at, options, draft)
@@ -36,12 +37,26 @@ internal static class PlanDecision
     /// gathered for the time of a debounce. That time also lies between two plans of this kind, so that workers which come and go
     /// do not make plans at their pace.
     /// </summary>
-    private static (LeaderState State, LeaderActions Actions) Gather(
+    internal static (LeaderState State, LeaderActions Actions) Gather(
         LeaderState state, ClusterFacts facts, Reading at, ClusterOptions options, PlanDraft draft)
+    {
+        if (!HaveGathered(state, facts, at, options, draft))
+        {
+            return (state, draft.Takers.IsEmpty ? LeaderActions.None : new LeaderActions { IsHurried = true });
+        }
+
+        state = state with { Gathered = at.Answered };
+        ImmutableArray<PlannedTasks> placed = draft.PlaceAll();
+        (state, ImmutableArray<LossReport> losses) = draft.Mourn(state);
+        return (state, draft.Publish(placed, draft.WantedMode, carriesAll: draft.Problem is null, "workers have joined") with { Losses = losses });
+    }
+
+    /// <summary>Whether those that are expected have joined, or were waited for.</summary>
+    public static bool HaveGathered(LeaderState state, ClusterFacts facts, Reading at, ClusterOptions options, PlanDraft draft)
     {
         if (draft.Takers.IsEmpty)
         {
-            return (state, LeaderActions.None);
+            return false;
         }
 
         TimeSpan waited = at.Answered - draft.Takers.Min(w => state.FirstSeen[w.Id]);
@@ -51,15 +66,7 @@ internal static class PlanDecision
 
         // A new leader does not know when the last one made the plan that is there.
         TimeSpan? last = state.Gathered ?? (facts.Plan is null ? null : state.Began);
-        if (!haveGathered || at.Answered - last < options.JoinDebounce)
-        {
-            return (state, new LeaderActions { IsHurried = true });
-        }
-
-        state = state with { Gathered = at.Answered };
-        ImmutableArray<PlannedTasks> placed = draft.PlaceAll();
-        (state, ImmutableArray<LossReport> losses) = draft.Mourn(state);
-        return (state, draft.Publish(placed, draft.WantedMode, carriesAll: draft.Problem is null, "workers have joined") with { Losses = losses });
+        return haveGathered && !(at.Answered - last < options.JoinDebounce);
     }
 
     /// <summary>
@@ -69,8 +76,7 @@ internal static class PlanDecision
     private static (LeaderState State, LeaderActions Actions) Repair(
         LeaderState state, Reading at, ClusterOptions options, PlanDraft draft)
     {
-        WorkerInfo[] settled =
-            [.. draft.Takers.Where(w => draft.IsBusy(w) || at.Answered - state.FirstSeen[w.Id] >= options.JoinDebounce)];
+        WorkerInfo[] settled = draft.Settled(at.Answered, options);
         if (settled.Length == 0 && !draft.Orphans.IsEmpty)
         {
             return (state, new LeaderActions { IsHurried = true });

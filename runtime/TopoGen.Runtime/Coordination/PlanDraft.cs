@@ -20,6 +20,7 @@ internal sealed class PlanDraft
         _shape = shape;
         _losses = losses;
         Components = PlanTasks.WithEnds(facts.Plan?.Components ?? [], facts.Ended);
+        HasEnded = Components.All(c => c.Tasks.All(t => t.HasEnded));
         _held = [.. facts.Leases.Select(l => l.Worker.Id)];
         _busy = [.. Live(Components).Select(t => t.Task.Worker).Where(_held.Contains)];
         Orphans = [.. Live(Components).Where(t => !_held.Contains(t.Task.Worker))];
@@ -41,6 +42,15 @@ internal sealed class PlanDraft
     /// waits for it has to be told.
     /// </summary>
     public ImmutableArray<string> Dead { get; }
+
+    /// <summary>Whether all tasks have ended.</summary>
+    public bool HasEnded { get; }
+
+    /// <summary>Whether all workers of the plan run it.</summary>
+    public bool IsApplied => HeldOfPlan.All(l => l.Report.Applied == _facts.Plan!.Token.Generation);
+
+    /// <summary>Whether all workers of the plan have loaded the epoch from which it goes on.</summary>
+    public bool IsRestored => HeldOfPlan.All(l => l.Report.Applied >= _facts.Plan!.Epochs!.Token.Generation);
 
     /// <summary>Whether tasks still run somewhere.</summary>
     public bool HasSurvivors => _busy.Count > 0;
@@ -90,6 +100,43 @@ internal sealed class PlanDraft
         => placed.Select(c => c.Component).SequenceEqual(Components.Select(c => c.Component))
             && placed.Zip(Components).All(pair => pair.First.Tasks.SequenceEqual(pair.Second.Tasks));
 
+    /// <summary>The takers that have tasks or have been there for the time of a debounce: one that came just now may be gone just as fast.</summary>
+    public WorkerInfo[] Settled(TimeSpan now, ClusterOptions options)
+        => [.. Takers.Where(w => IsBusy(w) || now - _state.FirstSeen[w.Id] >= options.JoinDebounce)];
+
+    /// <summary>
+    /// All tasks, ended ones too, under new incarnations: where they are if their worker is there, unless they are to be spread.
+    /// </summary>
+    /// <param name="takers">Who may be given tasks, one or more.</param>
+    public ImmutableArray<PlannedTasks> Rewound(IEnumerable<WorkerInfo> takers)
+    {
+        ImmutableArray<PlannedTasks> all =
+            [.. (_facts.Plan?.Components ?? []).Select(c => c with { Tasks = [.. c.Tasks.Select(t => t with { HasEnded = false })] })];
+        ImmutableArray<PlannedTasks> placed = all.IsEmpty ? TaskAssignment.Fresh(_shape, _parallelism, takers, Generation)
+            : IsToBeSpread ? TaskAssignment.Spread(_shape, _parallelism, all, takers, Generation)
+            : TaskAssignment.Repair(_shape, [.. all.Select(c => c.Tasks.Length)], all, _held, takers, Generation);
+        return [.. placed.Select(c => c with { Tasks = [.. c.Tasks.Select(t => t with { Incarnation = Generation })] })];
+    }
+
+    /// <summary>All tasks begin from the last committed epoch; sources wait until they are there.</summary>
+    public LeaderActions Rewind(ImmutableArray<PlannedTasks> placed, string reason)
+    {
+        var token = new FencingToken(Generation, _state.Nonce);
+        PlanMode mode = WantedMode == PlanMode.Draining ? PlanMode.Draining : PlanMode.Inactive;
+        LeaderActions actions = CarrySpread(Publish(placed, mode, carriesAll: WantedMode == mode, reason));
+        return actions with
+        {
+            // A lineage begins with the first plan that has no epoch to go on from.
+            Plan = actions.Plan! with
+            {
+                Epochs = new EpochPlan(_facts.Committed?.Lineage ?? StableHash.Of($"{_state.Run} {token}"), token, _facts.Committed),
+            },
+        };
+    }
+
+    /// <summary>Nothing moves, because everything is where operators want it.</summary>
+    public LeaderActions Spread(PlanMode mode, string reason) => CarrySpread(Publish(Components, mode, carriesAll: WantedMode == mode, reason));
+
     public ImmutableArray<PlannedTasks> PlaceAll()
         => PlanTasks.Of(Components).Any(t => t.Task.HasEnded)
             ? TaskAssignment.Repair(_shape, _parallelism, Components, _held, Takers, Generation)
@@ -126,6 +173,7 @@ internal sealed class PlanDraft
                 Mode = mode,
                 Workers = [.. _facts.Leases.Select(l => l.Worker).Where(w => members.Contains(w.Id))],
                 Components = components,
+                Epochs = _facts.Plan?.Epochs,
                 Desired = carries ? _facts.Desired.Version : _facts.Plan?.Desired ?? -1,
                 Rebalance = carries ? _facts.Desired.Rebalance : _facts.Plan?.Rebalance ?? -1,
                 Spread = carries ? _facts.Desired.Workers : _facts.Plan?.Spread,
@@ -164,6 +212,12 @@ internal sealed class PlanDraft
 
     private long Generation => _state.Highest + 1;
 
+    /// <summary>Of what operators want, the plan carries out where tasks are, if not more.</summary>
+    private LeaderActions CarrySpread(LeaderActions actions)
+        => Problem is not null
+            ? actions
+            : actions with { Plan = actions.Plan! with { Rebalance = _facts.Desired.Rebalance, Spread = _facts.Desired.Workers } };
+
     private static IEnumerable<(TaskId Id, PlannedTask Task)> Live(ImmutableArray<PlannedTasks> components)
         => PlanTasks.Of(components).Where(t => !t.Task.HasEnded);
 
@@ -179,11 +233,25 @@ internal sealed class PlanDraft
             live.Count(name => _shape.Components.Any(c => c.Name == name && c.HasState)));
     }
 
+    /// <summary>A component whose tasks are to be more or fewer, though what they have belongs to each of them.</summary>
+    private string? Unshareable(ImmutableArray<int> wanted)
+        => Components
+            .Select((planned, c) => (planned.Component, planned.Tasks, Wanted: wanted[c], _shape.Components[c].HasFields))
+            .FirstOrDefault(c => c.Tasks.Length != c.Wanted && (c.HasFields || c.Tasks.Any(t => t.HasEnded)))
+            .Component;
+
     private (ImmutableArray<int> Parallelism, string? Problem) Parallelism()
     {
         try
         {
-            return (_shape.Parallelism(_facts.Desired), null);
+            ImmutableArray<int> wanted = _shape.Parallelism(_facts.Desired);
+            if (_shape.KeepsEpochs && Unshareable(wanted) is { } component)
+            {
+                throw new TopologyInputException(
+                    $"Component '{component}' cannot get another number of tasks: it keeps state per task, or some of its tasks have ended.");
+            }
+
+            return (wanted, null);
         }
         catch (TopologyInputException exception)
         {

@@ -14,6 +14,9 @@ public sealed record RunRecord
     /// <summary>The hash of the topology as it was compiled; a worker with another one is refused.</summary>
     public required ulong Schema { get; init; }
 
+    /// <summary>Whether it begins anew: epochs of earlier runs are removed. Those of a run that was completed are in any case.</summary>
+    public bool Fresh { get; init; }
+
     public DateTimeOffset Started { get; init; }
 
     public RunPhase Phase { get; init; }

@@ -5,4 +5,5 @@ namespace TopoGen.Runtime;
 /// <param name="Kind">Whether it brings tuples in.</param>
 /// <param name="Parallelism">The declared number of tasks; the desired state may say another.</param>
 /// <param name="HasState">Whether a task that moves loses something.</param>
-internal sealed record ShapeComponent(string Name, ComponentKind Kind, int Parallelism, bool HasState);
+/// <param name="HasFields">Whether it keeps state per task, which cannot be shared out anew.</param>
+internal sealed record ShapeComponent(string Name, ComponentKind Kind, int Parallelism, bool HasState, bool HasFields = false);

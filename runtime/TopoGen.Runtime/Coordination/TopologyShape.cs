@@ -15,7 +15,7 @@ internal sealed class TopologyShape
         string[] names = [.. sorted.Select(c => c.Name)];
         _definition = definition;
         _byName = sorted.ToImmutableDictionary(c => c.Name, StringComparer.Ordinal);
-        Components = [.. sorted.Select(c => new ShapeComponent(c.Name, c.Kind, c.Parallelism, c.LosesState))];
+        Components = [.. sorted.Select(c => new ShapeComponent(c.Name, c.Kind, c.Parallelism, c.LosesState, c.States.Any(s => s.Key is null)))];
         Edges =
         [
             .. sorted.SelectMany((target, t) => target.Inputs.Select(
@@ -24,6 +24,12 @@ internal sealed class TopologyShape
     }
 
     public string Name => _definition.Name;
+
+    /// <summary>What it was made of.</summary>
+    public TopologyDefinition Definition => _definition;
+
+    /// <summary>Whether all tasks begin from a committed epoch where one of them is lost.</summary>
+    public bool KeepsEpochs => _definition.KeepsEpochs;
 
     /// <summary>In topological order: sources before those who read them.</summary>
     public ImmutableArray<ShapeComponent> Components { get; }

@@ -26,6 +26,13 @@ public sealed class ComponentDefinition
     /// <summary>For a spout with a <see cref="PositionAttribute"/>: how far one call moves it at the most. 0 for all others.</summary>
     public long PositionStep { get; init; }
 
+    /// <summary>Whether it is told of committed epochs, so that it may act upon them outside of the topology.</summary>
+    public bool HasEffects { get; init; }
+
+    /// <summary>How its state is written in checkpoints, by name.</summary>
+    internal ImmutableArray<StateLayout> StateLayouts
+        => [.. States.Where(s => s.Layout is not null).Select(s => new StateLayout(Name, s.Name, s.Layout!)).OrderBy(l => l.State, StringComparer.Ordinal)];
+
     /// <summary>Whether a task that moves loses state. A position is kept in the store.</summary>
     internal bool LosesState => States.Length > (PositionStep > 0 ? 1 : 0);
 

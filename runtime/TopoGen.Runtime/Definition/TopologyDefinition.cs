@@ -15,6 +15,15 @@ public sealed class TopologyDefinition
     /// <summary>Spouts and bolts, in ordinal order of their names.</summary>
     public required ImmutableArray<ComponentDefinition> Components { get; init; }
 
+    /// <summary>Whether its state is kept in epochs.</summary>
+    internal bool KeepsEpochs => Delivery == Delivery.ExactlyOnce || (Delivery == Delivery.AtLeastOnce && Components.Any(c => c.States.Length > 0));
+
+    /// <summary>Whether a committed epoch has effects outside of the topology, which cannot be undone.</summary>
+    internal bool HasEffects => Components.Any(c => c.HasEffects);
+
+    /// <summary>How all of its state is written.</summary>
+    internal ImmutableArray<StateLayout> Layouts => [.. Components.OrderBy(c => c.Name, StringComparer.Ordinal).SelectMany(c => c.StateLayouts)];
+
     /// <summary>What <c>run</c> can be given beyond the engine's own options, if anything.</summary>
     public ParametersDefinition? Parameters { get; init; }
 

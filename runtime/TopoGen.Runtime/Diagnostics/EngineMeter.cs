@@ -5,7 +5,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>
 /// The meter <c>TopoGen</c>: observable instruments that read the engine's plain counters when somebody collects. Tags:
-/// <c>topology</c>, <c>component</c>.
+/// <c>topology</c>, <c>component</c>; of epochs, <c>topology</c> alone.
 /// </summary>
 internal sealed class EngineMeter : IDisposable
 {
@@ -14,11 +14,15 @@ internal sealed class EngineMeter : IDisposable
     private readonly string _topology;
     private readonly Func<ImmutableArray<ComponentSnapshot>> _snapshot;
     private readonly Meter _meter;
+    private readonly Histogram<double>? _epochDuration;
+    private readonly Histogram<long>? _epochSize;
 
     /// <param name="topology">The topology's name.</param>
     /// <param name="snapshot">The engine's counters.</param>
     /// <param name="factory">The scope of the meter.</param>
-    public EngineMeter(string topology, Func<ImmutableArray<ComponentSnapshot>> snapshot, IMeterFactory? factory)
+    /// <param name="epoch">The last committed epoch; null where the topology has none.</param>
+    public EngineMeter(
+        string topology, Func<ImmutableArray<ComponentSnapshot>> snapshot, IMeterFactory? factory, Func<long>? epoch = null)
     {
         _topology = topology;
         _snapshot = snapshot;
@@ -36,6 +40,29 @@ internal sealed class EngineMeter : IDisposable
             "Mean time of the sampled handler calls, fused calls included.");
         _meter.CreateObservableGauge(
             "topogen.queue.fill", () => Measure(s => s.QueueFill), "1", "Fill of the component's fullest input ring.");
+        if (epoch is not null)
+        {
+            _meter.CreateObservableGauge(
+                "topogen.epoch.committed", () => new Measurement<long>(epoch(), Topology), "{epoch}", "The last epoch that was committed.");
+            _epochDuration = _meter.CreateHistogram<double>(
+                "topogen.epoch.duration", "s", "Time from the beginning of an epoch until it is committed.");
+            _epochSize = _meter.CreateHistogram<long>("topogen.epoch.size", "By", "Bytes of state that an epoch writes.");
+        }
+    }
+
+    private KeyValuePair<string, object?> Topology => new("topology", _topology);
+
+    /// <summary>Takes note of an epoch.</summary>
+    /// <param name="manifest">Of the epoch.</param>
+    /// <param name="duration">From its beginning until it was committed.</param>
+    public void EpochCommitted(Manifest manifest, TimeSpan duration)
+    {
+        _epochDuration?.Record(duration.TotalSeconds, Topology);
+        if (_epochSize is { Enabled: true } size)
+        {
+            // The other blobs are those of earlier epochs, which still hold.
+            size.Record(manifest.Blobs.Where(b => b.Name.Epoch == manifest.Id).Sum(b => (long)b.Length), Topology);
+        }
     }
 
     public void Dispose() => _meter.Dispose();
@@ -50,7 +77,7 @@ internal sealed class EngineMeter : IDisposable
         {
             yield return new Measurement<T>(
                 value(snapshot),
-                new KeyValuePair<string, object?>("topology", _topology),
+                Topology,
                 new KeyValuePair<string, object?>("component", snapshot.Component));
         }
     }

@@ -105,6 +105,11 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
             worked = true;
         }
 
+        if (worked && IsIdle)
+        {
+            cell.Cut?.Look();
+        }
+
         return worked;
     }
 

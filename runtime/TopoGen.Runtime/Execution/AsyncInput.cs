@@ -41,5 +41,5 @@ public abstract class AsyncInput<T> : Output<T>, IChannelInput
 
     internal void Fail(Exception exception, in T tuple) => _task.Cell.TupleFailed(_handler, tuple, exception);
 
-    internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Close(signal);
+    internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Receive(signal);
 }

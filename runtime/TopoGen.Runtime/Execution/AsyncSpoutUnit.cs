@@ -34,7 +34,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
             && Gate.IsOpen
             && (_isPending
                 ? _completed || (!_cell.Host.IsActive && _asking is { IsCancellationRequested: false })
-                : _cell.Host.IsStopping || IsToRelease || IsToExtend || (IsAllowed && _wait.IsOver));
+                : _cell.HadEnded || _cell.Host.IsStopping || IsToRelease || IsToExtend || (IsAllowed && _wait.IsOver));
 
     public long? PollAt => _ended || _isPending || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
@@ -66,6 +66,11 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
             return _completed && Complete();
         }
 
+        if (_cell.HadEnded)
+        {
+            return Finish(ControlSignal.End);
+        }
+
         if (_cell.Host.IsStopping)
         {
             return Finish(ControlSignal.Stop);
@@ -87,6 +92,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
         _completed = false;
         _isPending = true;
         _begunAt = _task.Position;
+        _cell.Checkpoint?.Freeze();
         try
         {
             _pending = _task.NextAsync(Token());
@@ -109,7 +115,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
     public void Dispose()
     {
         _asking?.Cancel();
-        SpinWait.SpinUntil(() => !_isPending || _completed, TaskHost.CloseTimeout);
+        _cell.Host.Threads.WaitFor(() => !_isPending || _completed, TaskHost.CloseTimeout);
         _asking?.Dispose();
     }
 
@@ -128,6 +134,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
     private bool Complete()
     {
         _isPending = false;
+        _cell.Checkpoint?.Thaw();
         SpoutStatus status = SpoutStatus.Idle;
         try
         {

@@ -29,6 +29,23 @@ public abstract class ComponentTask
     /// <summary>The spout's <see cref="PositionAttribute"/> field, where <see cref="ComponentDefinition.PositionStep"/> is not 0.</summary>
     public virtual long Position { get; set; }
 
+    /// <summary>The per-key states that forget keys.</summary>
+    public virtual IExpiringState[] ExpiringStates => [];
+
+    /// <summary>The per-key states with their codecs; called once, before <see cref="Open"/>, where the topology keeps checkpoints.</summary>
+    public virtual StateTable[] CreateTables() => [];
+
+    /// <summary>Writes the <see cref="StateAttribute"/> and <see cref="PositionAttribute"/> fields.</summary>
+    public virtual void WriteFields(ref TupleWriter writer)
+    {
+    }
+
+    /// <summary>Sets the fields that <see cref="WriteFields"/> has written, perhaps in another version of the component.</summary>
+    /// <exception cref="TupleFormatException">The bytes are damaged.</exception>
+    public virtual void ReadFields(scoped ref TupleReader reader)
+    {
+    }
+
     /// <summary>
     /// Makes the receiving end of one channel, by the subscription's index in <see cref="ComponentDefinition.Inputs"/>;
     /// called once for each producing task.
@@ -46,6 +63,11 @@ public abstract class ComponentTask
     }
 
     public virtual void Close()
+    {
+    }
+
+    /// <summary>An epoch was committed; called at least once for each, in order.</summary>
+    public virtual void Committed(long epoch)
     {
     }
 

@@ -35,6 +35,9 @@ public sealed class EngineOptions
     /// <summary>How long work in progress may take after the topology was told to stop: 0 to 1 day.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long after the beginning of one epoch the next begins, where the topology has them: 10 ms to 1 hour.</summary>
+    public TimeSpan EpochInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Parallelism by component name, in place of the declared one; 0 switches a component off.</summary>
     public IDictionary<string, int> Components { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
@@ -56,6 +59,7 @@ public sealed class EngineOptions
         Check(nameof(OutboxLimit), OutboxLimit, 1024, 1 << 30);
         Check(nameof(SpinTime), SpinTime, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
         Check(nameof(MaxIdleWait), MaxIdleWait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        Check(nameof(EpochInterval), EpochInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         Check(nameof(DrainTimeout), DrainTimeout, TimeSpan.Zero, TimeSpan.FromDays(1));
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 
 namespace TopoGen.Runtime;
 
@@ -8,30 +7,32 @@ namespace TopoGen.Runtime;
 /// channels are added and removed by commands that it runs between turns. While it sleeps, a thread that brings tuples may run the
 /// unit that takes them in its place, as a visitor, which saves a wake-up: one thread at a time runs tasks, not always the same.
 /// </summary>
-internal sealed class Executor : IDisposable
+internal sealed partial class Executor : IDisposable
 {
-    /// <summary>After so long a visitor leaves the rest to the executor's thread.</summary>
-    private static readonly long VisitTime = Stopwatch.Frequency / 10_000;
-
     private readonly TaskHost _host;
+    private readonly TimeProvider _clock;
+
+    /// <summary>After so long a visitor leaves the rest to the executor's thread.</summary>
+    private readonly long _visitTime;
     private readonly List<(TaskCell Cell, WorkUnit Unit)> _units = [];
     private readonly ConcurrentQueue<ExecutorCommand> _commands = new();
     private readonly ExecutorSleep _sleep;
-    private readonly Thread _thread;
+    private Thread? _thread;
     private WorkUnit[] _turns = [];
     private IPolled[] _polled = [];
     private IChannelProducer[] _producers = [];
     private bool _paysLookingOn;
     private byte[]? _spacer;
-    private Thread _runner;
+    private Thread? _runner;
     private bool _closed;
 
     public Executor(TaskHost host, int index)
     {
         _host = host;
-        _sleep = new ExecutorSleep(host.Options.SpinTime);
+        _clock = host.Threads.Clock;
+        _visitTime = _clock.TimestampFrequency / 10_000;
+        _sleep = new ExecutorSleep(host.Options.SpinTime, _clock, host.Threads.AreStepped ? () => host.Threads.Woken(this) : null);
         Index = index;
-        _thread = _runner = new Thread(Run) { IsBackground = true, Name = $"topogen-{index}" };
     }
 
     public int Index { get; }
@@ -43,8 +44,17 @@ internal sealed class Executor : IDisposable
 
     public bool IsAborted => _host.IsAborted;
 
-    /// <summary>The <see cref="Stopwatch"/> timestamp at the end of the last turn.</summary>
+    /// <inheritdoc cref="EngineThreads.AreStepped"/>
+    public bool IsStepped => _host.Threads.AreStepped;
+
+    /// <summary>By which <see cref="Now"/> is told.</summary>
+    public TimeProvider Clock => _clock;
+
+    /// <summary>The clock's timestamp at the end of the last turn.</summary>
     public long Now { get; set; }
+
+    /// <inheritdoc cref="ExecutorSleep.WakesAt"/>
+    public long WakesAt => _sleep.WakesAt;
 
     /// <summary>
     /// Called when this executor's components have been built: keeps a gap on the heap, so that they share no cache line with
@@ -55,14 +65,14 @@ internal sealed class Executor : IDisposable
     public void Start()
     {
         IsStarted = true;
-        _thread.Start();
+        _host.Threads.Start(this);
     }
 
     /// <summary>Runs an action on this executor's thread, between turns.</summary>
     /// <returns>Completes when it has run; is cancelled where the executor has come to its end.</returns>
     public Task InvokeAsync(Action action)
     {
-        var command = new ExecutorCommand(action);
+        var command = new ExecutorCommand(action, _host.Threads);
         _commands.Enqueue(command);
         Wake();
         if (Volatile.Read(ref _closed))
@@ -96,9 +106,12 @@ internal sealed class Executor : IDisposable
 
         for (int tick = 0; tick < cell.Definition.Ticks.Length; tick++)
         {
-            var unit = new TickUnit(cell, tick);
-            unit.Start();
-            _units.Add((cell, unit));
+            AddTimer(cell, new TickUnit(cell, tick));
+        }
+
+        if (cell.Task.ExpiringStates is { Length: > 0 } states)
+        {
+            AddTimer(cell, new ForgetUnit(cell, states));
         }
     }
 
@@ -152,11 +165,29 @@ internal sealed class Executor : IDisposable
         _producers = [.. _units.Select(u => u.Cell).Distinct().SelectMany(c => c.Channels)];
     }
 
+    /// <summary>Works until the run is over.</summary>
+    public void Run()
+    {
+        _thread = _runner = Thread.CurrentThread;
+        try
+        {
+            Work();
+        }
+        catch (Exception exception)
+        {
+            _host.Abort(exception);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
     public void Dispose()
     {
-        foreach (TickUnit tick in _turns.OfType<TickUnit>())
+        foreach (TimerUnit timer in _turns.OfType<TimerUnit>())
         {
-            tick.Dispose();
+            timer.Dispose();
         }
     }
 
@@ -209,19 +240,30 @@ internal sealed class Executor : IDisposable
         _units.Add((cell, unit));
     }
 
-    /// <summary>The channels that a call of the task may write to, itself or through fused calls.</summary>
-    private static IChannelProducer[] Reachable(TaskCell from)
+    /// <summary>The units whose calls may lead to a task, its own included. Own thread.</summary>
+    public IEnumerable<WorkUnit> UnitsThatReach(TaskCell task)
+        => _units.Where(u => Called(u.Cell).Contains(task)).Select(u => u.Unit);
+
+    private void AddTimer(TaskCell cell, TimerUnit unit)
     {
-        var channels = new List<IChannelProducer>();
+        unit.Start();
+        _units.Add((cell, unit));
+    }
+
+    /// <summary>The channels that a call of the task may write to, itself or through fused calls.</summary>
+    private static IChannelProducer[] Reachable(TaskCell from) => [.. Called(from).SelectMany(c => c.Channels)];
+
+    /// <summary>A task and all that it calls directly, or that those do.</summary>
+    private static HashSet<TaskCell> Called(TaskCell from)
+    {
         var seen = new HashSet<TaskCell>();
         Visit(from);
-        return [.. channels];
+        return seen;
 
         void Visit(TaskCell cell)
         {
             if (seen.Add(cell))
             {
-                channels.AddRange(cell.Channels);
                 foreach (TaskCell called in cell.Fused)
                 {
                     Visit(called);
@@ -230,27 +272,16 @@ internal sealed class Executor : IDisposable
         }
     }
 
-    private void Run()
+    private void End()
     {
-        try
-        {
-            Work();
-        }
-        catch (Exception exception)
-        {
-            _host.Abort(exception);
-        }
-        finally
-        {
-            Volatile.Write(ref _closed, true);
-            CancelCommands();
-            _host.CloseTasks(this);
-        }
+        Volatile.Write(ref _closed, true);
+        CancelCommands();
+        _host.CloseTasks(this);
     }
 
     private void Work()
     {
-        Now = Stopwatch.GetTimestamp();
+        Now = _clock.GetTimestamp();
         while (_host.IsRunning)
         {
             if (!_commands.IsEmpty)
@@ -265,14 +296,11 @@ internal sealed class Executor : IDisposable
                     continue;
                 }
 
-                foreach (IChannelProducer producer in _producers)
-                {
-                    producer.FlushAll();
-                }
+                FlushAll();
             }
 
             Sleep();
-            Now = Stopwatch.GetTimestamp();
+            Now = _clock.GetTimestamp();
         }
     }
 
@@ -283,7 +311,7 @@ internal sealed class Executor : IDisposable
             command.Run();
         }
 
-        Now = Stopwatch.GetTimestamp();
+        Now = _clock.GetTimestamp();
     }
 
     private void CancelCommands()
@@ -299,16 +327,31 @@ internal sealed class Executor : IDisposable
         bool worked = false;
         foreach (WorkUnit unit in _turns)
         {
-            if (unit.Turn())
-            {
-                long now = Stopwatch.GetTimestamp();
-                unit.Adapt(now - Now, Stopwatch.Frequency);
-                Now = now;
-                worked = true;
-            }
+            worked |= TakeTurn(unit);
         }
 
         return worked;
+    }
+
+    private bool TakeTurn(WorkUnit unit)
+    {
+        if (!unit.Turn())
+        {
+            return false;
+        }
+
+        long now = _clock.GetTimestamp();
+        unit.Adapt(now - Now, _clock.TimestampFrequency);
+        Now = now;
+        return true;
+    }
+
+    private void FlushAll()
+    {
+        foreach (IChannelProducer producer in _producers)
+        {
+            producer.FlushAll();
+        }
     }
 
     /// <summary>A visitor's turns.</summary>
@@ -320,20 +363,13 @@ internal sealed class Executor : IDisposable
             return false;
         }
 
-        long begun = Stopwatch.GetTimestamp();
+        long begun = _clock.GetTimestamp();
         Now = begun;
-        while (Now - begun < VisitTime && !_host.IsHeld && unit.Turn())
+        while (Now - begun < _visitTime && !_host.IsHeld && TakeTurn(unit))
         {
-            long now = Stopwatch.GetTimestamp();
-            unit.Adapt(now - Now, Stopwatch.Frequency);
-            Now = now;
         }
 
-        foreach (IChannelProducer producer in _producers)
-        {
-            producer.FlushAll();
-        }
-
+        FlushAll();
         return !HasWork && NextPoll() >= _sleep.WakesAt;
     }
 
@@ -344,10 +380,8 @@ internal sealed class Executor : IDisposable
 
     private void Sleep()
     {
-        _sleep.Doze();
-        if (HasWork)
+        if (FindsWork())
         {
-            _sleep.Stay();
             return;
         }
 
@@ -356,7 +390,20 @@ internal sealed class Executor : IDisposable
         _sleep.Sleep(_host.IsHeld ? long.MaxValue : NextPoll(), looksOn);
     }
 
-    /// <summary>The <see cref="Stopwatch"/> timestamp at which the first idle spout is to be asked again, or the largest number.</summary>
+    /// <summary>A last look before it sleeps.</summary>
+    private bool FindsWork()
+    {
+        _sleep.Doze();
+        if (!HasWork)
+        {
+            return false;
+        }
+
+        _sleep.Stay();
+        return true;
+    }
+
+    /// <summary>The clock's timestamp at which the first idle spout is to be asked again, or the largest number.</summary>
     private long NextPoll()
     {
         long first = long.MaxValue;

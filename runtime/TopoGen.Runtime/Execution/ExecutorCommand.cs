@@ -1,9 +1,9 @@
 namespace TopoGen.Runtime;
 
 /// <summary>Something that an executor's thread is to do between turns.</summary>
-internal sealed class ExecutorCommand(Action action)
+internal sealed class ExecutorCommand(Action action, EngineThreads threads)
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Completion<bool> _done = new(threads);
 
     public Task Done => _done.Task;
 
@@ -12,7 +12,7 @@ internal sealed class ExecutorCommand(Action action)
         try
         {
             action();
-            _done.TrySetResult();
+            _done.TrySetResult(true);
         }
         catch (Exception exception)
         {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace TopoGen.Runtime;
 
 /// <summary>
@@ -7,11 +5,13 @@ namespace TopoGen.Runtime;
 /// visitor may take its place, so one thread at a time runs tasks, not always the same.
 /// </summary>
 /// <param name="spinTime">How long it looks on before it parks.</param>
+/// <param name="clock">By which the sleep ends; null for the system's.</param>
+/// <param name="woken">Called instead of unparking a thread, where there is none.</param>
 /// <remarks>
 /// Falling asleep: <see cref="Doze"/>, a last look for work, then <see cref="Stay"/> or <see cref="Sleep"/>. Whoever brings work
 /// publishes it first and wakes then, so either the sleeper sees the work or the waker sees the sleeper.
 /// </remarks>
-internal sealed class ExecutorSleep(TimeSpan spinTime)
+internal sealed class ExecutorSleep(TimeSpan spinTime, TimeProvider? clock = null, Action? woken = null)
 {
     /// <summary>The thread runs.</summary>
     private const int Awake = 0;
@@ -28,12 +28,13 @@ internal sealed class ExecutorSleep(TimeSpan spinTime)
     /// <summary>The same, and there is more to do than the visitor may know.</summary>
     private const int Called = 4;
 
-    private readonly long _spin = (long)(spinTime.TotalSeconds * Stopwatch.Frequency);
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly long _spin = (long)(spinTime.TotalSeconds * (clock ?? TimeProvider.System).TimestampFrequency);
     private readonly object _parking = new();
     private int _state;
     private bool _isParked;
 
-    /// <summary>The <see cref="Stopwatch"/> timestamp at which the sleep ends by itself.</summary>
+    /// <summary>The clock's timestamp at which the sleep ends by itself.</summary>
     public long WakesAt { get; private set; }
 
     /// <summary>Whether a visitor runs. Whoever runs only.</summary>
@@ -50,15 +51,22 @@ internal sealed class ExecutorSleep(TimeSpan spinTime)
     public void Stay() => Volatile.Write(ref _state, Awake);
 
     /// <summary>Sleeps until it is woken.</summary>
-    /// <param name="wakesAt">The <see cref="Stopwatch"/> timestamp at which it wakes by itself, or the largest number.</param>
+    /// <param name="wakesAt">The clock's timestamp at which it wakes by itself, or the largest number.</param>
     /// <param name="looksOn">Whether it looks on for a while before it parks.</param>
     public void Sleep(long wakesAt, bool looksOn)
     {
-        WakesAt = wakesAt;
-        if (Interlocked.CompareExchange(ref _state, Asleep, Dozing) == Dozing && !(looksOn && LookOn()))
+        if (TryFallAsleep(wakesAt) && !(looksOn && LookOn()))
         {
             Park();
         }
+    }
+
+    /// <summary>The same without a thread that has to be held up.</summary>
+    /// <returns>Whether it sleeps; else work has come meanwhile.</returns>
+    public bool TryFallAsleep(long wakesAt)
+    {
+        WakesAt = wakesAt;
+        return Interlocked.CompareExchange(ref _state, Asleep, Dozing) == Dozing;
     }
 
     /// <summary>Lets the executor look for work. Any thread; costs a fence while the executor is awake.</summary>
@@ -92,7 +100,7 @@ internal sealed class ExecutorSleep(TimeSpan spinTime)
     /// <returns>Whether it was woken.</returns>
     private bool LookOn()
     {
-        long begun = Stopwatch.GetTimestamp();
+        long begun = _clock.GetTimestamp();
         while (true)
         {
             switch (Volatile.Read(ref _state))
@@ -104,7 +112,7 @@ internal sealed class ExecutorSleep(TimeSpan spinTime)
                     return false;
             }
 
-            long now = Stopwatch.GetTimestamp();
+            long now = _clock.GetTimestamp();
             if (now - begun >= _spin || now >= WakesAt)
             {
                 return false;
@@ -140,11 +148,15 @@ internal sealed class ExecutorSleep(TimeSpan spinTime)
     private int MillisecondsLeft()
         => WakesAt == long.MaxValue
             ? Timeout.Infinite
-            : (int)Math.Max(0, Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), WakesAt).TotalMilliseconds));
+            : (int)Math.Max(0, Math.Ceiling(_clock.GetElapsedTime(_clock.GetTimestamp(), WakesAt).TotalMilliseconds));
 
     private void Unpark()
     {
-        if (Volatile.Read(ref _isParked))
+        if (woken is not null)
+        {
+            woken();
+        }
+        else if (Volatile.Read(ref _isParked))
         {
             lock (_parking)
             {

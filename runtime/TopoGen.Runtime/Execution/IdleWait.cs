@@ -1,19 +1,17 @@
-using System.Diagnostics;
-
 namespace TopoGen.Runtime;
 
 /// <summary>How long an idle spout is left alone: 1 ms at first, twice as long each time, up to the configured limit.</summary>
 internal sealed class IdleWait(TaskHost host)
 {
-    private static readonly long Shortest = Stopwatch.Frequency / 1000;
-
-    private readonly long _longest = (long)(host.Options.MaxIdleWait.TotalSeconds * Stopwatch.Frequency);
+    private readonly TimeProvider _clock = host.Threads.Clock;
+    private readonly long _shortest = host.Threads.Clock.TimestampFrequency / 1000;
+    private readonly long _longest = (long)(host.Options.MaxIdleWait.TotalSeconds * host.Threads.Clock.TimestampFrequency);
     private long _length;
 
-    /// <summary>The <see cref="Stopwatch"/> timestamp at which the wait is over; 0 where there is none.</summary>
+    /// <summary>The timestamp of the engine's clock at which the wait is over; 0 where there is none.</summary>
     public long Until { get; private set; }
 
-    public bool IsOver => Until == 0 || Stopwatch.GetTimestamp() >= Until;
+    public bool IsOver => Until == 0 || _clock.GetTimestamp() >= Until;
 
     public void Reset()
     {
@@ -23,7 +21,7 @@ internal sealed class IdleWait(TaskHost host)
 
     public void Lengthen()
     {
-        _length = Math.Clamp(2 * _length, Shortest, _longest);
-        Until = Stopwatch.GetTimestamp() + _length;
+        _length = Math.Clamp(2 * _length, _shortest, _longest);
+        Until = _clock.GetTimestamp() + _length;
     }
 }

@@ -46,5 +46,5 @@ public abstract class Input<T> : Output<T>, IChannelInput
     protected void Fail(Exception exception, in T tuple)
         => _cell.TupleFailed(_handler, tuple, exception);
 
-    internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Close(signal);
+    internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Receive(signal);
 }

@@ -52,7 +52,7 @@ internal sealed partial class SpoutReservation(
             _isAsking = true;
             Adapt();
             long next = position + _block + _step;
-            _ = Task.Run(() => AskAsync(
+            _ = cell.Host.Threads.Run(() => AskAsync(
                 () => store.ReservePositionAsync(run, cell.Id, position, next, cell.Host.Stopping), () => Volatile.Write(ref _limit, next)));
         }
     }
@@ -67,7 +67,7 @@ internal sealed partial class SpoutReservation(
 
             // First here, so that nothing is emitted that the store does not know as reserved.
             Volatile.Write(ref _limit, position);
-            _ = Task.Run(() => AskAsync(() => store.ReleasePositionAsync(run, cell.Id, position, cell.Host.Stopping), static () => { }));
+            _ = cell.Host.Threads.Run(() => AskAsync(() => store.ReleasePositionAsync(run, cell.Id, position, cell.Host.Stopping), static () => { }));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class SpoutReservation(
                     LogUnreachable(cell.Host.Logger, cell.Id, exception.Message);
                 }
 
-                await Task.Delay(RetryAfter, cell.Host.Time).ConfigureAwait(false);
+                await Waiting.Delay(RetryAfter, cell.Host.Time, CancellationToken.None).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -9,7 +9,7 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
     private PaddedCounter _called;
     private bool _ended;
 
-    public override bool HasWork => !_ended && Gate.IsOpen && (cell.Host.IsStopping || IsToRelease || IsToExtend || (IsAllowed && _wait.IsOver));
+    public override bool HasWork => !_ended && Gate.IsOpen && (cell.HadEnded || cell.Host.IsStopping || IsToRelease || IsToExtend || (IsAllowed && _wait.IsOver));
 
     public long? PollAt => _ended || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
@@ -26,6 +26,11 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
         if (_ended)
         {
             return false;
+        }
+
+        if (cell.HadEnded)
+        {
+            return Finish(ControlSignal.End);
         }
 
         if (cell.Host.IsStopping)

@@ -78,6 +78,17 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
     public bool AllChannelsClosed => _openSlots == 0;
 
+    /// <summary>Channels that may still deliver something.</summary>
+    public int OpenSlots => _openSlots;
+
+    public IEnumerable<ChannelSlot> Slots => _slots.Values;
+
+    /// <summary>What the task keeps, with its part in the topology's checkpoints; null where there are none.</summary>
+    public TaskCheckpoint? Checkpoint { get; private set; }
+
+    /// <summary>How it comes to the cut of each epoch; null where there are none.</summary>
+    public EpochCut? Cut { get; private set; }
+
     /// <summary>How it ended: null while it runs. Any thread.</summary>
     public ControlSignal? Ended { get; private set; }
 
@@ -85,6 +96,9 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
     /// <summary>Whether one of its producers was told to stop, so that its input is not over.</summary>
     public bool WasStopped { get; private set; }
+
+    /// <summary>Whether it had ended in the epoch from which it was restored: it only says so again.</summary>
+    public bool HadEnded { get; set; }
 
     /// <summary>Whether its executor has taken it over, and will close it.</summary>
     public bool IsPlaced { get; set; }
@@ -124,6 +138,11 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
         Task.Cell = this;
         Calls = Task is AsyncBoltTask bolt ? new AsyncCalls(this, bolt) : null;
+        if (host.Epochs is { } epochs)
+        {
+            Checkpoint = new TaskCheckpoint(id, parallelism, new TaskState(Task, definition, host.Definition.KeyGroups));
+            Cut = new EpochCut(this, epochs, epochs.Line, host.Definition.Delivery == Delivery.ExactlyOnce);
+        }
     }
 
     /// <summary>Runs the close hook where the task was opened, and disposes of the component.</summary>
@@ -141,7 +160,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
             switch (Task.Component)
             {
                 case IAsyncDisposable disposable:
-                    disposable.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                    Dispose(disposable);
                     break;
                 case IDisposable disposable:
                     disposable.Dispose();
@@ -192,7 +211,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         _openSlots = _slots.Values.Count(s => !s.IsClosed);
         foreach ((int Subscription, int Producer) slot in inputs.Closed)
         {
-            _slots[slot].Close(inputs.ClosedBy);
+            _slots[slot].Receive(inputs.ClosedBy);
         }
     }
 
@@ -218,16 +237,17 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         return port;
     }
 
-    public void SlotClosed(ControlSignal signal)
+    public void SlotClosed(ChannelSlot slot, ControlSignal signal)
     {
         WasStopped |= signal == ControlSignal.Stop;
         _openSlots--;
+        Cut?.Closed(slot);
     }
 
     /// <summary>Runs the end hook where the input really is over, and passes the signal on.</summary>
     public void EndAndFinish()
     {
-        if (!WasStopped)
+        if (!WasStopped && !HadEnded)
         {
             try
             {
@@ -246,10 +266,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     public void Finish(ControlSignal signal)
     {
         Ended = signal;
-        foreach (OutputPort port in _outputs)
-        {
-            port.Control(signal);
-        }
+        Pass(signal);
 
         for (int output = 0; output < _outputs.Length; output++)
         {
@@ -257,6 +274,16 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         }
 
         host.TaskFinished(this, signal);
+        Cut?.Look();
+    }
+
+    /// <summary>Sends a control signal to all consumers, behind everything that was emitted.</summary>
+    public void Pass(ControlSignal signal)
+    {
+        foreach (OutputPort port in _outputs)
+        {
+            port.Control(signal);
+        }
     }
 
     public long Timestamp() => host.Time.GetTimestamp();
@@ -320,6 +347,21 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         }
 
         Task.Link(output, port);
+    }
+
+    private void Dispose(IAsyncDisposable component)
+    {
+        Task disposed = component.DisposeAsync().AsTask();
+        if (host.Threads.AreStepped)
+        {
+            host.Threads.WaitFor(() => disposed.IsCompleted, TaskHost.CloseTimeout);
+            if (!disposed.IsCompleted)
+            {
+                return;
+            }
+        }
+
+        disposed.GetAwaiter().GetResult();
     }
 
     private static string Describe<T>(in T tuple)

@@ -101,6 +101,7 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
         OutputPort port = consumer!.Task.CreateInput(id.Subscription);
         Input = (IChannelInput)port;
         Input.Slot = consumer.PlannedSlot(id.Subscription, id.Producer.Index);
+        Input.Slot.Channel = this;
         return port;
     }
 }

@@ -95,6 +95,25 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
         }
     }
 
+    /// <summary>Runs an action for each task here, on its executor, between turns.</summary>
+    public async Task ForEachAsync(Action<TaskCell> action)
+    {
+        try
+        {
+            await Invoke(Cells, (_, cells) =>
+            {
+                foreach (TaskCell cell in cells)
+                {
+                    action(cell);
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!host.IsRunning)
+        {
+            // The executors have come to their end.
+        }
+    }
+
     public ImmutableArray<ComponentSnapshot> Snapshot()
     {
         TaskCell[] cells = [.. Cells];

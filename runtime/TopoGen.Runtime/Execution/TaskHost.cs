@@ -21,8 +21,9 @@ internal sealed partial class TaskHost : IDisposable
     // Not disposed of: they hold no timer, and the thread that breaks a run off may cancel them after the run has ended.
     private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Completion<bool> _ended;
+    private readonly Completion<Exception> _failed;
+    private Exception? _failure;
     private ITimer? _closeLimit;
     private int _openExecutors;
     private int _aborted;
@@ -40,6 +41,8 @@ internal sealed partial class TaskHost : IDisposable
     /// <param name="executors">How many executors there may be; one without tasks has no thread.</param>
     /// <param name="plan">What counters are shown of before the first plan is applied.</param>
     /// <param name="network">The links to other workers; null where there is only this process.</param>
+    /// <param name="checkpoints">Where epochs are kept; null where the topology has none.</param>
+    /// <param name="threads">Where it runs; null for threads of the system.</param>
     public TaskHost(
         TopologyDefinition definition,
         EngineOptions options,
@@ -48,8 +51,13 @@ internal sealed partial class TaskHost : IDisposable
         TimeProvider time,
         int executors,
         HostPlan plan,
-        ILinkNetwork? network = null)
+        ILinkNetwork? network = null,
+        ICheckpointStore? checkpoints = null,
+        EngineThreads? threads = null)
     {
+        Threads = threads ?? SystemThreads.Instance;
+        _ended = new Completion<bool>(Threads);
+        _failed = new Completion<Exception>(Threads);
         Definition = definition;
         Options = options;
         Logger = logger;
@@ -58,6 +66,7 @@ internal sealed partial class TaskHost : IDisposable
         Draining = _draining.Token;
         Stopping = _stopping.Token;
         _executors = [.. Enumerable.Range(0, executors).Select(i => new Executor(this, i))];
+        Epochs = checkpoints is null ? null : new EpochAgent(this, checkpoints);
         Graph = new TaskGraph(this, services, _executors, plan);
     }
 
@@ -69,9 +78,14 @@ internal sealed partial class TaskHost : IDisposable
 
     public TimeProvider Time { get; }
 
+    public EngineThreads Threads { get; }
+
     public ILinkNetwork? Network { get; }
 
     public TaskGraph Graph { get; }
+
+    /// <summary>The tasks' part in epochs; null where the topology has none.</summary>
+    public EpochAgent? Epochs { get; }
 
     /// <summary>Whether channels can change while tasks run.</summary>
     public bool IsDynamic => Network is not null;
@@ -103,6 +117,9 @@ internal sealed partial class TaskHost : IDisposable
 
     /// <summary>Completes with the first reason for which the run was broken off.</summary>
     public Task<Exception> Failed => _failed.Task;
+
+    /// <summary>That reason, known before anybody is told. Any thread.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Called when a task has come to its end, on its executor's thread.</summary>
     public Action<TaskCell, ControlSignal>? Finished { get; set; }
@@ -146,7 +163,7 @@ internal sealed partial class TaskHost : IDisposable
         WakeAll();
         if (Volatile.Read(ref _openExecutors) == 0)
         {
-            _ended.TrySetResult();
+            _ended.TrySetResult(true);
         }
     }
 
@@ -155,6 +172,7 @@ internal sealed partial class TaskHost : IDisposable
     {
         if (failure is not null)
         {
+            Interlocked.CompareExchange(ref _failure, failure, null);
             _failed.TrySetResult(failure);
         }
 
@@ -166,7 +184,7 @@ internal sealed partial class TaskHost : IDisposable
         WakeAll();
         if (Volatile.Read(ref _openExecutors) == 0)
         {
-            _ended.TrySetResult();
+            _ended.TrySetResult(true);
         }
 
         _closeLimit = Time.CreateTimer(static state => ((TaskHost)state!).GiveUp(), this, CloseTimeout, Timeout.InfiniteTimeSpan);
@@ -219,7 +237,7 @@ internal sealed partial class TaskHost : IDisposable
 
         if (Interlocked.Decrement(ref _openExecutors) == 0)
         {
-            _ended.TrySetResult();
+            _ended.TrySetResult(true);
         }
     }
 
@@ -238,7 +256,7 @@ internal sealed partial class TaskHost : IDisposable
     {
         try
         {
-            source.Cancel();
+            Threads.Cancel(source);
         }
         catch (AggregateException exception)
         {
@@ -252,7 +270,7 @@ internal sealed partial class TaskHost : IDisposable
         if (!_ended.Task.IsCompleted)
         {
             LogLeftBehind(Logger, CloseTimeout.TotalSeconds, Definition.Name);
-            _ended.TrySetResult();
+            _ended.TrySetResult(true);
         }
     }
 

@@ -9,43 +9,88 @@ namespace TopoGen.Runtime;
 /// Runs one topology in this process, once: <see cref="RunAsync"/>. <see cref="Snapshot"/> may be called from any thread at any
 /// time.
 /// </summary>
-public sealed class TopologyEngine : IDisposable
+public sealed partial class TopologyEngine : IDisposable
 {
     private readonly EngineMeter _meter;
+    private readonly CheckpointOptions? _checkpoints;
+    private readonly ILogger _logger;
     private ITimer? _drainLimit;
     private int _started;
     private int _unfinished;
     private volatile bool _sawStop;
     private volatile bool _timedOut;
+    private volatile EpochCoordinator? _coordinator;
+    private volatile bool _drainAsked;
 
     /// <param name="plan">What to run.</param>
     /// <param name="services">Where the components' constructors take their arguments from.</param>
     /// <param name="loggers">Where failures of components are reported.</param>
     /// <param name="time">The topology's clock; ticks and drain limits follow it.</param>
     /// <param name="meters">The scope of the meter <c>TopoGen</c>, which the engine makes and disposes of.</param>
+    /// <param name="checkpoints">Where its state is kept; needed where the topology promises more than <see cref="Delivery.AtMostOnce"/>.</param>
+    /// <exception cref="ArgumentException">The topology keeps its state, and there is nowhere to keep it.</exception>
     public TopologyEngine(
-        TopologyPlan plan, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IMeterFactory? meters = null)
+        TopologyPlan plan,
+        IServiceProvider services,
+        ILoggerFactory loggers,
+        TimeProvider time,
+        IMeterFactory? meters = null,
+        CheckpointOptions? checkpoints = null)
+        : this(plan, services, loggers, time, meters, checkpoints, SystemThreads.Instance)
     {
+    }
+
+    /// <param name="plan">What to run.</param>
+    /// <param name="services">Where the components' constructors take their arguments from.</param>
+    /// <param name="loggers">Where failures of components are reported.</param>
+    /// <param name="time">The topology's clock.</param>
+    /// <param name="meters">The scope of the meter <c>TopoGen</c>.</param>
+    /// <param name="checkpoints">Where its state is kept.</param>
+    /// <param name="threads">Where it runs.</param>
+    internal TopologyEngine(
+        TopologyPlan plan,
+        IServiceProvider services,
+        ILoggerFactory loggers,
+        TimeProvider time,
+        IMeterFactory? meters,
+        CheckpointOptions? checkpoints,
+        EngineThreads threads)
+    {
+        if (plan.Definition.KeepsEpochs && checkpoints is null)
+        {
+            throw new ArgumentException($"Topology '{plan.Definition.Name}' keeps its state, and was given no store.", nameof(checkpoints));
+        }
+
         Plan = plan;
+        _checkpoints = plan.Definition.KeepsEpochs ? checkpoints : null;
+        _logger = loggers.CreateLogger("TopoGen." + plan.Definition.Name);
         Host = new TaskHost(
             plan.Definition,
             plan.Options,
             services,
-            loggers.CreateLogger("TopoGen." + plan.Definition.Name),
+            _logger,
             time,
             plan.Executors,
-            plan.Placed)
+            plan.Placed,
+            checkpoints: _checkpoints?.Store,
+            threads: threads)
         {
             Finished = TaskFinished,
         };
         _unfinished = plan.Components.Sum(c => c.Parallelism);
-        _meter = new EngineMeter(plan.Definition.Name, Snapshot, meters);
+        _meter = new EngineMeter(plan.Definition.Name, Snapshot, meters, _checkpoints is null ? null : () => Epoch);
     }
 
     public TopologyPlan Plan { get; }
 
     /// <summary>After <see cref="TopologyOutcome.DrainTimedOut"/>: how many tuples were left in rings and asynchronous calls.</summary>
     public long Abandoned { get; private set; }
+
+    /// <summary>The number of the epoch from which the run went on; null where it began anew, and before it has begun.</summary>
+    public long? ResumedFrom { get; private set; }
+
+    /// <summary>The number of the last committed epoch; 0 before the first. Any thread.</summary>
+    public long Epoch => _coordinator?.Committed?.Number ?? ResumedFrom ?? 0;
 
     internal TaskHost Host { get; }
 
@@ -64,16 +109,16 @@ public sealed class TopologyEngine : IDisposable
         // Before the start: what is told to stop while it opens must not ask its spouts.
         await using (drain.Register(BeginDrain))
         {
-            Task applied = Host.Graph.ApplyAsync(Plan.Placed);
+            Task applied = _checkpoints is null ? Host.Graph.ApplyAsync(Plan.Placed) : ResumeAsync(_checkpoints);
 
             // A component that does not return from its Open hook is left behind, like one that does not return from another.
             await (await Task.WhenAny(applied, Host.Ended).ConfigureAwait(false)).ConfigureAwait(false);
             await Host.Ended.ConfigureAwait(false);
         }
 
-        if (Host.Failed.IsCompleted)
+        if (Host.Failure is { } failure)
         {
-            ExceptionDispatchInfo.Throw(await Host.Failed.ConfigureAwait(false));
+            ExceptionDispatchInfo.Throw(failure);
         }
 
         if (_timedOut)
@@ -103,9 +148,100 @@ public sealed class TopologyEngine : IDisposable
             _sawStop = true;
         }
 
-        if (Interlocked.Decrement(ref _unfinished) == 0)
+        if (Interlocked.Decrement(ref _unfinished) > 0)
+        {
+            return;
+        }
+
+        if (_coordinator is { } coordinator && !Host.IsStopping)
+        {
+            // One more epoch, so that what was done last takes effect.
+            Host.Threads.Queue(coordinator.End);
+        }
+        else
         {
             Host.Done();
+        }
+    }
+
+    /// <summary>Lets the tasks begin where the last committed epoch left them, and runs epochs from there.</summary>
+    private async Task ResumeAsync(CheckpointOptions options)
+    {
+        CheckpointOpening opening;
+        try
+        {
+            opening = await CheckpointOpening.OpenAsync(options, Host.Stopping).ConfigureAwait(false);
+            opening.From?.Check(Plan.Definition, Plan.Components.Select(c => (c.Definition.Name, c.Parallelism)), Plan.Definition.Layouts);
+            ResumedFrom = opening.From?.Manifest.Id.Number;
+            options.Opened?.Invoke(ResumedFrom);
+        }
+        catch (Exception exception)
+        {
+            Host.Abort(exception);
+            throw;
+        }
+
+        if (opening.From is { } from)
+        {
+            LogResumed(_logger, from.Manifest.Id.Number);
+            if (opening.Damage is { } damage)
+            {
+                LogDamage(_logger, from.Manifest.Id.Number, damage);
+            }
+        }
+
+        Host.Epochs!.Line = (opening.Lineage, opening.Token);
+        var line = new EpochLine(
+            opening.Lineage,
+            opening.Token,
+            opening.From?.Manifest.Id,
+            [.. Plan.Components.SelectMany(c => Enumerable.Range(0, c.Parallelism).Select(i => (c.Definition.Name, i)))],
+            Plan.Definition.Layouts);
+        _coordinator = new EpochCoordinator(
+            options.Store, Host.Epochs, line, () => opening.Token, Plan.Definition, Plan.Options.EpochInterval, Host.Time, _logger)
+        {
+            EpochCommitted = _meter.EpochCommitted,
+        };
+        if (_drainAsked)
+        {
+            _coordinator.End();
+        }
+
+        await Host.Graph.ApplyAsync(Plan.Placed, cell => PrepareAsync(cell, opening.From)).ConfigureAwait(false);
+        _ = Host.Threads.Run(() => RunEpochsAsync(options.Store, opening.Token));
+    }
+
+    private static Task PrepareAsync(TaskCell cell, RestorePoint? from)
+    {
+        from?.Load(cell);
+        return Task.CompletedTask;
+    }
+
+    private async Task RunEpochsAsync(ICheckpointStore store, FencingToken token)
+    {
+        try
+        {
+            if (!await _coordinator!.RunAsync(Host.Stopping).ConfigureAwait(false))
+            {
+                Host.Drain();
+                return;
+            }
+
+            // All input is over, and everything is applied: the next run begins anew.
+            await store.ClearAsync(token, Host.Stopping).ConfigureAwait(false);
+            Host.Done();
+        }
+        catch (EpochLostException exception)
+        {
+            Host.Abort(new TopologyFailedException(exception.Message, exception));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || Host.IsRunning)
+        {
+            Host.Abort(exception);
+        }
+        catch (OperationCanceledException)
+        {
+            // Broken off.
         }
     }
 
@@ -113,7 +249,19 @@ public sealed class TopologyEngine : IDisposable
     {
         _drainLimit = Host.Time.CreateTimer(
             static state => ((TopologyEngine)state!).DrainTimedOut(), this, Plan.Options.DrainTimeout, Timeout.InfiniteTimeSpan);
-        Host.Drain();
+        if (_checkpoints is null)
+        {
+            Host.Drain();
+            return;
+        }
+
+        // An epoch first, so that what was read before it need not be read again. Its end drains.
+        _drainAsked = true;
+        Host.SetActive(false);
+        if (_coordinator is { } coordinator)
+        {
+            Host.Threads.Queue(coordinator.End);
+        }
     }
 
     private void DrainTimedOut()
@@ -125,4 +273,10 @@ public sealed class TopologyEngine : IDisposable
             Host.Abort(null);
         }
     }
+
+    [LoggerMessage(43, LogLevel.Information, "Resumed from epoch {Epoch}")]
+    private static partial void LogResumed(ILogger logger, long epoch);
+
+    [LoggerMessage(44, LogLevel.Error, "A newer epoch than {Epoch} cannot be read, and is done again: {Damage}")]
+    private static partial void LogDamage(ILogger logger, long epoch, string damage);
 }

@@ -11,9 +11,11 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     private readonly TopologyDefinition _definition;
     private readonly EngineOptions _options;
     private readonly ICoordinationStore _store;
+    private readonly EpochServices? _epochs;
     private readonly ILinkNetwork _network;
     private readonly TaskHost _host;
     private readonly EngineMeter _meter;
+    private readonly StoreRetry _retry;
     private readonly int _executors;
     private readonly ConcurrentQueue<(TaskId Task, bool InputOver)> _ended = new();
     private WorkerInfo? _self;
@@ -28,6 +30,8 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     /// <param name="meters">The scope of the meter <c>TopoGen</c>.</param>
     /// <param name="network">The links to other workers; disposed of by the caller, after this.</param>
     /// <param name="store">Where spouts reserve their positions.</param>
+    /// <param name="epochs">Where epochs are kept; null where the topology has none.</param>
+    /// <param name="threads">Where it runs; null for threads of the system.</param>
     public WorkerEngine(
         TopologyDefinition definition,
         EngineOptions options,
@@ -36,23 +40,27 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         TimeProvider time,
         IMeterFactory? meters,
         ILinkNetwork network,
-        ICoordinationStore store)
+        ICoordinationStore store,
+        EpochServices? epochs = null,
+        EngineThreads? threads = null)
     {
         options.Validate();
         _definition = definition;
         _options = options;
         _network = network;
         _store = store;
+        _epochs = epochs;
         _executors = options.Executors ?? Environment.ProcessorCount;
         _host = new TaskHost(
-            definition, options, services, loggers.CreateLogger("TopoGen." + definition.Name), time, _executors, HostPlan.Empty, network)
+            definition, options, services, loggers.CreateLogger("TopoGen." + definition.Name), time, _executors, HostPlan.Empty, network, epochs?.Store, threads)
         {
             Finished = (cell, signal) =>
             {
                 _ended.Enqueue((cell.Id, signal == ControlSignal.End));
-                ThreadPool.UnsafeQueueUserWorkItem(static engine => engine.TaskEnded?.Invoke(), this, preferLocal: false);
+                _host!.Threads.Queue(() => TaskEnded?.Invoke());
             },
         };
+        _retry = new StoreRetry(time, _host.Logger);
         _meter = new EngineMeter(definition.Name, _host.Graph.Snapshot, meters);
     }
 
@@ -79,6 +87,8 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
 
     public IReadOnlyList<string> SilentPeers => _network.SilentPeers;
 
+    public IEpochTasks? Epochs => _host.Epochs;
+
     public event Action? TaskEnded;
 
     public Task<Exception> Failed => _host.Failed;
@@ -103,9 +113,22 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             _host.SetActive(false);
         }
 
+        RestorePoint? from = null;
+        if (plan.Epochs is { } epochs && (epochs.Lineage, epochs.Token) != _host.Epochs!.Line)
+        {
+            (bool isThere, from) = await FetchAsync(plan, epochs, self).ConfigureAwait(false);
+            if (!isThere)
+            {
+                return;
+            }
+
+            _host.Epochs.Line = (epochs.Lineage, epochs.Token);
+        }
+
         try
         {
-            Task applied = _host.Graph.ApplyAsync(Place(plan, self), cell => PrepareAsync(cell, plan.Run));
+            Task applied = _host.Graph.ApplyAsync(
+                Place(plan, self), plan.Epochs is null ? cell => PrepareAsync(cell, plan.Run) : cell => Restore(cell, from));
             await (await Task.WhenAny(applied, _host.Ended).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TopologyInputException or TopologyFailedException)
@@ -131,6 +154,11 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         if (_self is not null)
         {
             _network.SetPeers(_self, [], Volatile.Read(ref _applied));
+        }
+
+        if (_host.Epochs is { } epochs)
+        {
+            epochs.Line = default;
         }
 
         await _host.Graph.ApplyAsync(HostPlan.Empty).ConfigureAwait(false);
@@ -215,6 +243,62 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         static TaskId Id(PlannedTasks component, int index) => new(component.Component, index, component.Tasks[index].Incarnation);
     }
 
+    /// <summary>Reads what the tasks of this worker had in the epoch from which they go on.</summary>
+    /// <returns>Whether it is there. If not, the leader knows, and another plan will come.</returns>
+    private async Task<(bool IsThere, RestorePoint? From)> FetchAsync(ClusterPlan plan, EpochPlan epochs, string self)
+    {
+        if (epochs.From is not { } epoch)
+        {
+            return (true, null);
+        }
+
+        Dictionary<string, PlannedTasks> planned = plan.Components.ToDictionary(c => c.Component, StringComparer.Ordinal);
+        try
+        {
+            return await _retry.RunAsync(
+                async () =>
+                {
+                    RestorePoint from = await RestorePoint.OpenAsync(_epochs!.Store, epoch, _host.Stopping).ConfigureAwait(false);
+                    from.Check(_definition, plan.Components.Select(c => (c.Component, c.Tasks.Length)), _definition.Layouts);
+                    await from.FetchAsync(IsHere, _host.Stopping).ConfigureAwait(false);
+                    return (true, (RestorePoint?)from);
+                },
+                _host.Stopping).ConfigureAwait(false);
+        }
+        catch (DamagedCheckpointException exception)
+        {
+            await _retry.RunAsync(
+                async () =>
+                {
+                    await _epochs!.Board.ReportDamageAsync(new EpochDamage(epoch, exception.Message), _host.Stopping).ConfigureAwait(false);
+                    return true;
+                },
+                _host.Stopping).ConfigureAwait(false);
+            return (false, null);
+        }
+        catch (TopologyInputException exception)
+        {
+            _host.Abort(exception);
+            return (false, null);
+        }
+        catch (OperationCanceledException)
+        {
+            return (false, null);
+        }
+
+        bool IsHere(TaskEntry entry, int? group)
+            => planned.TryGetValue(entry.Component, out PlannedTasks? tasks)
+                && (group is { } g ? KeyGroup.Owner(g, tasks.Tasks.Length, _definition.KeyGroups) : entry.Index) is var index
+                && index < tasks.Tasks.Length
+                && tasks.Tasks[index].Worker == self;
+    }
+
+    private static Task Restore(TaskCell cell, RestorePoint? from)
+    {
+        from?.Load(cell);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Takes over the reservation of a spout with a position, and begins behind it.</summary>
     private async Task PrepareAsync(TaskCell cell, string run)
     {
@@ -235,7 +319,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             catch (CoordinationException)
             {
                 // The loop that renews the lease says that the store is away; without it, nothing may begin.
-                await Task.Delay(TimeSpan.FromMilliseconds(100), _host.Time, _host.Stopping).ConfigureAwait(false);
+                await Waiting.Delay(TimeSpan.FromMilliseconds(100), _host.Time, _host.Stopping).ConfigureAwait(false);
             }
         }
 

@@ -71,13 +71,42 @@ internal static class PlanValidation
         }
     }
 
+    /// <summary>What cannot be written to a checkpoint, no topology accepts that promises to keep it.</summary>
+    private static void CheckStates(TopologyDefinition definition)
+    {
+        foreach (ComponentDefinition component in definition.Components)
+        {
+            if (component.States.FirstOrDefault(s => s.Layout is null) is { } state)
+            {
+                throw Refuse(
+                    definition,
+                    $"state '{state.Name}' of '{component.Name}' cannot be part of a checkpoint, which Delivery.{definition.Delivery} needs: {state.Problem}.");
+            }
+        }
+    }
+
     private static void CheckTopology(TopologyDefinition definition)
     {
-        if (definition.Delivery != Delivery.AtMostOnce)
+        if (definition.Delivery == Delivery.AtLeastOnce)
         {
             throw Refuse(
                 definition,
-                $"it asks for Delivery.{definition.Delivery}, and this version delivers AtMostOnce only; set Delivery = Delivery.AtMostOnce.");
+                "it asks for Delivery.AtLeastOnce, and this version delivers AtMostOnce and ExactlyOnce; set Delivery to one of them.");
+        }
+
+        if (definition.Delivery != Delivery.AtMostOnce)
+        {
+            CheckStates(definition);
+        }
+
+        foreach (ComponentDefinition spout in definition.Components.Where(c => c.Kind == ComponentKind.Spout))
+        {
+            if (definition.Delivery == Delivery.ExactlyOnce && spout.States.IsEmpty)
+            {
+                throw Refuse(
+                    definition,
+                    $"it promises ExactlyOnce, and its spout '{spout.Name}' does not say where to begin again; mark how far it has come with [Position] or [State], and seek there in Open.");
+            }
         }
 
         if (!BitOperations.IsPow2(definition.KeyGroups) || definition.KeyGroups > 32_768)

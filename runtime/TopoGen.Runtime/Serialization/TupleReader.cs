@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TopoGen.Runtime.Codecs;
 
 namespace TopoGen.Runtime;
 
@@ -10,11 +11,20 @@ namespace TopoGen.Runtime;
 /// </summary>
 public ref struct TupleReader
 {
+    private const string FieldName = "A field of a checkpoint";
+
     private readonly ReadOnlySpan<byte> _bytes;
     private int _position;
     private int _depth;
 
     public TupleReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+
+    private TupleReader(ReadOnlySpan<byte> bytes, int position, int depth)
+    {
+        _bytes = bytes;
+        _position = position;
+        _depth = depth;
+    }
 
     /// <summary>Bytes read so far.</summary>
     public readonly int Position => _position;
@@ -48,6 +58,48 @@ public ref struct TupleReader
     {
         int start = _position;
         return new TupleSource(Next(size, name), start);
+    }
+
+    /// <summary>Takes the next field of a record in a checkpoint: see <see cref="Codecs.StateField"/>.</summary>
+    /// <param name="id">Which field.</param>
+    /// <param name="field">Reads its value, and nothing else.</param>
+    /// <returns>Whether there was another one.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool NextField(out uint id, out TupleReader field)
+    {
+        if (Remaining == 0)
+        {
+            id = 0;
+            field = default;
+            return false;
+        }
+
+        TupleSource header = Take(StateField.HeaderSize, FieldName);
+        id = Blittable<uint>.Read(ref this, header, 0, FieldName);
+        field = Part(Blittable<int>.Read(ref this, header, sizeof(uint), FieldName), FieldName, _depth);
+        return true;
+    }
+
+    /// <summary>Reads a record as checkpoints keep it.</summary>
+    internal T ReadState<T>(string name)
+        where T : IStateRecord<T>
+    {
+        if (_depth >= TupleWriter.MaxDepth)
+        {
+            TupleErrors.TooDeep(typeof(T));
+        }
+
+        TupleSource length = Take(sizeof(int), name);
+        TupleReader part = Part(Blittable<int>.Read(ref this, length, 0, name), name, _depth + 1);
+        return T.Read(ref part);
+    }
+
+    /// <summary>Takes the next bytes to be read by a reader of their own, which counts from the same start.</summary>
+    private TupleReader Part(int size, string name, int depth)
+    {
+        int start = _position;
+        Next(size, name);
+        return new TupleReader(_bytes[.._position], start, depth);
     }
 
     /// <summary>Takes the next bytes.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TopoGen.Runtime.Codecs;
 
 namespace TopoGen.Runtime;
 
@@ -75,6 +76,30 @@ public ref struct TupleWriter
         T.Write(ref this, in tuple);
         _depth--;
     }
+
+    /// <summary>Appends a record as checkpoints keep it: its length, then its fields.</summary>
+    internal void WriteState<T>(scoped in T value)
+        where T : IStateRecord<T>
+    {
+        if (_depth >= MaxDepth)
+        {
+            TupleErrors.TooDeep(typeof(T));
+        }
+
+        _depth++;
+        int start = _length;
+        Append(sizeof(int));
+        T.Write(ref this, in value);
+        SetLength(start);
+        _depth--;
+    }
+
+    /// <summary>Sets a length that was left open to the number of bytes behind it.</summary>
+    internal readonly void SetLength(int position)
+        => Blittable<int>.Write(Reserved(position, sizeof(int)), 0, _length - position - sizeof(int));
+
+    /// <summary>A block that was reserved before.</summary>
+    internal readonly TupleBlock Reserved(int position, int size) => new(_buffer.AsSpan(position, size));
 
     /// <summary>Takes back what was written after the first <paramref name="length"/> bytes.</summary>
     public void Truncate(int length)

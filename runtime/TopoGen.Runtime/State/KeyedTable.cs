@@ -12,20 +12,23 @@ namespace TopoGen.Runtime;
 /// The place of a key comes from the high bits of its hash, because the low ones choose the key group and may be the same for
 /// every key of a table. The hash is kept with the entry: most probes of other keys end without a comparison, and growing
 /// never hashes again. Removal leaves a mark, so a walk may remove the entry at hand.
+/// <para>
+/// To follow changes costs nothing where a key changes often: <see cref="GetOrAdd"/> compares the slot with what it holds once the entry
+/// is marked as changed (and as used just now, where keys are forgotten), in one comparison with the hash. A slot that is marked
+/// otherwise takes the long way, which marks it. A table that nobody captures has marked entries only.
+/// </para>
 /// </remarks>
-public sealed class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TValue>
+public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TValue>
     where TOperations : struct, IKeyOperations<TKey>
 {
     private const int InitialCapacity = 16;
 
-    // Slots in use carry the hash with its lowest bit set, so neither mark can be a hash.
-    private const ulong Used = 1;
-    private const ulong Empty = 0;
-    private const ulong Removed = 2;
-
     private readonly Func<TValue>? _create;
     private Slot[] _slots;
     private int _shift;
+
+    // The marks of an entry that need not be marked again.
+    private ulong _marks = SlotMark.Used | SlotMark.Dirty;
     private int _count;
     private int _removed;
 
@@ -35,35 +38,44 @@ public sealed class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TVa
     }
 
     /// <param name="create">Makes the value of a new key; null for the type's default.</param>
-    public KeyedTable(Func<TValue>? create)
+    /// <param name="timeToLive">After so long without an access a key is forgotten; zero for never.</param>
+    public KeyedTable(Func<TValue>? create, TimeSpan timeToLive = default)
     {
         _create = create;
         _slots = new Slot[InitialCapacity];
         _shift = ShiftFor(InitialCapacity);
+        SetLifetime(timeToLive);
     }
 
     public override int Count => _count;
 
-    /// <summary>The place of this key's value, made anew where the key is unknown.</summary>
+    /// <summary>The place of this key's value, made anew where the key is unknown. The entry counts as changed.</summary>
     /// <returns>A reference that is valid until another key is added.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref TValue GetOrAdd(TKey key)
     {
-        ulong hash = TOperations.Hash(key) | Used;
+        ulong hash = TOperations.Hash(key);
         ref Slot slot = ref _slots[(int)(hash >> _shift)];
-        if (slot.Hash == hash && TOperations.AreEqual(slot.Key, key))
+        ulong mark = (hash & SlotMark.Hash) | _marks;
+        if (slot.Mark == mark && TOperations.AreEqual(slot.Key, key))
         {
             return ref slot.Value;
         }
 
-        return ref FindOrAdd(key, hash);
+        return ref FindOrAdd(key, mark);
     }
 
     public override bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         int index = Find(key);
-        value = index >= 0 ? _slots[index].Value : default;
-        return index >= 0;
+        if (index < 0 || IsExpired(_slots[index].Mark))
+        {
+            value = default;
+            return false;
+        }
+
+        value = CopyAt(index);
+        return true;
     }
 
     public override bool Remove(TKey key)
@@ -74,11 +86,9 @@ public sealed class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TVa
             return false;
         }
 
-        _slots[index] = new Slot { Hash = Removed };
-        _count--;
-        _removed++;
-        FreeRemoved(index);
-        return true;
+        bool wasThere = !IsExpired(_slots[index].Mark);
+        RemoveAt(index);
+        return wasThere;
     }
 
     protected override int NextIndex(int index)
@@ -86,7 +96,7 @@ public sealed class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TVa
         Slot[] slots = _slots;
         while (++index < slots.Length)
         {
-            if ((slots[index].Hash & Used) != 0)
+            if ((slots[index].Mark & SlotMark.Used) != 0 && !IsExpired(slots[index].Mark))
             {
                 return index;
             }
@@ -95,66 +105,116 @@ public sealed class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TVa
         return -1;
     }
 
-    protected override Entry EntryAt(int index)
+    protected override TKey KeyAt(int index) => _slots[index].Key;
+
+    protected override ref TValue ValueAt(int index)
     {
-        ref Slot slot = ref _slots[index];
-        return new Entry(slot.Key, ref slot.Value);
+        MarkChanged(index);
+        return ref _slots[index].Value;
+    }
+
+    protected override TValue CopyAt(int index)
+    {
+        // What a copy refers to may be changed in place.
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<TValue>() && typeof(TValue) != typeof(string))
+        {
+            MarkChanged(index);
+        }
+
+        return _slots[index].Value;
     }
 
     private static int ShiftFor(int capacity) => 64 - BitOperations.Log2((uint)capacity);
 
     private int Find(TKey key)
     {
-        ulong hash = TOperations.Hash(key) | Used;
+        ulong hash = TOperations.Hash(key);
+        return Find(key, hash, out _);
+    }
+
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="free">Where it could be added without growing, if it is not found.</param>
+    /// <returns>The slot of the key, or -1.</returns>
+    private int Find(TKey key, ulong hash, out int free)
+    {
         Slot[] slots = _slots;
+        ulong wanted = (hash & SlotMark.Hash) | SlotMark.Used;
+        free = -1;
         for (int index = (int)(hash >> _shift); ; index = (index + 1) & (slots.Length - 1))
         {
             ref Slot slot = ref slots[index];
-            if (slot.Hash == hash && TOperations.AreEqual(slot.Key, key))
+            if ((slot.Mark & SlotMark.Identity) == wanted && TOperations.AreEqual(slot.Key, key))
             {
                 return index;
             }
 
-            if (slot.Hash == Empty)
+            if (slot.Mark == SlotMark.Removed && free < 0)
             {
+                free = index;
+            }
+            else if (slot.Mark == SlotMark.Empty)
+            {
+                free = free < 0 ? index : free;
                 return -1;
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref TValue FindOrAdd(TKey key, ulong hash)
+    private ref TValue FindOrAdd(TKey key, ulong mark)
     {
         Slot[] slots = _slots;
         int free = -1;
-        int index = (int)(hash >> _shift);
+        int index = (int)(mark >> _shift);
         while (true)
         {
             ref Slot slot = ref slots[index];
-            if (slot.Hash == hash && TOperations.AreEqual(slot.Key, key))
+            if (((slot.Mark ^ mark) & SlotMark.Identity) == 0 && TOperations.AreEqual(slot.Key, key))
             {
+                if (slot.Mark != mark)
+                {
+                    Touch(index, mark);
+                }
+
                 return ref slot.Value;
             }
 
-            if (slot.Hash == Removed && free < 0)
+            if (slot.Mark == SlotMark.Removed && free < 0)
             {
                 free = index;
             }
-            else if (slot.Hash == Empty)
+            else if (slot.Mark == SlotMark.Empty)
             {
-                return ref Add(key, hash, free < 0 ? index : free);
+                return ref Add(key, mark, free < 0 ? index : free);
             }
 
             index = (index + 1) & (slots.Length - 1);
         }
     }
 
-    private ref TValue Add(TKey key, ulong hash, int index)
+    private ref TValue Add(TKey key, ulong mark, int free)
     {
         // User code and copying first: if they throw, the table is as it was.
-        TValue value = _create is null ? default! : _create();
+        TValue value = NewValue();
         TKey owned = TOperations.Own(key);
-        if (_slots[index].Hash == Removed)
+        int index = Place(mark, free);
+        _slots[index] = new Slot { Mark = mark, Key = owned, Value = value };
+        if (_changes is not null)
+        {
+            Enlist(index);
+        }
+
+        return ref _slots[index].Value;
+    }
+
+    private TValue NewValue() => _create is null ? default! : _create();
+
+    /// <summary>Takes a slot for a new key.</summary>
+    /// <returns>Where: at <paramref name="free"/>, unless the table had to grow.</returns>
+    private int Place(ulong hash, int free)
+    {
+        if (_slots[free].Mark == SlotMark.Removed)
         {
             _removed--;
         }
@@ -162,29 +222,72 @@ public sealed class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TVa
         {
             // Linear probing stays short up to about 5/8 full.
             Rehash();
-            index = FreeIndex(_slots, _shift, hash);
+            free = FreeIndex(_slots, _shift, hash);
         }
 
-        ref Slot slot = ref _slots[index];
-        slot.Hash = hash;
-        slot.Key = owned;
-        slot.Value = value;
         _count++;
-        return ref slot.Value;
+        return free;
+    }
+
+    /// <summary>The entry is accessed, and not marked as one that was changed just now.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Touch(int index, ulong mark)
+    {
+        ref Slot slot = ref _slots[index];
+        if (IsExpired(slot.Mark))
+        {
+            slot.Value = NewValue();
+        }
+
+        bool isListed = (slot.Mark & SlotMark.Dirty) != 0;
+        slot.Mark = mark;
+        if (!isListed)
+        {
+            Enlist(index);
+        }
+    }
+
+    private void RemoveAt(int index)
+    {
+        ref Slot slot = ref _slots[index];
+        _changes?.Removed(index, GroupOf(slot.Mark), slot.Key);
+        Vacate(index);
+    }
+
+    private void Vacate(int index)
+    {
+        _slots[index] = new Slot { Mark = SlotMark.Removed };
+        _count--;
+        _removed++;
+        FreeRemoved(index);
     }
 
     /// <summary>Doubles the table, or only sweeps it where removed entries are what fills it.</summary>
     private void Rehash()
     {
-        int capacity = _count < _slots.Length / 4 ? _slots.Length : checked(_slots.Length * 2);
+        Slot[] before = _slots;
+        int capacity = _count < before.Length / 4 ? before.Length : checked(before.Length * 2);
         var slots = new Slot[capacity];
         int shift = ShiftFor(capacity);
-        foreach (ref Slot slot in _slots.AsSpan())
+        _changes?.Move(capacity);
+        for (int from = 0; from < before.Length; from++)
         {
-            if ((slot.Hash & Used) != 0)
+            ref Slot slot = ref before[from];
+            if ((slot.Mark & SlotMark.Used) == 0)
             {
-                slots[FreeIndex(slots, shift, slot.Hash)] = slot;
+                continue;
             }
+
+            if (IsExpired(slot.Mark))
+            {
+                _changes?.Dropped(from, GroupOf(slot.Mark), slot.Key);
+                _count--;
+                continue;
+            }
+
+            int to = FreeIndex(slots, shift, slot.Mark);
+            slots[to] = slot;
+            _changes?.Moved(from, to, GroupOf(slot.Mark), (slot.Mark & SlotMark.Dirty) != 0);
         }
 
         _slots = slots;
@@ -197,14 +300,14 @@ public sealed class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TVa
     {
         Slot[] slots = _slots;
         int mask = slots.Length - 1;
-        if (slots[(index + 1) & mask].Hash != Empty)
+        if (slots[(index + 1) & mask].Mark != SlotMark.Empty)
         {
             return;
         }
 
-        for (; slots[index].Hash == Removed; index = (index - 1) & mask)
+        for (; slots[index].Mark == SlotMark.Removed; index = (index - 1) & mask)
         {
-            slots[index].Hash = Empty;
+            slots[index].Mark = SlotMark.Empty;
             _removed--;
         }
     }
@@ -212,7 +315,7 @@ public sealed class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TVa
     private static int FreeIndex(Slot[] slots, int shift, ulong hash)
     {
         int index = (int)(hash >> shift);
-        while (slots[index].Hash != Empty)
+        while (slots[index].Mark != SlotMark.Empty)
         {
             index = (index + 1) & (slots.Length - 1);
         }
@@ -222,7 +325,7 @@ public sealed class KeyedTable<TKey, TValue, TOperations> : KeyedState<TKey, TVa
 
     private struct Slot
     {
-        public ulong Hash;
+        public ulong Mark;
         public TKey Key;
         public TValue Value;
     }

@@ -63,7 +63,7 @@ internal sealed class ChannelReceiver : Outgoing, IChannelReceiver
         }
 
         batch = _front.Kind == FrameKind.Control
-            ? new ReceivedBatch(default, 0, (ControlSignal)_front.Signal)
+            ? new ReceivedBatch(default, 0, _front.SignalOf(frame))
             : new ReceivedBatch(frame[(FrameHeader.Size + _frontBytes)..], _front.Count - _frontTuples, null);
         return true;
     }
@@ -73,6 +73,11 @@ internal sealed class ChannelReceiver : Outgoing, IChannelReceiver
         if (!_hasFront)
         {
             throw new InvalidOperationException($"Nothing was read from {Channel} that could be handled.");
+        }
+
+        if (_front.Kind == FrameKind.Control)
+        {
+            bytes = _front.Length;
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bytes, (uint)(_front.Length - _frontBytes), nameof(bytes));

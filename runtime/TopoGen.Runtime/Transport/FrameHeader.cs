@@ -33,6 +33,11 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, uint Cha
         BinaryPrimitives.ReadInt64LittleEndian(frame[16..]),
         frame[5]);
 
+    /// <summary>The signal of a control frame.</summary>
+    /// <param name="frame">The whole frame, checked before.</param>
+    public ControlSignal SignalOf(ReadOnlySpan<byte> frame)
+        => new((ControlKind)Signal, Length > 0 ? BinaryPrimitives.ReadInt64LittleEndian(frame[Size..]) : 0);
+
     public void WriteTo(Span<byte> target)
     {
         BinaryPrimitives.WriteInt32LittleEndian(target, Length);
@@ -62,6 +67,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, uint Cha
         {
             FrameKind.Open => (ChannelIdCodec.MinSize, ChannelIdCodec.MaxSize),
             FrameKind.Data => (0, maxData),
+            FrameKind.Control when header.Signal == (byte)ControlKind.Barrier => (sizeof(long), sizeof(long)),
             FrameKind.Control or FrameKind.Close or FrameKind.Heartbeat => (0, 0),
             FrameKind.Grant => (24, 24),
             FrameKind.Ack => (8, 8),
@@ -89,7 +95,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, uint Cha
             return $"{header.Kind} frame of {header.Count} tuples";
         }
 
-        bool signalled = header.Kind == FrameKind.Control ? header.Signal <= (byte)ControlSignal.Stop : header.Signal == 0;
+        bool signalled = header.Kind == FrameKind.Control ? header.Signal <= (byte)ControlKind.Barrier : header.Signal == 0;
         return signalled ? null : $"{header.Kind} frame with signal {header.Signal}";
     }
 }

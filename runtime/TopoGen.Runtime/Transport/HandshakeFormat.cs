@@ -10,7 +10,7 @@ namespace TopoGen.Runtime;
 internal static class HandshakeFormat
 {
     /// <summary>Raised with every change of what travels over links.</summary>
-    public const ushort Version = 1;
+    public const ushort Version = 2;
 
     public const int PrefixSize = 10;
 

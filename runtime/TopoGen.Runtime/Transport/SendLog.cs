@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace TopoGen.Runtime;
@@ -71,8 +72,15 @@ internal sealed class SendLog(ChunkPool pool, uint channel)
     public void Append(ControlSignal signal)
     {
         Finish();
-        Begin(FrameHeader.Size);
-        Publish(new FrameHeader(FrameKind.Control, 0, channel, 0, _published, (byte)signal));
+        int payload = signal.Kind == ControlKind.Barrier ? sizeof(long) : 0;
+        Begin(FrameHeader.Size + payload);
+        if (payload > 0)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(_tail!.Bytes.AsSpan(_frameEnd), signal.Epoch);
+            Commit(payload, 0);
+        }
+
+        Publish(new FrameHeader(FrameKind.Control, payload, channel, 0, _published, (byte)signal.Kind));
     }
 
     /// <summary>Finishes the open frame.</summary>

@@ -7,13 +7,16 @@ namespace TopoGen.Tests;
 /// One client's connection to a store in memory, with the semantics of <see cref="ICoordinationStore"/>. <see cref="Connect"/>
 /// makes another client of the same store, with faults of its own. Thread-safe; where nothing is slow, calls complete at once.
 /// </summary>
-internal sealed class InMemoryCoordinationStore : ICoordinationStore
+internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
 {
     private readonly InMemoryStoreData _data;
     private readonly TimeProvider _time;
 
-    public InMemoryCoordinationStore(TimeProvider? time = null)
-        : this(new InMemoryStoreData(), time ?? TimeProvider.System)
+    /// <param name="time">What waiting goes by.</param>
+    /// <param name="register">Shared with a checkpoint store, where there is one.</param>
+    /// <param name="checkpoints">That store.</param>
+    public InMemoryCoordinationStore(TimeProvider? time = null, InMemoryRegister? register = null, InMemoryCheckpointStore? checkpoints = null)
+        : this(new InMemoryStoreData(register ?? new InMemoryRegister()) { Checkpoints = checkpoints }, time ?? TimeProvider.System)
     {
     }
 
@@ -51,6 +54,11 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             if (d.Run is { } current && (current.Id == run.Id || (current.Phase == RunPhase.Running && current.Id != replaces)))
             {
                 return current;
+            }
+
+            if (run.Fresh || d.Run is { Phase: RunPhase.Completed })
+            {
+                d.ClearCheckpoints();
             }
 
             d.Clear();
@@ -152,7 +160,8 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
                 return true;
             }
 
-            if (!d.IsRunning(plan.Run) || d.Register != current || plan.Token.Generation <= current.Generation)
+            bool isBehind = plan is { Rewinds: true, Epochs: { } epochs } && epochs.From != d.Committed;
+            if (!d.IsRunning(plan.Run) || d.Register != current || plan.Token.Generation <= current.Generation || isBehind)
             {
                 return d.Refuse("publish", false);
             }
@@ -385,6 +394,8 @@ internal sealed class InMemoryCoordinationStore : ICoordinationStore
             Plan = d.Plan,
             Desired = d.Desired,
             Ended = d.Ended.ToImmutableDictionary(),
+            Committed = d.Committed,
+            Damage = d.Damage is { } damage && damage.Epoch == d.Plan?.Epochs?.From ? damage : null,
             Links = [.. d.Links],
         };
 

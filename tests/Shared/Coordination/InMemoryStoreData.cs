@@ -3,7 +3,7 @@ using TopoGen.Runtime;
 namespace TopoGen.Tests;
 
 /// <summary>All records of one topology, as a store has them. Its owner's lock guards it.</summary>
-internal sealed class InMemoryStoreData
+internal sealed class InMemoryStoreData(InMemoryRegister register)
 {
     public const int MostErrors = 1000;
 
@@ -11,7 +11,11 @@ internal sealed class InMemoryStoreData
 
     public RunRecord? Run { get; set; }
 
-    public FencingToken Register { get; set; }
+    public FencingToken Register
+    {
+        get => register.Token;
+        set => register.Token = value;
+    }
 
     public LeaderLease Leader { get; set; } = LeaderLease.None;
 
@@ -37,6 +41,21 @@ internal sealed class InMemoryStoreData
 
     public SortedDictionary<string, long> Refused { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where the topology keeps epochs: the store of them.</summary>
+    public InMemoryCheckpointStore? Checkpoints { get; init; }
+
+    public EpochId? Committed => Checkpoints?.ReadHeadAsync(CancellationToken.None).Result?.Committed;
+
+    public EpochId? Attempt { get; set; }
+
+    public EpochDamage? Damage { get; set; }
+
+    public Dictionary<(string Component, int Index), (EpochId Epoch, TaskEntry Entry)> Reports { get; } = [];
+
+    public Dictionary<string, EpochId> Applied { get; } = new(StringComparer.Ordinal);
+
+    public void ClearCheckpoints() => Checkpoints?.ClearAsync(Register, CancellationToken.None).Wait();
+
     public bool IsRunning(string run) => Run is { Phase: RunPhase.Running } current && current.Id == run;
 
     /// <summary>Everything but the register is forgotten.</summary>
@@ -46,6 +65,10 @@ internal sealed class InMemoryStoreData
         Leader = LeaderLease.None;
         Plan = null;
         Desired = new DesiredState();
+        Attempt = null;
+        Damage = null;
+        Reports.Clear();
+        Applied.Clear();
         Leases.Clear();
         Ended.Clear();
         Links.Clear();

@@ -152,9 +152,38 @@ internal static class Rich
             public sealed partial class Again
             {
                 [FieldsGrouping<Payments>(nameof(Payment.Proof), Stream = "paid")]
-                public void Handle(in Payment payment, [State] ref int times) => Emit(payment with { Shop = ++times });
+                public void Handle(in Payment payment, [State(TimeToLive = "90m")] ref int times, [State] ref Basket? basket)
+                {
+                    basket ??= new Basket(payment.Customer) { Note = "new" };
+                    basket.Orders.Add(new Order(payment.Customer, payment.Shop, null, basket.Limit));
+                    Emit(payment with { Shop = ++times });
+                }
 
                 [Output] private partial void Emit(in Payment payment);
+            }
+
+            [State]
+            public sealed partial record Basket(string Customer, [State("max")] int Limit = 7)
+            {
+                private long _sum;
+
+                public required string? Note { get; init; }
+
+                public List<Order> Orders { get; init; } = [];
+
+                public Dictionary<string, Line>? Lines { get; set; }
+
+                public decimal Sum => ++_sum + Orders.Count;
+
+                [State]
+                public partial struct Line
+                {
+                    public Kind? @Kind;
+
+                    [State("amount")] public int Count { get; private set; } = 1;
+
+                    public Line() => Kind = null;
+                }
             }
 
             [Bolt(MaxInFlight = 8, Ordered = false)]

@@ -36,6 +36,9 @@ internal sealed class FakeParts : IClusterParts
         return Task.FromResult<ICoordinationStore>(Store);
     }
 
+    public Task<EpochServices> OpenEpochsAsync(StoreAddress address, string topology, TimeSpan interval, CancellationToken cancellation)
+        => throw new NotSupportedException();
+
     public Task<IPrivateServer> StartServerAsync(string folder, ILoggerFactory loggers, CancellationToken cancellation)
     {
         Folders.Add(folder);

@@ -172,7 +172,7 @@ public sealed class RunOpeningTests
         var mistake = await Assert.ThrowsAsync<TopologyInputException>(() => Opening(_store).BeginAsync(mine, _desired, false, CancellationToken.None));
 
         Assert.Equal(
-            "numbers: Many is '4', but the crashed run of 'run --workers 3' on host-a, process 77 since 2026-01-02 03:04:05Z has '3'; leave it out to go on with that one, or give --fresh to begin anew.",
+            "numbers: Many is '4', but the run of 'run --workers 3' on host-a, process 77 since 2026-01-02 03:04:05Z, which would go on, has '3'; leave it out to go on with that one, or give --fresh to begin anew.",
             mistake.Message);
         Assert.NotEqual(_mine.Owner, _store.Run.Owner);
         mine = _mine with { Parameters = Parameters(("Many", ["3"])) };

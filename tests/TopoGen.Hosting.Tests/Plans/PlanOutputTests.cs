@@ -26,6 +26,17 @@ public sealed class PlanOutputTests : IDisposable
         Snapshot.Matches(_host.Output, name);
     }
 
+    [Theory]
+    [InlineData("describe-epochs", "describe --executors 1 --epoch-interval 250ms")]
+    [InlineData("json-epochs", "describe --json --executors 1 --epoch-interval 250ms")]
+    public async Task Output_for_a_topology_with_epochs_is_as_recorded(string name, string commandLine)
+    {
+        Assert.Equal(0, await _host.RunAsync(Definitions.Of<Ledger>(), commandLine));
+
+        Assert.Equal("", _host.Errors);
+        Snapshot.Matches(_host.Output, name);
+    }
+
     [Fact]
     public async Task Json_can_be_read_by_a_machine()
     {

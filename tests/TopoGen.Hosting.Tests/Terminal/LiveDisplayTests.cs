@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using TopoGen.Hosting.Commands;
 using TopoGen.Hosting.Terminal;
+using TopoGen.Hosting.Tests.Checkpoints;
 using TopoGen.Hosting.Tests.Cluster;
 using TopoGen.Hosting.Tests.Supervision;
 using TopoGen.Hosting.Tests.Topologies;
@@ -15,7 +17,7 @@ public sealed class LiveDisplayTests
         var console = new TerminalConsole();
         var gate = new Endless.Gate();
         using var stop = new CancellationTokenSource();
-        Task<int> run = new HostProgram(console, TimeProvider.System, [Definitions.Endless(gate)], new HostParts(new FakeParts(), new FakeLauncher())).RunAsync([], stop.Token);
+        Task<int> run = new HostProgram(console, TimeProvider.System, [Definitions.Endless(gate)], new HostParts(new FakeParts(), new FakeLauncher(), new FakeStores())).RunAsync([], stop.Token);
         await console.Until(screen => screen.Contains("Gated", StringComparison.Ordinal));
         console.Out.WriteLine("said by the user's code");
         console.Error.WriteLine("and on the other stream");
@@ -35,12 +37,31 @@ public sealed class LiveDisplayTests
     }
 
     [Fact]
+    public async Task A_run_with_epochs_shows_the_last_one_below_the_table()
+    {
+        var console = new TerminalConsole();
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        var program = new HostProgram(
+            console,
+            TimeProvider.System,
+            [Definitions.Ledger(new Ledger.Book { Written = 10 })],
+            new HostParts(new FakeParts(), new FakeLauncher(), new FakeStores()));
+        Task<int> run = program.RunAsync(["--data", folder.Path, "--epoch-interval", "10ms"], stop.Token);
+        await console.Until(screen => Regex.IsMatch(screen, @"^epoch [1-9]\d*$", RegexOptions.Multiline));
+        await stop.CancelAsync();
+
+        Assert.Equal(0, await run.InTime());
+        Assert.DoesNotMatch(@"(?m)^epoch", console.Terminal.Screen);
+    }
+
+    [Fact]
     public async Task Several_workers_share_one_table_with_a_line_that_names_them()
     {
         var console = new TerminalConsole();
         var parts = new FakeParts();
         var children = new FakeLauncher();
-        Task<int> run = new HostProgram(console, TimeProvider.System, [Definitions.Of<Numbers>()], new HostParts(parts, children))
+        Task<int> run = new HostProgram(console, TimeProvider.System, [Definitions.Of<Numbers>()], new HostParts(parts, children, new FakeStores()))
             .RunAsync(["--workers", "2", "--redis", "fake:1"], CancellationToken.None);
         FakeChild[] started = await children.NextAsync(2);
         await console.Until(screen => screen.Contains("waiting for workers", StringComparison.Ordinal));

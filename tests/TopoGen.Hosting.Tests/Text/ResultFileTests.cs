@@ -37,6 +37,27 @@ public sealed class ResultFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_process_left_behind_is_removed_and_nothing_else()
+    {
+        string path = _folder["result"];
+        string left = _folder.Write($"result.{Guid.NewGuid():n}.tmp", "half"u8);
+        string[] others = [_folder.Write("result.old.tmp", "mine"u8), _folder.Write($"other.{Guid.NewGuid():n}.tmp", "half"u8)];
+        using var first = new ResultFile(path);
+        first.Writer.Write("first");
+        using (var second = new ResultFile(path))
+        {
+            second.Writer.Write("second");
+            second.Commit();
+        }
+
+        first.Commit();
+
+        Assert.False(File.Exists(left));
+        Assert.Equal("first", File.ReadAllText(path));
+        Assert.Equal(new HashSet<string>([.. others, path]), [.. Directory.GetFiles(_folder.Path)]);
+    }
+
+    [Fact]
     public void A_link_stays_a_link_to_the_new_result()
     {
         string target = _folder.Write("target", "older"u8);

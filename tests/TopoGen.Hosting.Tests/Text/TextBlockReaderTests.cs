@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using TopoGen.Hosting.Text;
 
@@ -197,7 +198,45 @@ public sealed class TextBlockReaderTests : IDisposable
 
         TopologyInputException refused = Assert.Throws<TopologyInputException>(() => reader.Skip(1));
 
-        Assert.Equal("Standard input cannot be read again by another worker; name files.", refused.Message);
+        Assert.Equal("Standard input cannot be read again from where an earlier run had come to; name files, or begin anew with --fresh.", refused.Message);
+    }
+
+    [Fact]
+    public void A_pipe_that_was_read_before_is_refused_and_files_in_front_of_it_are_not()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string file = _folder.Write("file", "before\n"u8);
+        string pipe = _folder["pipe"];
+        using (Process make = Process.Start("mkfifo", [pipe]))
+        {
+            make.WaitForExit();
+        }
+
+        using var source = new TextSource([file, pipe]);
+        using TextBlockReader reader = source.Open(0, 1);
+        reader.Skip(1);
+
+        TopologyInputException refused = Assert.Throws<TopologyInputException>(() => reader.Skip(1));
+
+        Assert.Equal(
+            $"The pipe '{pipe}' cannot be read again from where an earlier run had come to; name files, or begin anew with --fresh.", refused.Message);
+    }
+
+    [Fact]
+    public void An_empty_file_is_no_block_to_skip()
+    {
+        string empty = _folder.Write("empty", []);
+        using var source = new TextSource([.. Enumerable.Repeat(empty, 200), _folder.Write("a", "one\n"u8), empty, _folder.Write("b", "two\n"u8)]);
+        using TextBlockReader reader = source.Open(0, 1);
+        reader.Skip(1);
+
+        Assert.Equal(SpoutStatus.More, reader.Read(out string? block));
+        Assert.Equal("two\n", block);
+        Assert.Equal(SpoutStatus.End, reader.Read(out _));
     }
 
     private static string[] Read(string path)
@@ -218,7 +257,6 @@ public sealed class TextBlockReaderTests : IDisposable
             Assert.NotEqual("", block);
             if (block is null)
             {
-                // An empty file may be a pipe, and is waited for like one.
                 Assert.True(Environment.TickCount64 < deadline, "nothing came in time");
                 Thread.Yield();
                 continue;

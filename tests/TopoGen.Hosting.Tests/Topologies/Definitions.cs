@@ -12,6 +12,8 @@ internal static class Definitions
 
     public static TopologyDefinition Numbers(Results results) => With(Of<Numbers>(), s => s.AddSingleton(results));
 
+    public static TopologyDefinition Ledger(Ledger.Book book) => With(Of<Ledger>(), s => s.AddSingleton(book));
+
     public static TopologyDefinition Endless(Endless.Gate gate) => With(Of<Endless>(), s => s.AddSingleton(gate));
 
     /// <param name="gate">Of its bolt.</param>

@@ -156,6 +156,7 @@ public sealed class SuccessionTests
             At(second),
             SimulatedCluster.WordCount(),
             new LossBound(8, 16),
+            default,
             Options);
 
     private static WorkerLease Lease(string name, long counter) => new(Workers.Of(name), counter, default);

@@ -61,6 +61,22 @@ public sealed class MeterTests : IDisposable, IMeterFactory
     }
 
     [Fact]
+    public async Task Epochs_are_measured()
+    {
+        var input = new EpochTopology.Input(1000) { Allowed = long.MaxValue };
+        var store = new InMemoryCheckpointStore();
+        using var run = new TestRun(
+            TestRun.DefinitionOf<EpochTopology>(), meters: this, checkpoints: new CheckpointOptions(store), services: [input, new Deliveries<EpochTopology.Total>(), new EpochTopology.Errors()]);
+        await run.Finish();
+
+        _listener.RecordObservableInstruments();
+
+        Assert.Equal(run.Engine.Epoch, _measured[("topogen.epoch.committed", "")]);
+        Assert.True(_measured[("topogen.epoch.duration", "")] > 0);
+        Assert.True(_measured[("topogen.epoch.size", "")] > 0);
+    }
+
+    [Fact]
     public async Task Disposed_engine_reports_nothing()
     {
         using (TestRun run = new(
@@ -106,7 +122,15 @@ public sealed class MeterTests : IDisposable, IMeterFactory
     private void Measured(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var byName = tags.ToArray().ToDictionary(t => t.Key, t => (string)t.Value!);
-        Assert.Equal("failure", byName["topology"]);
-        _measured.Add((instrument.Name, byName["component"]), value);
+        Assert.Contains(byName["topology"], (string[])["failure", "epochs"]);
+        (string, string) key = (instrument.Name, byName.GetValueOrDefault("component", ""));
+        if (instrument.IsObservable)
+        {
+            _measured.Add(key, value);
+        }
+        else
+        {
+            _measured[key] = _measured.GetValueOrDefault(key) + value;
+        }
     }
 }

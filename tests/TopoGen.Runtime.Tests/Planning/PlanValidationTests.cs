@@ -6,13 +6,17 @@ namespace TopoGen.Runtime.Tests.Planning;
 /// <summary>What is refused before anything starts, word for word: these lines are all that a user sees.</summary>
 public sealed class PlanValidationTests
 {
-    [Theory]
-    [InlineData(Delivery.AtLeastOnce)]
-    [InlineData(Delivery.ExactlyOnce)]
-    public void Delivery_that_this_version_cannot_give_is_refused(Delivery delivery)
+    [Fact]
+    public void Delivery_that_this_version_cannot_give_is_refused()
         => Refuses(
-            new TopologyDefinition { Name = "bank", Delivery = delivery, Components = [Spout("A")] },
-            $"Topology 'bank' cannot start: it asks for Delivery.{delivery}, and this version delivers AtMostOnce only; set Delivery = Delivery.AtMostOnce.");
+            new TopologyDefinition { Name = "bank", Delivery = Delivery.AtLeastOnce, Components = [Spout("A")] },
+            "Topology 'bank' cannot start: it asks for Delivery.AtLeastOnce, and this version delivers AtMostOnce and ExactlyOnce; set Delivery to one of them.");
+
+    [Fact]
+    public void Spout_that_cannot_begin_again_is_refused_where_nothing_may_be_lost()
+        => Refuses(
+            new TopologyDefinition { Name = "bank", Delivery = Delivery.ExactlyOnce, Components = [Spout("A")] },
+            "Topology 'bank' cannot start: it promises ExactlyOnce, and its spout 'A' does not say where to begin again; mark how far it has come with [Position] or [State], and seek there in Open.");
 
     [Theory]
     [InlineData(0)]

@@ -16,6 +16,9 @@ public sealed class CodecPropertyTests
         new TupleCaseOf<Scalars>(), new TupleCaseOf<Nullables>(), new TupleCaseOf<Texts>(), new TupleCaseOf<Collections>(), new TupleCaseOf<Point>(),
         new TupleCaseOf<Customer>(), new TupleCaseOf<Nothing>(), new TupleCaseOf<Order>(), new TupleCaseOf<Node>(), new TupleCaseOf<Members>(),
         new TupleCaseOf<Plain>(), new TupleCaseOf<Flat>(),
+        new StateCaseOf<Scalars>(), new StateCaseOf<Nullables>(), new StateCaseOf<Texts>(), new StateCaseOf<Collections>(), new StateCaseOf<Point>(),
+        new StateCaseOf<Customer>(), new StateCaseOf<Nothing>(), new StateCaseOf<Order>(), new StateCaseOf<Node>(), new StateCaseOf<Members>(),
+        new StateCaseOf<Plain>(), new StateCaseOf<Flat>(), new StateCaseOf<Basket>(),
     ];
 
     [Theory]

@@ -95,6 +95,29 @@ public static partial class TestTuples
     [StreamTuple]
     public readonly partial record struct Flat(int A, long B, double C, decimal D, Guid E, DateTimeOffset F, int? G, Point H, Point? I, Color J);
 
+    /// <summary>No tuple, but state, with members of every accessibility.</summary>
+    [State]
+    public sealed partial class Basket
+    {
+        [State("sum")]
+        private decimal _total;
+
+        public string? Owner { get; init; }
+
+        public List<Entry?> Entries { get; set; } = [];
+
+        public Dictionary<string, Basket?>? Inner { get; set; }
+
+        public decimal Total
+        {
+            get => _total;
+            set => _total = value;
+        }
+
+        [State]
+        public partial record struct Entry(string? Name, Point Place, Color? Color);
+    }
+
     [StreamTuple]
     public readonly partial record struct Maps(Dictionary<string, int> Counts);
 

@@ -11,7 +11,7 @@ public class FrameHeaderTests
         [
             new(FrameKind.Open, ChannelIdCodec.MinSize, 7, 0, 0),
             new(FrameKind.Data, MaxData, uint.MaxValue, int.MaxValue, long.MaxValue / 2),
-            new(FrameKind.Control, 0, 1, 0, 24, (byte)ControlSignal.Stop),
+            new(FrameKind.Control, 0, 1, 0, 24, (byte)ControlKind.Stop),
             new(FrameKind.Grant, 24, 1, 0, 5),
             new(FrameKind.Ack, 8, 1, 0, 5),
             new(FrameKind.Refuse, 20, 1, 0, 0),
@@ -34,7 +34,8 @@ public class FrameHeaderTests
     [InlineData(3, 0x80, "bytes; expected")]
     [InlineData(4, 0, "unknown kind 0")]
     [InlineData(4, 10, "unknown kind 10")]
-    [InlineData(5, 2, "with signal 2")]
+    [InlineData(5, 2, "expected 8 to 8")]
+    [InlineData(5, 3, "with signal 3")]
     [InlineData(6, 1, "reserved")]
     [InlineData(7, 1, "reserved")]
     [InlineData(12, 1, "of 1 tuples")]

@@ -27,7 +27,7 @@ public class SendLogTests
         log.Append(ControlSignal.Stop);
         Assert.True(log.TryTake(Window, Window, out ArraySegment<byte> frames));
         int first = FrameHeader.SizeOf(frames);
-        Assert.Equal(new FrameHeader(FrameKind.Control, 0, 5, 0, first, (byte)ControlSignal.Stop), FrameHeader.Trusted(frames[first..]));
+        Assert.Equal(new FrameHeader(FrameKind.Control, 0, 5, 0, first, (byte)ControlKind.Stop), FrameHeader.Trusted(frames[first..]));
         Assert.Equal(log.Written, frames.Count);
     }
 

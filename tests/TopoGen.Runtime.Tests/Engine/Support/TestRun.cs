@@ -15,6 +15,7 @@ internal sealed class TestRun : IDisposable
         EngineOptions? options = null,
         TimeProvider? time = null,
         IMeterFactory? meters = null,
+        CheckpointOptions? checkpoints = null,
         params ReadOnlySpan<object> services)
     {
         var collection = new ServiceCollection();
@@ -25,7 +26,7 @@ internal sealed class TestRun : IDisposable
 
         _services = collection.BuildServiceProvider();
         Plan = TopologyPlan.Create(definition, options ?? new EngineOptions());
-        Engine = new TopologyEngine(Plan, _services, Log, time ?? TimeProvider.System, meters);
+        Engine = new TopologyEngine(Plan, _services, Log, time ?? TimeProvider.System, meters, checkpoints);
     }
 
     public CapturedLog Log { get; } = new();

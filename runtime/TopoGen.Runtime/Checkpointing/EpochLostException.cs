@@ -1,0 +1,12 @@
+namespace TopoGen.Runtime;
+
+/// <summary>An epoch cannot be committed, and none after it in its generation.</summary>
+/// <param name="epoch">The epoch.</param>
+/// <param name="outcome">What the store said.</param>
+internal sealed class EpochLostException(EpochId epoch, FlipOutcome outcome) : Exception(
+    outcome == FlipOutcome.Stale
+        ? $"Epoch {epoch.Number} cannot be committed: another process has taken this topology's state over."
+        : $"Epoch {epoch.Number} cannot be committed: the store does not have the epoch before it.")
+{
+    public FlipOutcome Outcome => outcome;
+}

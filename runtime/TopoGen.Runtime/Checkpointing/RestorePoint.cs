@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+
+namespace TopoGen.Runtime;
+
+/// <summary>A committed epoch from which tasks begin.</summary>
+internal sealed class RestorePoint
+{
+    /// <summary>Blobs that are read at a time.</summary>
+    private const int AtOnce = 64;
+
+    private readonly ICheckpointStore _store;
+    private readonly ILookup<string, TaskEntry> _tasks;
+    private readonly Dictionary<BlobName, ReadOnlyMemory<byte>> _contents = [];
+
+    private RestorePoint(ICheckpointStore store, Manifest manifest)
+    {
+        _store = store;
+        Manifest = manifest;
+        _tasks = manifest.Tasks.ToLookup(t => t.Component, StringComparer.Ordinal);
+    }
+
+    public Manifest Manifest { get; }
+
+    /// <summary>Reads what a committed epoch consists of.</summary>
+    /// <exception cref="DamagedCheckpointException">Its manifest is missing or damaged.</exception>
+    public static async Task<RestorePoint> OpenAsync(ICheckpointStore store, EpochId epoch, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.ReadManifestAsync(epoch, cancellation).ConfigureAwait(false) is { } manifest
+                ? new RestorePoint(store, manifest)
+                : throw new DamagedCheckpointException($"the manifest of epoch {epoch.Number} is missing");
+        }
+        catch (CheckpointStoreException exception) when (exception.Damaged == epoch)
+        {
+            throw new DamagedCheckpointException(exception.Message);
+        }
+    }
+
+    /// <summary>Says why a topology cannot go on from here, before anything is loaded.</summary>
+    /// <param name="definition">The topology.</param>
+    /// <param name="tasks">How many tasks each component will have.</param>
+    /// <param name="layouts">How its state is laid out now.</param>
+    /// <exception cref="TopologyInputException">It cannot; the message says what to do.</exception>
+    public void Check(TopologyDefinition definition, IEnumerable<(string Component, int Parallelism)> tasks, IEnumerable<StateLayout> layouts)
+    {
+        if (Manifest.KeyGroups != definition.KeyGroups)
+        {
+            throw Refused($"it was written with KeyGroups = {Manifest.KeyGroups}, and the topology has {definition.KeyGroups}; set KeyGroups back");
+        }
+
+        Dictionary<(string, string), StateLayout> written = Manifest.Layouts.ToDictionary(l => (l.Component, l.State));
+        foreach (StateLayout layout in layouts)
+        {
+            if (written.TryGetValue((layout.Component, layout.State), out StateLayout? before) && LayoutCheck.Problem(before, layout) is { } problem)
+            {
+                throw Refused(problem);
+            }
+        }
+
+        foreach ((string component, int parallelism) in tasks)
+        {
+            if (_tasks[component].FirstOrDefault(t => t.Parallelism != parallelism && (t.Fields is not null || t.HasEnded)) is { } entry)
+            {
+                string why = entry.Fields is not null ? "keeps state per task" : "was about to end";
+                throw Refused($"'{component}' {why} and had {entry.Parallelism} tasks, now {parallelism}; start it with --component {component}={entry.Parallelism}");
+            }
+        }
+    }
+
+    /// <summary>Reads and verifies the blobs of tasks, before anything of what runs is given up for them.</summary>
+    /// <param name="isWanted">Whether a key group is wanted, or with null the fields, of what a task has written.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="DamagedCheckpointException">A blob is missing or is not what was written.</exception>
+    public async Task FetchAsync(Func<TaskEntry, int?, bool> isWanted, CancellationToken cancellation)
+    {
+        IEnumerable<BlobReference> blobs = Manifest.Tasks.SelectMany(entry => entry.Groups
+            .Where(g => isWanted(entry, g.Group))
+            .SelectMany(g => g.Chain)
+            .Concat(entry.Fields is { } fields && isWanted(entry, null) ? [fields] : []));
+        foreach (BlobReference[] some in blobs.Chunk(AtOnce))
+        {
+            ReadOnlyMemory<byte>?[] contents = await Task.WhenAll(some.Select(b => _store.ReadAsync(b.Name, cancellation))).ConfigureAwait(false);
+            for (int blob = 0; blob < some.Length; blob++)
+            {
+                _contents[some[blob].Name] = some[blob].Problem(contents[blob]) is { } problem
+                    ? throw new DamagedCheckpointException(problem)
+                    : contents[blob]!.Value;
+            }
+        }
+    }
+
+    /// <summary>Gives a task what it had; its blobs were fetched.</summary>
+    public void Load(TaskCell cell)
+    {
+        TaskCheckpoint into = cell.Checkpoint!;
+        if (Entry(cell.Id)?.Fields is { } fields)
+        {
+            into.State.LoadFields(_contents[fields.Name].Span);
+        }
+
+        foreach (GroupEntry group in _tasks[cell.Component].SelectMany(t => t.Groups))
+        {
+            if (KeyGroup.Owner(group.Group, cell.Parallelism, Manifest.KeyGroups) == cell.Index)
+            {
+                into.Load(group, group.Chain.Select(b => _contents[b.Name]));
+            }
+        }
+
+        cell.HadEnded = Entry(cell.Id) is { HasEnded: true };
+    }
+
+    private TaskEntry? Entry(TaskId task) => _tasks[task.Component].FirstOrDefault(t => t.Index == task.Index);
+
+    private TopologyInputException Refused(string why)
+        => new($"The topology cannot go on from epoch {Manifest.Id.Number}: {why}, or begin anew with --fresh.");
+}

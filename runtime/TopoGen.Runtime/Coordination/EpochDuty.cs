@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// Runs the epochs of a leader's plans, for one term: beside the leader's own loop, which says what it wants of them and reads how they
+/// fare. Used by that loop only.
+/// </summary>
+/// <param name="checkpoints">Where epochs are committed.</param>
+/// <param name="board">How workers hear of them.</param>
+/// <param name="definition">The topology.</param>
+/// <param name="interval">From one epoch to the next.</param>
+/// <param name="start">Starts work on a task of its own.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class EpochDuty(
+    ICheckpointStore checkpoints,
+    IEpochBoard board,
+    TopologyDefinition definition,
+    TimeSpan interval,
+    Func<Func<Task>, Task> start,
+    TimeProvider time,
+    ILogger logger)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+
+    private readonly Lock _lock = new();
+    private CancellationTokenSource? _generation;
+    private EpochCoordinator? _coordinator;
+    private Task _running = Task.CompletedTask;
+    private FencingToken _token;
+    private volatile StandingBox _standing = new(default);
+
+    /// <summary>How the epochs of the last plan fare.</summary>
+    public EpochStanding Standing => _standing.Value;
+
+    /// <summary>The register, as the leader knows it.</summary>
+    public FencingToken Token
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _token;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _token = value;
+            }
+        }
+    }
+
+    /// <summary>Does what is wanted, for the plan that is current.</summary>
+    public void Follow(ClusterPlan plan, EpochOrder order, CancellationToken term)
+    {
+        EpochPlan epochs = plan.Epochs!;
+        if (Standing.Token != epochs.Token)
+        {
+            Stop();
+            _standing = new StandingBox(new EpochStanding(epochs.Token, false, false, false));
+        }
+
+        if (order == EpochOrder.Rest)
+        {
+            return;
+        }
+
+        if (_coordinator is null)
+        {
+            Begin(plan, epochs, term);
+        }
+
+        if (order == EpochOrder.End)
+        {
+            _coordinator!.End();
+        }
+    }
+
+    /// <summary>A plan rewinds: what is under way ends here, committed or not.</summary>
+    public void Stop()
+    {
+        _generation?.Cancel();
+        _generation = null;
+        _coordinator = null;
+    }
+
+    /// <summary>The run is complete: there is nothing to go on from. What is left where this fails goes with the next run's beginning.</summary>
+    public async Task ClearAsync(CancellationToken cancellation)
+    {
+        Stop();
+        try
+        {
+            await checkpoints.ClearAsync(Token, cancellation).ConfigureAwait(false);
+        }
+        catch (CheckpointStoreException exception)
+        {
+            LogLost(logger, exception.Message);
+        }
+    }
+
+    /// <summary>Moves the head of the store back to an older epoch, because the last one cannot be read.</summary>
+    /// <returns>Null where it is there now; else why that cannot be, for the operator.</returns>
+    public async Task<string?> GoBackAsync(EpochDamage damage, CancellationToken cancellation)
+    {
+        Stop();
+        ImmutableArray<EpochRecord> known = await checkpoints.ListAsync(cancellation).ConfigureAwait(false);
+        return await CheckpointOpening.GoBackAsync(checkpoints, Token, damage.Epoch, known, damage.Problem, acceptLoss: false, cancellation).ConfigureAwait(false);
+    }
+
+    private void Begin(ClusterPlan plan, EpochPlan epochs, CancellationToken term)
+    {
+        CancellationTokenSource generation = CancellationTokenSource.CreateLinkedTokenSource(term);
+        var line = new EpochLine(
+            epochs.Lineage,
+            epochs.Token,
+            epochs.From,
+            [.. plan.Components.SelectMany(c => Enumerable.Range(0, c.Tasks.Length).Select(i => (c.Component, i)))],
+            definition.Layouts);
+        var participants = new BoardParticipants(
+            board, () => Token, [.. plan.Workers.Select(w => w.Id)], definition.HasEffects, Poll, time, logger);
+        var coordinator = new EpochCoordinator(checkpoints, participants, line, () => Token, definition, interval, time, logger);
+        _generation = generation;
+        _coordinator = coordinator;
+        _running = start(() => RunAsync(coordinator, epochs.Token, generation.Token));
+    }
+
+    private async Task RunAsync(EpochCoordinator coordinator, FencingToken generation, CancellationToken cancellation)
+    {
+        try
+        {
+            bool isFinal = await coordinator.RunAsync(cancellation).ConfigureAwait(false);
+            _standing = new StandingBox(new EpochStanding(generation, true, isFinal, false));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The generation, or the term, is over.
+        }
+        catch (EpochLostException exception)
+        {
+            LogLost(logger, exception.Message);
+            bool isBroken = exception.Outcome == FlipOutcome.OutOfOrder;
+            _standing = new StandingBox(new EpochStanding(generation, false, false, isBroken));
+        }
+    }
+
+    /// <summary>So that it is written and read as one.</summary>
+    private sealed record StandingBox(EpochStanding Value);
+
+    [LoggerMessage(45, LogLevel.Warning, "{Reason}")]
+    private static partial void LogLost(ILogger logger, string reason);
+}

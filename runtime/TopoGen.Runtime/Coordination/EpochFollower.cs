@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// A worker's part in epochs: reads from the board what the leader has begun and what is committed, tells the engine, and writes what its
+/// tasks report. One loop.
+/// </summary>
+/// <param name="board">The board.</param>
+/// <param name="tasks">The engine's tasks.</param>
+/// <param name="interval">From one epoch to the next.</param>
+/// <param name="worker">The worker's id at the moment.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed class EpochFollower(
+    IEpochBoard board, IEpochTasks tasks, TimeSpan interval, Func<string> worker, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(25);
+
+    private readonly StoreRetry _retry = new(time, logger);
+    private readonly ConcurrentQueue<(EpochId Epoch, TaskEntry Entry)> _reports = new();
+    private EpochId? _begun;
+    private EpochId? _committed;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        // A tenth of the interval is lost at the most between one step of an epoch and the next.
+        TimeSpan poll = interval / 20 < Longest ? interval / 20 : Longest;
+        tasks.Reported = (epoch, entry) => _reports.Enqueue((epoch, entry));
+        while (true)
+        {
+            EpochNews news = await _retry.RunAsync(() => board.ReadNewsAsync(cancellation), cancellation).ConfigureAwait(false);
+            if (news.Attempt is { } attempt && attempt != _begun && tasks.Follows(attempt))
+            {
+                _begun = attempt;
+                await tasks.BeginAsync(attempt, cancellation).ConfigureAwait(false);
+            }
+
+            if (news.Committed is { } committed && committed != _committed && tasks.Follows(committed))
+            {
+                _committed = committed;
+                await tasks.CommitAsync(committed, cancellation).ConfigureAwait(false);
+                await SendAsync(() => board.ReportAppliedAsync(committed, worker(), cancellation), cancellation).ConfigureAwait(false);
+            }
+
+            await ReportAsync(cancellation).ConfigureAwait(false);
+            await Waiting.Delay(poll, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReportAsync(CancellationToken cancellation)
+    {
+        var reports = new List<(EpochId Epoch, TaskEntry Entry)>();
+        while (_reports.TryDequeue(out (EpochId Epoch, TaskEntry Entry) report))
+        {
+            reports.Add(report);
+        }
+
+        foreach (IGrouping<EpochId, (EpochId Epoch, TaskEntry Entry)> epoch in reports.GroupBy(r => r.Epoch))
+        {
+            ImmutableArray<TaskEntry> entries = [.. epoch.Select(r => r.Entry)];
+            await SendAsync(() => board.ReportAsync(epoch.Key, entries, cancellation), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private Task SendAsync(Func<Task> send, CancellationToken cancellation)
+        => _retry.RunAsync(
+            async () =>
+            {
+                await send().ConfigureAwait(false);
+                return true;
+            },
+            cancellation);
+}

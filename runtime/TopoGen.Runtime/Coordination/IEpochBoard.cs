@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// How the leader of a topology and its workers hear of each other about epochs. Everything on it names the whole <see cref="EpochId"/>, so that what
+/// comes late from a former generation is of no effect. Thread-safe.
+/// </summary>
+/// <remarks>Every call throws <see cref="CheckpointStoreException"/> or <see cref="CoordinationException"/> where the store cannot be reached or does not answer in time, and may be sent twice.</remarks>
+public interface IEpochBoard
+{
+    /// <summary>The leader has begun an epoch.</summary>
+    /// <param name="token">The leader's, which has to be the register's; with another one nothing happens.</param>
+    /// <param name="attempt">The epoch.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    Task AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation);
+
+    Task<EpochNews> ReadNewsAsync(CancellationToken cancellation);
+
+    /// <summary>Tasks have written what they add to an epoch.</summary>
+    Task ReportAsync(EpochId epoch, ImmutableArray<TaskEntry> entries, CancellationToken cancellation);
+
+    /// <summary>All reports for an epoch so far.</summary>
+    Task<ImmutableArray<TaskEntry>> ReadReportsAsync(EpochId epoch, CancellationToken cancellation);
+
+    /// <summary>A worker's tasks have done what a committed epoch asks of them.</summary>
+    Task ReportAppliedAsync(EpochId epoch, string worker, CancellationToken cancellation);
+
+    /// <summary>The workers that have reported an epoch, or a later one, as applied.</summary>
+    Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, CancellationToken cancellation);
+
+    /// <summary>A worker cannot read a committed epoch. Leaders read it with the facts, as long as the plan restores from that epoch.</summary>
+    Task ReportDamageAsync(EpochDamage damage, CancellationToken cancellation);
+}

@@ -1,0 +1,119 @@
+using static TopoGen.Runtime.Tests.Engine.EpochTopology;
+
+namespace TopoGen.Runtime.Tests.Engine;
+
+/// <summary>A topology that promises exactly once, over several workers.</summary>
+public sealed class EpochClusterTests
+{
+    private readonly Errors _errors = new();
+    private readonly Deliveries<Total> _totals = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Bounded_run_ends_with_everything_counted_once_and_nothing_to_resume(int workers)
+    {
+        var input = new Input(2000) { Allowed = long.MaxValue };
+        await using EpochCluster cluster = await Begin(input, workers);
+        EpochCluster.Member[] members = [.. Enumerable.Range(0, workers).Select(w => cluster.Start($"w{w}"))];
+
+        await EndsComplete(cluster, members);
+
+        Verify(input);
+        Deadline.Until(() => cluster.Epoch == 0, "epochs are cleared");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Worker_that_is_lost_costs_and_repeats_nothing(bool isLeader)
+    {
+        var input = new Input(4000);
+        await using EpochCluster cluster = await Begin(input, 3);
+        List<EpochCluster.Member> members = [.. Enumerable.Range(0, 3).Select(w => cluster.Start($"w{w}"))];
+        for (int round = 1; round <= 3; round++)
+        {
+            input.Allowed = round * 1000;
+            long before = cluster.Epoch;
+            Deadline.Until(() => cluster.Epoch >= before + 3, "epochs are committed");
+            EpochCluster.Member? lost = null;
+            Deadline.Until(
+                () => (lost = members.Find(m => m.IsLeading == isLeader && (isLeader || cluster.HasTasks(m)))) is not null, "there is one to lose");
+            lost!.Faults.IsUnreachable = true;
+            members.Add(cluster.Start($"again{round}"));
+            before = cluster.Facts.Plan!.Token.Generation;
+            Deadline.Until(() => cluster.Facts.Plan is { } plan && plan.Rewinds && plan.Token.Generation > before, "all tasks are rewound");
+            lost.Faults.IsUnreachable = false;
+        }
+
+        input.Allowed = long.MaxValue;
+        await EndsComplete(cluster, members);
+
+        Verify(input);
+    }
+
+    [Fact]
+    public async Task Rebalance_goes_on_from_an_epoch_and_loses_nothing()
+    {
+        var input = new Input(4000) { Allowed = 1000 };
+        await using EpochCluster cluster = await Begin(input, 2);
+        List<EpochCluster.Member> members = [cluster.Start("w0"), cluster.Start("w1")];
+        Deadline.Until(() => cluster.Epoch >= 3, "epochs are committed");
+        members.Add(cluster.Start("w2"));
+
+        Assert.True(await cluster.ChangeAsync(d => d with { Workers = 3, Parallelism = d.Parallelism.SetItem("Tally", 5), Rebalance = d.Rebalance + 1 }));
+        Deadline.Until(() => cluster.Facts.Plan!.Components.First(c => c.Component == "Tally").Tasks.Length == 5, "there are more tasks");
+        input.Allowed = long.MaxValue;
+
+        await EndsComplete(cluster, members);
+        Verify(input);
+    }
+
+    [Fact]
+    public async Task Run_that_is_told_to_stop_goes_on_later_where_it_was()
+    {
+        var input = new Input(4000) { Allowed = 1000 };
+        await using EpochCluster cluster = await Begin(input, 2);
+        EpochCluster.Member[] members = [cluster.Start("w0"), cluster.Start("w1")];
+        Deadline.Until(() => cluster.Epoch >= 3, "epochs are committed");
+
+        await cluster.ChangeAsync(d => d with { Killed = true, KillWait = 60_000 });
+        foreach (EpochCluster.Member member in members)
+        {
+            Assert.Equal(RunPhase.Drained, (await member.End.WaitAsync(Deadline.Limit))!.Phase);
+        }
+
+        Assert.True(cluster.Epoch > 0);
+    }
+
+    private async Task<EpochCluster> Begin(Input input, int workers)
+    {
+        var cluster = new EpochCluster(TestRun.DefinitionOf<EpochTopology>(), input, _totals, _errors);
+        await cluster.BeginAsync(workers);
+        return cluster;
+    }
+
+    private static async Task EndsComplete(EpochCluster cluster, IEnumerable<EpochCluster.Member> members)
+    {
+        Task<RunEnd?[]> ends = Task.WhenAll(members.Select(m => m.End));
+        if (await Task.WhenAny(ends, Task.Delay(Deadline.Limit)) != ends)
+        {
+            Assert.Fail(cluster.Describe());
+        }
+
+        Assert.All(await ends, end => Assert.Equal(new RunEnd(RunPhase.Completed, null), end));
+    }
+
+    private void Verify(Input input)
+    {
+        Assert.Empty(_errors.Found);
+        Total[] expected =
+        [
+            .. from task in Enumerable.Range(0, 2)
+               from key in Enumerable.Range(0, Keys)
+               let count = (input.Count + Keys - 1 - key) / Keys
+               select new Total((task * Keys) + key, count, count, count),
+        ];
+        Assert.Equal(expected, _totals["Result", 0].OrderBy(t => t.Key));
+    }
+}
