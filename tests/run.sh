@@ -43,7 +43,8 @@ say "Build (Release, warnings are errors)"
 dotnet build TopoGen.sln --configuration Release --no-restore --verbosity quiet --nologo
 
 say "Format"
-dotnet format TopoGen.sln --no-restore --verify-no-changes --verbosity quiet
+# In the configuration that was built: else the generator is missing, and with it what it implements.
+Configuration=Release dotnet format TopoGen.sln --no-restore --verify-no-changes --verbosity quiet
 
 say "Test"
 log=$(mktemp)

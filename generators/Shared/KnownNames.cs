@@ -23,6 +23,7 @@ internal static class KnownNames
     public const string KeyedState = "TopoGen.KeyedState";
     public const string TaskContext = "TopoGen.TaskContext";
     public const string Anchor = "TopoGen.Anchor";
+    public const string FailReason = "TopoGen.FailReason";
     public const string SpoutStatus = "TopoGen.SpoutStatus";
     public const string TopologyHost = "TopoGen.Hosting.TopologyHost";
 

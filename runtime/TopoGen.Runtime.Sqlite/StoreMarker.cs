@@ -47,7 +47,7 @@ public sealed record StoreMarker(string Topology, string Store, string Location)
 
         throw new TopologyInputException(newest.Topology == Topology
             ? $"The newest state of topology '{Topology}' is in the {newest.Store} store {newest.Location}, and this run would use the {Store} store {Location}; "
-                + "start it with that one, or move the state: 'savepoint FILE' there, 'restore FILE' here"
+                + "start it with that one, or begin anew with --fresh"
             : $"The data directory '{Path.GetFullPath(directory)}' belongs to topology '{newest.Topology}', and this is '{Topology}'; give each topology a data directory of its own");
     }
 

@@ -63,15 +63,15 @@ internal sealed class WordCountProcess : IDisposable
         return await done;
     }
 
-    /// <summary>Waits until it has ended or a condition holds, and looks as often as it can.</summary>
+    /// <summary>Waits until it has ended or a condition holds.</summary>
     /// <returns>Whether it still runs.</returns>
     public async Task<bool> UntilAsync(Func<bool> condition)
     {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         using var deadline = new CancellationTokenSource(Deadline);
         while (!_process.HasExited && !condition())
         {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await timer.WaitForNextTickAsync(deadline.Token);
         }
 
         return !_process.HasExited;

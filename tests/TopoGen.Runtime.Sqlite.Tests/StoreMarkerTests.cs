@@ -26,7 +26,7 @@ public sealed class StoreMarkerTests : IDisposable
         Redis.Check(_directory.In("new"));
         Assert.Equal(
             "The newest state of topology 'words' is in the redis store redis://h:6379, and this run would use the sqlite store /data; "
-            + "start it with that one, or move the state: 'savepoint FILE' there, 'restore FILE' here",
+            + "start it with that one, or begin anew with --fresh",
             Assert.Throws<TopologyInputException>(() => new StoreMarker("words", "sqlite", "/data").Check(_directory.In("new"))).Message);
         Assert.Throws<TopologyInputException>(() => (Redis with { Location = "redis://other:6379" }).Check(_directory.In("new")));
         Assert.Contains(

@@ -69,7 +69,18 @@ internal static class ComponentEmitter
 
     /// <summary>The runtime's class for a stream's port.</summary>
     public static string PortType(ComponentModel model, StreamModel stream)
-        => $"{KnownNames.Runtime}{(model.Role == ComponentRole.AsyncBolt ? "Anchored" : "")}{(stream.Direct ? "DirectOutput" : "Output")}<{stream.Tuple.FullName}>";
+    {
+        string kind = model.Role switch
+        {
+            ComponentRole.AsyncBolt => "Anchored",
+            ComponentRole.Bolt when stream.HasAnchors => "Manual",
+            ComponentRole.Spout when stream.HasMessages => "Reliable",
+            ComponentRole.AsyncSpout when stream.HasMessages => "BufferedReliable",
+            _ => "",
+        };
+        string id = stream.HasMessages ? ", " + model.Messages!.Id.FullName : "";
+        return $"{KnownNames.Runtime}{kind}{(stream.Direct ? "DirectOutput" : "Output")}<{stream.Tuple.FullName}{id}>";
+    }
 
     private static void Outputs(SourceWriter writer, ComponentModel model)
     {
@@ -106,7 +117,7 @@ internal static class ComponentEmitter
     {
         writer.WriteLine($"Parallelism = {model.Summary.Parallelism.ToString(CultureInfo.InvariantCulture)},");
         List(writer, "Outputs", model.Fields.Select(static s =>
-            $"new {KnownNames.Runtime}StreamDefinition<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", direct: true" : "")})"));
+            $"new {KnownNames.Runtime}StreamDefinition<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", direct: true" : "")}{(s.HasMessages ? ", hasMessages: true" : "")})"));
         List(writer, "Inputs", model.Subscriptions.Select(s => Subscription(model, s)));
         List(writer, "Ticks", model.Ticks.Select(static t =>
             $"new {KnownNames.Runtime}TickDefinition({TypeNames.Literal(t.Call.Method)}, {Interval(t.Interval)})"));
@@ -172,7 +183,7 @@ internal static class ComponentEmitter
         HandlerModel handler = model.Handlers[subscription.Handler];
         return $"new {KnownNames.Runtime}SubscriptionDefinition<{handler.Tuple.FullName}>("
             + $"{TypeNames.Literal(subscription.Source)}, {TypeNames.Literal(subscription.Stream)}, {TypeNames.Literal(handler.Method.TrimStart('@'))}, "
-            + $"{KnownNames.Runtime}Grouping.{subscription.Grouping}{(handler.IsAsync ? ", isAsync: true" : "")})";
+            + $"{KnownNames.Runtime}Grouping.{subscription.Grouping}{(handler.IsAsync ? ", isAsync: true" : "")}{(handler.AcksByHand ? ", acksByHand: true" : "")})";
     }
 
     /// <summary>A time, in ticks of 100 ns, as an expression.</summary>

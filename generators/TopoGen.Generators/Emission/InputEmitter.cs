@@ -5,7 +5,7 @@ internal static class InputEmitter
 {
     public static void Emit(SourceWriter writer, ComponentModel model, HandlerModel handler)
     {
-        string kind = handler.IsAsync ? "AsyncInput" : "Input";
+        string kind = handler.IsAsync ? "AsyncInput" : handler.AcksByHand ? "ManualInput" : "Input";
         writer.WriteLine();
         writer.WriteLine($"private sealed class {handler.Adapter}(__Task task) : {KnownNames.Runtime}{kind}<{handler.Tuple.FullName}>(task, {TypeNames.Literal(handler.Method.TrimStart('@'))})");
         using (writer.WriteBlock())
@@ -69,6 +69,11 @@ internal static class InputEmitter
 
     private static void Guarded(SourceWriter writer, HandlerModel handler, params string[] statements)
     {
+        if (handler.AcksByHand)
+        {
+            writer.WriteLine($"{KnownNames.Abstractions}Anchor anchor = Begin();");
+        }
+
         writer.WriteLine("try");
         using (writer.WriteBlock())
         {
@@ -86,7 +91,13 @@ internal static class InputEmitter
         writer.WriteLine("catch (global::System.Exception exception)");
         using (writer.WriteBlock())
         {
-            writer.WriteLine("Fail(exception, in tuple);");
+            writer.WriteLine($"Fail(exception, in tuple{(handler.AcksByHand ? ", anchor" : "")});");
+        }
+
+        if (handler.AcksByHand)
+        {
+            writer.WriteLine();
+            writer.WriteLine("End(anchor);");
         }
     }
 

@@ -22,6 +22,7 @@ internal static class TaskEmitter
             writer.WriteLine();
             writer.WriteLine("public override object Component => Instance;");
             Next(writer, model);
+            Messages(writer, model);
             if (model.Position is { } position)
             {
                 writer.WriteLine();
@@ -33,6 +34,12 @@ internal static class TaskEmitter
             CreateInput(writer, model);
             Hook(writer, model.Open, $"Open({KnownNames.Abstractions}TaskContext context)");
             Hook(writer, model.End, "End()");
+            if (!model.End.IsEmpty && model.Handlers.Any(static h => h.AcksByHand))
+            {
+                writer.WriteLine();
+                writer.WriteLine("public override bool SettlesAtEnd => true;");
+            }
+
             Hook(writer, model.Close, "Close()");
             Hook(writer, model.Commits, "Committed(long epoch)");
             Tick(writer, model);
@@ -50,8 +57,8 @@ internal static class TaskEmitter
 
     private static string Base(ComponentModel model) => model.Role switch
     {
-        ComponentRole.Spout => KnownNames.Runtime + "SpoutTask",
-        ComponentRole.AsyncSpout => KnownNames.Runtime + "AsyncSpoutTask",
+        ComponentRole.Spout => KnownNames.Runtime + (model.Messages is { } ids ? $"ReliableSpoutTask<{ids.Id.FullName}>" : "SpoutTask"),
+        ComponentRole.AsyncSpout => KnownNames.Runtime + (model.Messages is { } ids ? $"ReliableAsyncSpoutTask<{ids.Id.FullName}>" : "AsyncSpoutTask"),
         ComponentRole.AsyncBolt => $"{KnownNames.Runtime}AsyncBoltTask(maxInFlight: {Text(model.MaxInFlight)}, ordered: {(model.Ordered ? "true" : "false")})",
         _ => KnownNames.Runtime + "BoltTask",
     };
@@ -71,6 +78,21 @@ internal static class TaskEmitter
         }
     }
 
+    private static void Messages(SourceWriter writer, ComponentModel model)
+    {
+        if (model.Messages is { HasAck: true } acked)
+        {
+            writer.WriteLine();
+            writer.WriteLine($"protected override void Ack({acked.Id.FullName} messageId) => Instance.Ack(messageId);");
+        }
+
+        if (model.Messages is { HasFail: true } failed)
+        {
+            writer.WriteLine();
+            writer.WriteLine($"protected override void Fail({failed.Id.FullName} messageId, {KnownNames.Abstractions}FailReason reason) => Instance.Fail(messageId, reason);");
+        }
+    }
+
     private static void Link(SourceWriter writer, ComponentModel model)
         => Switch(
             writer,
@@ -85,7 +107,9 @@ internal static class TaskEmitter
         return model.Role switch
         {
             ComponentRole.AsyncBolt => "Anchored" + suffix,
-            ComponentRole.AsyncSpout => "Buffer" + suffix,
+            ComponentRole.AsyncSpout => (stream.HasMessages ? "BufferReliable" : "Buffer") + suffix,
+            ComponentRole.Spout when stream.HasMessages => "Reliable" + suffix,
+            ComponentRole.Bolt when stream.HasAnchors => "Manual" + suffix,
             _ => $"({ComponentEmitter.PortType(model, stream)})port",
         };
     }

@@ -15,6 +15,7 @@ namespace TopoGen.Generators;
 /// <param name="States">Every state, per key and per task, as <c>describe</c> shows it.</param>
 /// <param name="Kept">The fields that are part of checkpoints.</param>
 /// <param name="Position">For spouts: how far it has come, or null.</param>
+/// <param name="Messages">For spouts: how it names its messages, or null where it does not.</param>
 /// <param name="Open">Calls of <c>Open</c>, base first.</param>
 /// <param name="End">Calls of <c>End</c>, base first.</param>
 /// <param name="Close">Calls of <c>Close</c>, base first.</param>
@@ -37,6 +38,7 @@ internal sealed record ComponentModel(
     EquatableArray<StateModel> States,
     EquatableArray<KeptFieldModel> Kept,
     PositionModel? Position,
+    MessageModel? Messages,
     EquatableArray<HookModel> Open,
     EquatableArray<HookModel> End,
     EquatableArray<HookModel> Close,

@@ -17,4 +17,8 @@ internal sealed record HandlerModel(
     bool IsAsync,
     bool ReturnsTask,
     string? Key,
-    EquatableArray<ArgumentModel> Arguments);
+    EquatableArray<ArgumentModel> Arguments)
+{
+    /// <summary>A synchronous handler that takes an anchor.</summary>
+    public bool AcksByHand => !IsAsync && Arguments.Any(static a => a.Kind == ArgumentKind.Anchor);
+}

@@ -34,7 +34,9 @@ internal static class ComponentParser
             role = handlers.Handlers.Any(static h => h.IsAsync) ? ComponentRole.AsyncBolt : ComponentRole.Bolt;
         }
 
-        (IReadOnlyList<OutputModel> outputs, IReadOnlyList<StreamModel> streams) = OutputParser.Parse(type, role, problems);
+        var outputs = new OutputParser(type, role, problems);
+        outputs.Parse();
+        MessageModel? messages = MessageParser.Parse(type, outputs.MessageId, problems);
         var hooks = new HookParser(type, problems, states);
         IReadOnlyList<HookModel> open = hooks.Open();
         IReadOnlyList<HookModel> close = hooks.Close();
@@ -62,8 +64,8 @@ internal static class ComponentParser
             Summary(type, shape, isSpout, handlers.IsKeyed, Unkept(kept), handlers.Edges),
             attribute.Argument("MaxInFlight", 64),
             attribute.Argument("Ordered", true),
-            outputs.ToEquatableArray(),
-            streams.ToEquatableArray(),
+            outputs.Outputs.ToEquatableArray(),
+            outputs.Streams.ToEquatableArray(),
             constructor.ToEquatableArray(),
             handlers.Handlers.ToEquatableArray(),
             handlers.Subscriptions.ToEquatableArray(),
@@ -72,6 +74,7 @@ internal static class ComponentParser
             kept.ToEquatableArray(),
             fields.Fields.ToEquatableArray(),
             position,
+            messages,
             open.ToEquatableArray(),
             end.ToEquatableArray(),
             close.ToEquatableArray(),
@@ -117,6 +120,7 @@ internal static class ComponentParser
             States: [],
             Kept: [],
             Position: null,
+            Messages: null,
             Open: [],
             End: [],
             Close: [],

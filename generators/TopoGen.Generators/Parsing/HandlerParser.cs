@@ -146,7 +146,7 @@ internal sealed class HandlerParser(
 
     private static string Expected(IMethodSymbol method, bool isAsync) => isAsync
         ? $"declare it as 'ValueTask {method.Name}(T tuple, Anchor anchor, CancellationToken cancellation)'"
-        : $"declare it as 'void {method.Name}(in T tuple)', with '[State] ref' parameters as needed";
+        : $"declare it as 'void {method.Name}(in T tuple)', with '[State] ref' parameters and an 'Anchor' as needed";
 
     private void Subscribe(IMethodSymbol method, AttributeData grouping, INamedTypeSymbol source, SourceStream stream)
     {
@@ -260,7 +260,7 @@ internal sealed class HandlerParser(
 
                 arguments.Add(new ArgumentModel(ArgumentKind.State, table.Member));
             }
-            else if (isAsync && TypeNames.Is(parameter.Type, KnownNames.Anchor) && parameter.RefKind is RefKind.None or RefKind.In)
+            else if (TypeNames.Is(parameter.Type, KnownNames.Anchor) && parameter.RefKind is RefKind.None or RefKind.In)
             {
                 arguments.Add(new ArgumentModel(ArgumentKind.Anchor));
             }

@@ -5,6 +5,7 @@ internal static class Names
 {
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string Task = "global::System.Threading.Tasks.Task";
+    public const string ReadOnlySpan = "System.ReadOnlySpan";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string ServiceProvider = "global::System.IServiceProvider";
     public const string ServiceCollection = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection";

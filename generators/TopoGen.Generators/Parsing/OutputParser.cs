@@ -3,8 +3,21 @@ using Microsoft.CodeAnalysis;
 namespace TopoGen.Generators;
 
 /// <summary>The methods of a class that are marked <c>[Output]</c>.</summary>
-internal static class OutputParser
+internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole role, ProblemCollector problems)
 {
+    private readonly List<OutputModel> _outputs = [];
+    private readonly List<StreamModel> _streams = [];
+    private readonly UniqueNames _names = new();
+
+    public IReadOnlyList<OutputModel> Outputs => _outputs;
+
+    public IReadOnlyList<StreamModel> Streams => _streams;
+
+    /// <summary>The type of a spout's message ids, where one of its outputs takes one.</summary>
+    public ITypeSymbol? MessageId { get; private set; }
+
+    private bool IsSpout => role is ComponentRole.Spout or ComponentRole.AsyncSpout;
+
     /// <summary>
     /// Every output the class has to have implemented: its own partial methods and abstract ones of its bases, with the bases'
     /// type parameters filled in. In the order of streams, then names.
@@ -21,12 +34,8 @@ internal static class OutputParser
         => Methods(component).Where(IsToImplement).Select(method => Model(component, method, -1, "")).ToList();
 
     /// <summary>Checks the outputs and groups them into streams.</summary>
-    public static (IReadOnlyList<OutputModel> Outputs, IReadOnlyList<StreamModel> Streams) Parse(
-        INamedTypeSymbol component, ComponentRole role, ProblemCollector problems)
+    public void Parse()
     {
-        var outputs = new List<OutputModel>();
-        var streams = new List<StreamModel>();
-        var names = new UniqueNames();
         foreach (IMethodSymbol method in Methods(component))
         {
             if (!IsToImplement(method))
@@ -34,41 +43,55 @@ internal static class OutputParser
                 problems.Add(
                     $"output '{method.Name}' has a body of its own",
                     $"declare it as 'partial {method.ReturnType.ToDisplayString()} {method.Name}(...)' without a body");
-                continue;
             }
-
-            AttributeData attribute = method.Find(KnownNames.OutputAttribute)!;
-            bool direct = attribute.Argument("Direct", false);
-            if (Arguments(method, role, direct, problems) is not { } parsed)
+            else if (Parameters(method, method.Find(KnownNames.OutputAttribute)!.Argument("Direct", false)) is { } parameters)
             {
-                continue;
+                Add(method, parameters);
             }
-
-            string stream = attribute.Text() is { Length: > 0 } named ? named : KnownNames.DefaultStream;
-            TypeRef tuple = TypeRef.Of(parsed.Tuple) with { IsAnnotated = false };
-            int index = streams.FindIndex(s => s.Name == stream && s.Tuple.FullName == tuple.FullName);
-            if (index < 0)
-            {
-                index = streams.Count;
-                string field = "__" + char.ToLowerInvariant(method.Name[0]) + method.Name.Substring(1);
-                streams.Add(new StreamModel(stream, tuple, direct, names.Of(field, field + tuple.ShortName.Split('.', '<').First())));
-            }
-            else if (streams[index].Direct != direct || !SameName(component, outputs, index, method))
-            {
-                problems.Add(
-                    $"stream '{stream}' of '{tuple.ShortName}' has several outputs",
-                    $"give '{method.Name}' a name of its own: [Output(\"name\")]");
-                continue;
-            }
-
-            outputs.Add(Model(component, method, index, parsed.Text));
         }
-
-        return (outputs, streams);
     }
 
-    private static bool SameName(INamedTypeSymbol component, List<OutputModel> outputs, int stream, IMethodSymbol method)
-        => outputs.Where(o => o.Stream == stream).All(o => o.Signature.Contains(" " + TypeNames.Identifier(method.Name) + "("));
+    private void Add(IMethodSymbol method, OutputParameters parameters)
+    {
+        AttributeData attribute = method.Find(KnownNames.OutputAttribute)!;
+        bool direct = attribute.Argument("Direct", false);
+        string name = attribute.Text() is { Length: > 0 } named ? named : KnownNames.DefaultStream;
+        TypeRef tuple = TypeRef.Of(parameters.Tuple) with { IsAnnotated = false };
+        int index = _streams.FindIndex(s => s.Name == name && s.Tuple.FullName == tuple.FullName);
+        if (index < 0)
+        {
+            index = _streams.Count;
+            string field = "__" + char.ToLowerInvariant(method.Name[0]) + method.Name.Substring(1);
+            _streams.Add(new StreamModel(
+                name, tuple, direct, _names.Of(field, field + tuple.ShortName.Split('.', '<').First()), HasMessages: false, HasAnchors: false));
+        }
+        else if (_streams[index].Direct != direct || !SameName(index, method))
+        {
+            problems.Add(
+                $"stream '{name}' of '{tuple.ShortName}' has several outputs",
+                $"give '{method.Name}' a name of its own: [Output(\"name\")]");
+            return;
+        }
+
+        StreamModel stream = _streams[index];
+        _streams[index] = stream with
+        {
+            HasMessages = stream.HasMessages || parameters.Addition == OutputAddition.MessageId,
+            HasAnchors = stream.HasAnchors || parameters.Addition is OutputAddition.Anchor or OutputAddition.Anchors,
+        };
+        MessageId ??= parameters.MessageId;
+        if (parameters.MessageId is { } id && !SymbolEqualityComparer.Default.Equals(id, MessageId))
+        {
+            problems.Add(
+                $"its outputs name messages by two types, '{TypeNames.Short(MessageId!)}' and '{TypeNames.Short(id)}'",
+                "use one type of ids in a spout");
+        }
+
+        _outputs.Add(Model(component, method, index, parameters.Arguments));
+    }
+
+    private bool SameName(int stream, IMethodSymbol method)
+        => _outputs.Where(o => o.Stream == stream).All(o => o.Signature.Contains(" " + TypeNames.Identifier(method.Name) + "("));
 
     private static bool IsToImplement(IMethodSymbol method)
         => method.IsAbstract ? !method.ContainingType.IsSealed : method is { IsPartialDefinition: true, PartialImplementationPart: null };
@@ -80,12 +103,12 @@ internal static class OutputParser
             isOverride ? MethodSignature.Overriding(method) : MethodSignature.Implementing(method), isOverride, stream, arguments);
     }
 
-    private static (ITypeSymbol Tuple, string Text)? Arguments(
-        IMethodSymbol method, ComponentRole role, bool direct, ProblemCollector problems)
+    private OutputParameters? Parameters(IMethodSymbol method, bool direct)
     {
-        bool takesAnchor = role == ComponentRole.AsyncBolt;
-        string expected = $"void {method.Name}({(direct ? "int task, " : "")}in T tuple{(takesAnchor ? ", Anchor anchor" : "")})";
+        string expected = $"void {method.Name}({(direct ? "int task, " : "")}in T tuple{(role == ComponentRole.AsyncBolt ? ", Anchor anchor" : "")})";
         ITypeSymbol? tuple = null;
+        ITypeSymbol? id = null;
+        OutputAddition addition = OutputAddition.None;
         var text = new List<string>();
         bool valid = method is { ReturnsVoid: true, IsGenericMethod: false, IsStatic: false };
         int position = 0;
@@ -108,10 +131,11 @@ internal static class OutputParser
                 tuple = parameter.Type;
                 text.Add("in " + name);
             }
-            else if (tuple is not null && position == (direct ? 2 : 1) && takesAnchor
-                && TypeNames.Is(parameter.Type, KnownNames.Anchor) && parameter.RefKind is RefKind.In or RefKind.None)
+            else if (tuple is not null && position == (direct ? 2 : 1) && Addition(parameter) is { } taken and not OutputAddition.None)
             {
-                text.Add(name);
+                addition = taken;
+                id = taken == OutputAddition.MessageId ? parameter.Type : null;
+                text.Add(id is { IsValueType: false, NullableAnnotation: NullableAnnotation.Annotated } ? name + "!" : name);
             }
             else
             {
@@ -136,6 +160,30 @@ internal static class OutputParser
         }
 
         TupleFacts.CheckPart(tuple, problems);
-        return (tuple, string.Join(", ", text));
+        return new OutputParameters(tuple, string.Join(", ", text), addition, id);
+    }
+
+    private OutputAddition Addition(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind is not (RefKind.In or RefKind.None))
+        {
+            return OutputAddition.None;
+        }
+
+        if (TypeNames.Is(parameter.Type, KnownNames.Anchor))
+        {
+            return IsSpout ? OutputAddition.None : OutputAddition.Anchor;
+        }
+
+        if (IsSpout)
+        {
+            return parameter.Type.IsRefLikeType || parameter.IsParams || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer
+                ? OutputAddition.None
+                : OutputAddition.MessageId;
+        }
+
+        bool isSpan = TypeNames.Is(parameter.Type, Names.ReadOnlySpan)
+            && TypeNames.Is(((INamedTypeSymbol)parameter.Type).TypeArguments[0], KnownNames.Anchor);
+        return isSpan && role == ComponentRole.Bolt ? OutputAddition.Anchors : OutputAddition.None;
     }
 }

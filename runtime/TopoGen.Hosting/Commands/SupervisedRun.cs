@@ -6,6 +6,7 @@ using TopoGen.Hosting.Settings;
 using TopoGen.Hosting.Supervision;
 using TopoGen.Hosting.Terminal;
 using TopoGen.Runtime;
+using TopoGen.Runtime.Sqlite;
 
 namespace TopoGen.Hosting.Commands;
 
@@ -18,6 +19,7 @@ internal sealed class SupervisedRun(CommandContext context, NodeOptions node, To
     private readonly HostConsole _console = context.Console;
     private readonly StoreAccess _access = new(context, node);
     private ImmutableArray<ImmutableSortedDictionary<string, string>> _settings = [];
+    private RunPhase _ended;
 
     /// <param name="stop">Drains the run as a signal does.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -59,10 +61,25 @@ internal sealed class SupervisedRun(CommandContext context, NodeOptions node, To
             ICoordinationStore store = await context.Parts.Cluster.ConnectAsync(address, context.Topology, loggers, stopped).ConfigureAwait(false);
             await using (store.ConfigureAwait(false))
             {
+                StoreMarker? marker = context.Definition.KeepsEpochs
+                    ? new StoreMarker(context.Topology, "redis", given?.Address ?? "in the data folder")
+                    : null;
+                if (!context.Invocation.Fresh)
+                {
+                    marker?.Check(_access.Folder);
+                }
+
                 var opening = new RunOpening(context.Topology, store, node.LeaseTime, context.Time, _console.Say);
                 RunRecord run = await opening.BeginAsync(
                     mine, RunStart.Desired(plan.Options, node), context.Invocation.Fresh, stopped).ConfigureAwait(false);
-                return await SuperviseAsync(store, run, address, server, stopped, killed).ConfigureAwait(false);
+                marker?.Write(_access.Folder);
+                int code = await SuperviseAsync(store, run, address, server, stopped, killed).ConfigureAwait(false);
+                if (marker is not null && _ended == RunPhase.Completed)
+                {
+                    StoreMarker.Delete(_access.Folder);
+                }
+
+                return code;
             }
         }
         finally
@@ -115,6 +132,7 @@ internal sealed class SupervisedRun(CommandContext context, NodeOptions node, To
         }
 
         Summarize(end, elapsed);
+        _ended = end.Phase;
         return end.Phase == RunPhase.Running ? ExitCode.Failed : RunEndings.ExitCodeOf(end.Phase);
     }
 

@@ -80,6 +80,7 @@ internal sealed class WorkerPlacement
                     [.. component.Tasks.Select((task, index) => new TaskPlace(task.Worker, "", own[at].GetValueOrDefault(index, -1), task.Incarnation))])),
             ],
             workers,
-            self);
+            self,
+            plan.Definition.Delivery);
     }
 }

@@ -29,6 +29,12 @@ internal static class EngineSettings
             "0s to 1d", Defaults.DrainTimeout, (o, t) => o.DrainTimeout = t),
         Time(nameof(EngineOptions.EpochInterval), "--epoch-interval", "From the beginning of one epoch to that of the next, where the topology has them",
             "10ms to 1h", Defaults.EpochInterval, (o, t) => o.EpochInterval = t),
+        Number(nameof(EngineOptions.MaxPending), "--max-pending", "At least once: incomplete messages of a spout's task until it is asked no more",
+            "1 to 1,048,576", Text(Defaults.MaxPending), (o, n) => o.MaxPending = n),
+        Time(nameof(EngineOptions.MessageTimeout), "--message-timeout", "At least once: a message fails when nothing is heard of it for so long; 0s, and it never does",
+            "100ms to 1d", Defaults.MessageTimeout, (o, t) => o.MessageTimeout = t),
+        Number(nameof(EngineOptions.MaxFailures), "--max-failures", "At least once: failures after which a message is reported and given up; 0, and it never is",
+            "0 to 1,000,000", Text(Defaults.MaxFailures), (o, n) => o.MaxFailures = n),
     ];
 
     private static Setting<EngineOptions> Number(

@@ -19,7 +19,21 @@ public sealed class AnchoredDirectOutput<T> : DirectOutput<T>, IAnchoredOutput
     internal override long Transferred => _target.Transferred;
 
     /// <exception cref="InvalidOperationException">The anchor's handler has completed already.</exception>
-    public void Send(int task, in T tuple, Anchor anchor) => InFlightCall.Of(anchor).Add(anchor.Version, _index, task, in tuple);
+    public void Send(int task, in T tuple, Anchor anchor)
+    {
+        if (anchor.Scope is InFlightCall call)
+        {
+            call.Add(anchor.Version, _index, task, in tuple);
+        }
+        else if (anchor.Scope is ManualScope scope)
+        {
+            scope.Send(anchor.Version, _target, task, in tuple);
+        }
+        else
+        {
+            Send(task, in tuple);
+        }
+    }
 
     /// <exception cref="InvalidOperationException">The caller is not on the task's thread: it needs an anchor.</exception>
     public override void Send(int task, scoped in T tuple)

@@ -22,7 +22,21 @@ public sealed class AnchoredOutput<T> : Output<T>, IAnchoredOutput
     internal override long Transferred => _target.Transferred;
 
     /// <exception cref="InvalidOperationException">The anchor's handler has completed already.</exception>
-    public void Send(in T tuple, Anchor anchor) => InFlightCall.Of(anchor).Add(anchor.Version, _index, in tuple);
+    public void Send(in T tuple, Anchor anchor)
+    {
+        if (anchor.Scope is InFlightCall call)
+        {
+            call.Add(anchor.Version, _index, in tuple);
+        }
+        else if (anchor.Scope is ManualScope scope)
+        {
+            scope.Send(anchor.Version, _target, in tuple);
+        }
+        else
+        {
+            Send(in tuple);
+        }
+    }
 
     /// <exception cref="InvalidOperationException">The caller is not on the task's thread: it needs an anchor.</exception>
     public override void Send(scoped in T tuple)

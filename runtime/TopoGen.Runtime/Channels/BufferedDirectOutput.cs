@@ -1,7 +1,7 @@
 namespace TopoGen.Runtime;
 
 /// <summary>As <see cref="BufferedOutput{T}"/>, for direct emits.</summary>
-internal sealed class BufferedDirectOutput<T>(DirectOutput<T> target) : DirectOutput<T>, IBufferedOutput
+internal sealed class BufferedDirectOutput<T>(DirectOutput<T> target, AsyncSpoutTask? spout = null) : DirectOutput<T>, IBufferedOutput
 {
     private readonly EmitBuffer<(int Task, T Tuple)> _buffer = new();
 
@@ -9,7 +9,17 @@ internal sealed class BufferedDirectOutput<T>(DirectOutput<T> target) : DirectOu
 
     internal override long Transferred => target.Transferred;
 
-    public override void Send(int task, scoped in T tuple) => _buffer.Add((task, tuple));
+    public override void Send(int task, scoped in T tuple)
+    {
+        if (spout is { IsToldNow: true })
+        {
+            target.Send(task, in tuple);
+        }
+        else
+        {
+            _buffer.Add((task, tuple));
+        }
+    }
 
     public void Publish()
     {

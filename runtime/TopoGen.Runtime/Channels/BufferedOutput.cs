@@ -1,7 +1,9 @@
 namespace TopoGen.Runtime;
 
 /// <summary>The output of an asynchronous spout: holds emits back until <c>NextAsync</c> completes.</summary>
-internal sealed class BufferedOutput<T>(Output<T> target) : Output<T>, IBufferedOutput
+/// <param name="target">Where they go then.</param>
+/// <param name="task">The spout; null where it is a call of a bolt whose emits are held back.</param>
+internal sealed class BufferedOutput<T>(Output<T> target, AsyncSpoutTask? task = null) : Output<T>, IBufferedOutput
 {
     private readonly EmitBuffer<T> _buffer = new();
 
@@ -9,7 +11,17 @@ internal sealed class BufferedOutput<T>(Output<T> target) : Output<T>, IBuffered
 
     internal override long Transferred => target.Transferred;
 
-    public override void Send(scoped in T tuple) => _buffer.Add(in tuple);
+    public override void Send(scoped in T tuple)
+    {
+        if (task is { IsToldNow: true })
+        {
+            target.Send(in tuple);
+        }
+        else
+        {
+            _buffer.Add(in tuple);
+        }
+    }
 
     public void Publish()
     {

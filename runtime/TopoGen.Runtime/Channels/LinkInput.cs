@@ -18,6 +18,8 @@ internal sealed class LinkInput<T>(IChannelReceiver receiver, Output<T> input, A
 
     public WorkUnit Unit => this;
 
+    public override bool LeadsOn => ((IChannelInput)input).LeadsOn;
+
     public override bool HasWork => Gate.IsOpen && !_refused && receiver.HasData;
 
     public void Dispose() => receiver.Dispose();

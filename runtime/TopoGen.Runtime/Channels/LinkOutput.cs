@@ -207,6 +207,12 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     private void Reserve(int size)
     {
         Commit();
+        if (!_gates.IsClosed && !_sender.HasRoom)
+        {
+            // Also where nothing but flushes ends a batch, because little comes at a time.
+            Close();
+        }
+
         if (_sender.TryReserve(size, out ArraySegment<byte> room))
         {
             _room = room.Array!;
@@ -218,6 +224,13 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         {
             Leave();
         }
+    }
+
+    /// <summary>Lets those who write here wait for room, once the running call is over.</summary>
+    private void Close()
+    {
+        _gates.Close();
+        _patience = Math.Max(_sender.Pending, 1024);
     }
 
     /// <summary>Gives what was written to the channel.</summary>
@@ -261,8 +274,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         if (!_gates.IsClosed)
         {
             FlushAll();
-            _gates.Close();
-            _patience = Math.Max(_sender.Pending, 1024);
+            Close();
         }
 
         _overflow += count;

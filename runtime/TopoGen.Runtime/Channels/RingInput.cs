@@ -10,6 +10,8 @@ internal sealed class RingInput<T>(Ring<T> ring, Output<T> input, Executor produ
 
     public override bool PaysLookingOn => true;
 
+    public override bool LeadsOn => ((IChannelInput)input).LeadsOn;
+
     public override bool HasWork
     {
         get

@@ -17,6 +17,7 @@ internal sealed partial class EpochCoordinator
     private const int LateAfter = 10;
 
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     private readonly ICheckpointStore _store;
     private readonly IEpochParticipants _participants;
@@ -64,6 +65,12 @@ internal sealed partial class EpochCoordinator
 
     /// <summary>The last epoch that was committed.</summary>
     public EpochId? Committed { get; private set; }
+
+    /// <summary>
+    /// For how long a token that the store refuses may be one that the writer itself has raised and not heard of yet: its plan may be published
+    /// and the answer on its way. Zero where nobody raises it.
+    /// </summary>
+    public TimeSpan Patience { get; init; }
 
     /// <summary>Called with each epoch's manifest when it is committed, and how long it took from its beginning.</summary>
     public Action<Manifest, TimeSpan>? EpochCommitted { get; init; }
@@ -139,7 +146,11 @@ internal sealed partial class EpochCoordinator
         EpochCommitted?.Invoke(manifest, _time.GetElapsedTime(_began));
         if (_definition.HasEffects)
         {
-            await _retry.RunAsync(() => _store.ReleaseAsync(id, cancellation), cancellation).ConfigureAwait(false);
+            if (!await _retry.RunAsync(() => _store.ReleaseAsync(id, cancellation), cancellation).ConfigureAwait(false))
+            {
+                // The store has lost the commit.
+                throw new EpochLostException(id, FlipOutcome.OutOfOrder);
+            }
         }
 
         await _participants.CommitAsync(id, cancellation).ConfigureAwait(false);
@@ -175,11 +186,22 @@ internal sealed partial class EpochCoordinator
             token = _token();
             outcome = await _retry.RunAsync(() => call(token), cancellation).ConfigureAwait(false);
         }
-        while (outcome == FlipOutcome.Stale && _token() != token);
+        while (outcome == FlipOutcome.Stale && await HasRisenAsync(token, cancellation).ConfigureAwait(false));
         if (outcome != FlipOutcome.Committed)
         {
             throw new EpochLostException(id, outcome);
         }
+    }
+
+    private async Task<bool> HasRisenAsync(FencingToken refused, CancellationToken cancellation)
+    {
+        long since = _time.GetTimestamp();
+        while (_token() == refused && _time.GetElapsedTime(since) < Patience)
+        {
+            await Waiting.Delay(Step, _time, cancellation).ConfigureAwait(false);
+        }
+
+        return _token() != refused;
     }
 
     private Task<EpochDraft> Open(EpochId id)

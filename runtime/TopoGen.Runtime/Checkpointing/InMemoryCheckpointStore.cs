@@ -153,6 +153,43 @@ public sealed class InMemoryCheckpointStore : ICheckpointStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>As it is now, for <see cref="GoBackTo"/>. The register is not part of it.</summary>
+    internal InMemoryCheckpointStore Copy()
+    {
+        var copy = new InMemoryCheckpointStore();
+        lock (_register.Gate)
+        {
+            copy.Take(this);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Loses everything that was written since, as a server does that lagged and takes the place of another.</summary>
+    internal void GoBackTo(InMemoryCheckpointStore earlier)
+    {
+        lock (_register.Gate)
+        {
+            _epochs.Clear();
+            Take(earlier);
+        }
+    }
+
+    private void Take(InMemoryCheckpointStore other)
+    {
+        _head = other._head;
+        foreach ((EpochId id, Epoch epoch) in other._epochs)
+        {
+            var copy = new Epoch { Manifest = epoch.Manifest };
+            foreach ((BlobName name, byte[] content) in epoch.Blobs)
+            {
+                copy.Blobs.Add(name, content);
+            }
+
+            _epochs.Add(id, copy);
+        }
+    }
+
     private Epoch? Find(EpochId epoch) => _epochs.GetValueOrDefault(epoch);
 
     private Epoch FindOrAdd(EpochId epoch)

@@ -25,6 +25,9 @@ internal sealed partial class EpochDuty(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>The leader reads the register several times meanwhile; where it leads no more, its term ends before.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly Lock _lock = new();
     private CancellationTokenSource? _generation;
     private EpochCoordinator? _coordinator;
@@ -123,7 +126,10 @@ internal sealed partial class EpochDuty(
             definition.Layouts);
         var participants = new BoardParticipants(
             board, () => Token, [.. plan.Workers.Select(w => w.Id)], definition.HasEffects, Poll, time, logger);
-        var coordinator = new EpochCoordinator(checkpoints, participants, line, () => Token, definition, interval, time, logger);
+        var coordinator = new EpochCoordinator(checkpoints, participants, line, () => Token, definition, interval, time, logger)
+        {
+            Patience = Patience,
+        };
         _generation = generation;
         _coordinator = coordinator;
         _running = start(() => RunAsync(coordinator, epochs.Token, generation.Token));
@@ -143,8 +149,7 @@ internal sealed partial class EpochDuty(
         catch (EpochLostException exception)
         {
             LogLost(logger, exception.Message);
-            bool isBroken = exception.Outcome == FlipOutcome.OutOfOrder;
-            _standing = new StandingBox(new EpochStanding(generation, false, false, isBroken));
+            _standing = new StandingBox(new EpochStanding(generation, false, false, IsBroken: true));
         }
     }
 

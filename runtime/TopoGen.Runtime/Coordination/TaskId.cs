@@ -6,5 +6,8 @@ namespace TopoGen.Runtime;
 /// <param name="Incarnation">The generation of the plan that placed it.</param>
 public readonly record struct TaskId(string Component, int Index, long Incarnation)
 {
+    /// <summary>The same in every process, so that collections of tasks are walked in the same order everywhere.</summary>
+    public override int GetHashCode() => (int)StableHash.Combine(StableHash.Of(Component), StableHash.Combine((ulong)Index, (ulong)Incarnation));
+
     public override string ToString() => $"{Component}[{Index}]#{Incarnation}";
 }

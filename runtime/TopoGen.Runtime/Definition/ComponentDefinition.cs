@@ -33,6 +33,9 @@ public sealed class ComponentDefinition
     internal ImmutableArray<StateLayout> StateLayouts
         => [.. States.Where(s => s.Layout is not null).Select(s => new StateLayout(Name, s.Name, s.Layout!)).OrderBy(l => l.State, StringComparer.Ordinal)];
 
+    /// <summary>For a spout: whether it names its messages, and hears what became of them.</summary>
+    internal bool IsReliable => Kind == ComponentKind.Spout && Outputs.Any(o => o.HasMessages);
+
     /// <summary>Whether a task that moves loses state. A position is kept in the store.</summary>
     internal bool LosesState => States.Length > (PositionStep > 0 ? 1 : 0);
 

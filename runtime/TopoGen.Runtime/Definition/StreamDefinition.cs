@@ -3,10 +3,11 @@ namespace TopoGen.Runtime;
 /// <summary>One output stream of a component.</summary>
 public abstract class StreamDefinition
 {
-    private protected StreamDefinition(string name, bool direct)
+    private protected StreamDefinition(string name, bool direct, bool hasMessages)
     {
         Name = name;
         Direct = direct;
+        HasMessages = hasMessages;
     }
 
     /// <summary>Unique within the component together with <see cref="TupleType"/>.</summary>
@@ -14,6 +15,9 @@ public abstract class StreamDefinition
 
     /// <summary>Whether the emitter names the receiving task.</summary>
     public bool Direct { get; }
+
+    /// <summary>For a spout: whether its tuples can be messages, whose trees are tracked where the topology wants that.</summary>
+    public bool HasMessages { get; }
 
     public abstract Type TupleType { get; }
 
@@ -35,7 +39,8 @@ public abstract class StreamDefinition
 
 /// <inheritdoc/>
 /// <typeparam name="T">The tuple type.</typeparam>
-public sealed class StreamDefinition<T>(string name, bool direct = false) : StreamDefinition(name, direct)
+public sealed class StreamDefinition<T>(string name, bool direct = false, bool hasMessages = false)
+    : StreamDefinition(name, direct, hasMessages)
     where T : IStreamTuple<T>
 {
     public override Type TupleType => typeof(T);

@@ -5,12 +5,13 @@ namespace TopoGen.Runtime;
 /// <summary>One grouping attribute: a handler of a bolt listens to a stream of another component.</summary>
 public abstract class SubscriptionDefinition
 {
-    private protected SubscriptionDefinition(string source, string stream, string handler, bool isAsync)
+    private protected SubscriptionDefinition(string source, string stream, string handler, bool isAsync, bool acksByHand)
     {
         Source = source;
         Stream = stream;
         Handler = handler;
         IsAsync = isAsync;
+        AcksByHand = acksByHand;
     }
 
     /// <summary>The name of the component that emits the stream.</summary>
@@ -23,6 +24,9 @@ public abstract class SubscriptionDefinition
 
     /// <summary>An asynchronous handler always stands behind a ring, because it may not be ready when a tuple comes.</summary>
     public bool IsAsync { get; }
+
+    /// <summary>A synchronous handler that takes an <see cref="Anchor"/>.</summary>
+    public bool AcksByHand { get; }
 
     public abstract Type TupleType { get; }
 
@@ -40,24 +44,18 @@ public abstract class SubscriptionDefinition
     /// <inheritdoc cref="Grouping{T}.CreateRoute"/>
     internal abstract OutputPort CreateRoute(OutputPort[] targets, OutputPort[] others, int producer, int keyGroups);
 
-    /// <summary>Makes a ring between two tasks; its consumer hands each tuple to <paramref name="input"/>.</summary>
-    internal abstract RingChannel CreateRing(OutputPort input, RingSettings settings);
+    /// <summary>Makes its channels where tuples belong to no tree.</summary>
+    internal abstract Carrier Plain { get; }
 
-    /// <summary>Makes the port to a task of another worker.</summary>
-    internal abstract OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit);
-
-    /// <summary>Makes the receiving end of a channel from another worker, which hands each tuple to <paramref name="input"/>.</summary>
-    internal abstract ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input, Action<string> refused);
-
-    /// <summary>Makes the port to a task that has ended.</summary>
-    internal abstract OutputPort CreateDiscard();
+    /// <summary>Makes its channels where tuples may belong to trees.</summary>
+    internal abstract Carrier Tracked { get; }
 }
 
 /// <inheritdoc/>
 /// <typeparam name="T">The tuple type.</typeparam>
 public sealed class SubscriptionDefinition<T>(
-    string source, string stream, string handler, Grouping<T> grouping, bool isAsync = false)
-    : SubscriptionDefinition(source, stream, handler, isAsync)
+    string source, string stream, string handler, Grouping<T> grouping, bool isAsync = false, bool acksByHand = false)
+    : SubscriptionDefinition(source, stream, handler, isAsync, acksByHand)
     where T : IStreamTuple<T>
 {
     public override Type TupleType => typeof(T);
@@ -74,14 +72,7 @@ public sealed class SubscriptionDefinition<T>(
         => grouping.CreateRoute(
             Array.ConvertAll(targets, t => (Output<T>)t), Array.ConvertAll(others, t => (Output<T>)t), producer, keyGroups);
 
-    internal override RingChannel CreateRing(OutputPort input, RingSettings settings)
-        => new RingChannel<T>((Output<T>)input, settings);
+    internal override Carrier Plain { get; } = new TupleCarrier<T>();
 
-    internal override OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit)
-        => new LinkOutput<T>(sender, executor, name, overflowLimit);
-
-    internal override ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input, Action<string> refused)
-        => new LinkInput<T>(receiver, (Output<T>)input, refused);
-
-    internal override OutputPort CreateDiscard() => new DiscardOutput<T>();
+    internal override Carrier Tracked { get; } = new TrackedCarrier<T>();
 }

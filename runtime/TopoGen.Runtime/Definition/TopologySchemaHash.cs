@@ -20,7 +20,7 @@ internal static class TopologySchemaHash
             text.Append($"{component.Kind} {component.Name} {component.PositionStep}\n");
             foreach (StreamDefinition stream in component.Outputs)
             {
-                text.Append($"  out {stream.Name} {stream.TupleType.Name} {stream.SchemaHash:x16}{(stream.Direct ? " direct" : "")}\n");
+                text.Append($"  out {stream.Name} {stream.TupleType.Name} {stream.SchemaHash:x16}{(stream.Direct ? " direct" : "")}{(stream.HasMessages ? " messages" : "")}\n");
             }
 
             foreach (SubscriptionDefinition input in component.Inputs)

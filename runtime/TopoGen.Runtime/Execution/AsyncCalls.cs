@@ -12,6 +12,7 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
     private const long SampleMask = 1023;
 
     private readonly ConcurrentQueue<InFlightCall> _completed = new();
+    private readonly ConcurrentQueue<(InFlightCall Call, int Version)> _goOn = new();
 
     /// <summary>Ordered: all calls in the order of their inputs. Unordered: those that wait to be published.</summary>
     private readonly Queue<InFlightCall> _line = new();
@@ -26,7 +27,7 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
 
     public override bool PaysLookingOn => true;
 
-    public override bool HasWork => Gate.IsOpen && (!_completed.IsEmpty || CanPublish);
+    public override bool HasWork => Gate.IsOpen && (!_completed.IsEmpty || !_goOn.IsEmpty || CanPublish);
 
     private bool CanPublish => _line.TryPeek(out InFlightCall? first) && first.IsDone;
 
@@ -67,7 +68,7 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
         }
 
         long begun = (_started++ & SampleMask) == 0 ? cell.Timestamp() : 0;
-        if (call.Start(begun, cell.Stopping))
+        if (call.Start(cell, begun, cell.Stopping))
         {
             Finish(call);
         }
@@ -80,9 +81,21 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
         cell.Executor.Wake();
     }
 
+    /// <summary>The message timeouts of a call begin anew. Any thread.</summary>
+    public void ResetTimeout(InFlightCall call, int version)
+    {
+        _goOn.Enqueue((call, version));
+        cell.Executor.Wake();
+    }
+
     protected override bool Run(int budget)
     {
         bool worked = false;
+        while (_goOn.TryDequeue(out (InFlightCall Call, int Version) goesOn))
+        {
+            goesOn.Call.ResetTimeout(goesOn.Version, cell.Ledgers);
+        }
+
         while (_completed.TryDequeue(out InFlightCall? call))
         {
             Finish(call);
@@ -92,7 +105,7 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
         while (Gate.IsOpen && CanPublish)
         {
             InFlightCall call = _line.Dequeue();
-            call.Publish();
+            call.Publish(cell);
             call.Release();
             if (_inFlight-- == task.MaxInFlight)
             {

@@ -4,24 +4,29 @@ namespace TopoGen.Runtime;
 public abstract class AsyncSpoutTask : ComponentTask
 {
     private readonly List<IBufferedOutput> _buffers = [];
+    private volatile Thread? _teller;
+
+    /// <summary>Whether the caller runs within <c>Ack</c> or <c>Fail</c>: what it emits belongs to no call of <c>NextAsync</c>.</summary>
+    internal bool IsToldNow => ReferenceEquals(_teller, Thread.CurrentThread);
 
     public abstract ValueTask<SpoutStatus> NextAsync(CancellationToken cancellation);
 
     /// <summary>Wraps a linked port so that emits wait for the end of the call.</summary>
-    protected Output<T> Buffer<T>(OutputPort port)
+    protected Output<T> Buffer<T>(OutputPort port) => Keep(new BufferedOutput<T>((Output<T>)port, this));
+
+    /// <inheritdoc cref="Buffer{T}"/>
+    protected DirectOutput<T> BufferDirect<T>(OutputPort port) => Keep(new BufferedDirectOutput<T>((DirectOutput<T>)port, this));
+
+    private protected TBuffer Keep<TBuffer>(TBuffer buffer)
+        where TBuffer : IBufferedOutput
     {
-        var buffer = new BufferedOutput<T>((Output<T>)port);
         _buffers.Add(buffer);
         return buffer;
     }
 
-    /// <inheritdoc cref="Buffer{T}"/>
-    protected DirectOutput<T> BufferDirect<T>(OutputPort port)
-    {
-        var buffer = new BufferedDirectOutput<T>((DirectOutput<T>)port);
-        _buffers.Add(buffer);
-        return buffer;
-    }
+    private protected void BeginTelling() => _teller = Thread.CurrentThread;
+
+    private protected void EndTelling() => _teller = null;
 
     internal void Publish()
     {

@@ -34,7 +34,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
             && Gate.IsOpen
             && (_isPending
                 ? _completed || (!_cell.Host.IsActive && _asking is { IsCancellationRequested: false })
-                : _cell.HadEnded || _cell.Host.IsStopping || IsToRelease || IsToExtend || (IsAllowed && _wait.IsOver));
+                : _cell.HadEnded || _cell.Host.IsStopping || IsToRelease || IsToExtend || IsToEnd || (IsAllowed && _wait.IsOver));
 
     public long? PollAt => _ended || _isPending || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
@@ -46,7 +46,10 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
 
     private bool IsToRelease => !_cell.Host.IsActive && _cell.Reservation is { CanRelease: true };
 
-    private bool IsAllowed => _cell.Host.IsActive && _cell.Reservation?.Allows(_task.Position) != false;
+    private bool IsAllowed
+        => _cell.Host.IsActive && _cell.Reservation?.Allows(_task.Position) != false && _cell.Ledger is not { IsInputOver: true };
+
+    private bool IsToEnd => _cell.Host.IsActive && _cell.Ledger is { IsInputOver: true, IsAtRest: true };
 
     protected override bool Run(int budget)
     {
@@ -80,6 +83,11 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
         {
             _cell.Reservation?.Release(_task.Position);
             return false;
+        }
+
+        if (IsToEnd)
+        {
+            return Finish(ControlSignal.End);
         }
 
         _cell.Reservation?.Extend(_task.Position);
@@ -157,7 +165,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
                 _wait.Reset();
                 break;
             case SpoutStatus.End:
-                return Finish(ControlSignal.End);
+                return _cell.Ledger?.EndInput() == false || Finish(ControlSignal.End);
             default:
                 _wait.Lengthen();
                 break;

@@ -22,6 +22,9 @@ public abstract class ComponentTask
         set => _cell = value;
     }
 
+    /// <summary>Whether the component acks by hand and has an end hook, where it settles the anchors that it holds.</summary>
+    public virtual bool SettlesAtEnd => false;
+
     /// <summary>Connects one output, by its index in <see cref="ComponentDefinition.Outputs"/>, before <see cref="Open"/>.</summary>
     public virtual void Link(int output, OutputPort port)
         => throw new ArgumentOutOfRangeException(nameof(output));
@@ -70,6 +73,9 @@ public abstract class ComponentTask
     public virtual void Committed(long epoch)
     {
     }
+
+    /// <summary>For a spout that names its messages: makes what tracks them.</summary>
+    internal virtual Ledger? CreateLedger(LedgerId id) => null;
 
     /// <summary>Calls one tick method, by its index in <see cref="ComponentDefinition.Ticks"/>.</summary>
     public virtual void Tick(int tick)

@@ -38,6 +38,20 @@ public sealed class EngineOptions
     /// <summary>How long after the beginning of one epoch the next begins, where the topology has them: 10 ms to 1 hour.</summary>
     public TimeSpan EpochInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// At least once: how many messages of one task of a spout may be incomplete until it is not asked for more, 1 to 1,048,576. One call
+    /// may go beyond.
+    /// </summary>
+    public int MaxPending { get; set; } = 16 * 1024;
+
+    /// <summary>
+    /// At least once: a message fails when nothing is heard of it for so long, or up to twice that: 100 ms to 1 day, or 0, and it never does.
+    /// </summary>
+    public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>At least once: after so many failures a message is reported and given up, 1 to 1,000,000; or 0, and it never is.</summary>
+    public int MaxFailures { get; set; } = 3;
+
     /// <summary>Parallelism by component name, in place of the declared one; 0 switches a component off.</summary>
     public IDictionary<string, int> Components { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
@@ -61,6 +75,13 @@ public sealed class EngineOptions
         Check(nameof(MaxIdleWait), MaxIdleWait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         Check(nameof(EpochInterval), EpochInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         Check(nameof(DrainTimeout), DrainTimeout, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Check(nameof(MaxPending), MaxPending, 1, 1 << 20);
+        if (MessageTimeout != TimeSpan.Zero)
+        {
+            Check(nameof(MessageTimeout), MessageTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
+        }
+
+        Check(nameof(MaxFailures), MaxFailures, 0, 1_000_000);
     }
 
     private static void Check(string option, int value, int least, int most)

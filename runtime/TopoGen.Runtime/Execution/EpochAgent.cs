@@ -95,6 +95,7 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
             return;
         }
 
+        cell.Ledger?.Ripen(epoch.Number);
         try
         {
             cell.Task.Committed(epoch.Number);

@@ -89,6 +89,7 @@ internal sealed class EpochCut(TaskCell cell, EpochAgent agent, (ulong Lineage, 
     private void Take()
     {
         _done = _due;
+        cell.Ledger?.Mark(_done);
         agent.Captured(cell, new EpochId(line.Lineage, line.Token, _done));
         if (!cell.IsFinished)
         {

@@ -24,6 +24,7 @@ internal sealed partial class Executor : IDisposable
     private bool _paysLookingOn;
     private byte[]? _spacer;
     private Thread? _runner;
+    private Tracker? _tracker;
     private bool _closed;
 
     public Executor(TaskHost host, int index)
@@ -49,6 +50,12 @@ internal sealed partial class Executor : IDisposable
 
     /// <summary>By which <see cref="Now"/> is told.</summary>
     public TimeProvider Clock => _clock;
+
+    /// <summary>Which trees the tuple at hand belongs to.</summary>
+    public Tracker Tracker => Volatile.Read(ref _tracker) ?? CreateTracker();
+
+    /// <summary>Whether the caller runs its tasks.</summary>
+    public bool IsCurrent => ReferenceEquals(Thread.CurrentThread, Volatile.Read(ref _runner));
 
     /// <summary>The clock's timestamp at the end of the last turn.</summary>
     public long Now { get; set; }
@@ -156,7 +163,7 @@ internal sealed partial class Executor : IDisposable
     {
         foreach ((TaskCell cell, WorkUnit unit) in _units)
         {
-            unit.Prepare(Reachable(cell), _host.Options.BatchSize);
+            unit.Prepare(unit.LeadsOn ? Reachable(cell) : [], _host.Options.BatchSize);
         }
 
         _turns = [.. _units.Select(u => u.Unit)];
@@ -185,7 +192,7 @@ internal sealed partial class Executor : IDisposable
 
     public void Dispose()
     {
-        foreach (TimerUnit timer in _turns.OfType<TimerUnit>())
+        foreach (IDisposable timer in _turns.Where(static unit => unit is TimerUnit or LedgerUnit).Cast<IDisposable>())
         {
             timer.Dispose();
         }
@@ -227,10 +234,17 @@ internal sealed partial class Executor : IDisposable
     /// <exception cref="InvalidOperationException">The caller runs on another thread.</exception>
     public void VerifyAccess()
     {
-        if (!ReferenceEquals(Thread.CurrentThread, Volatile.Read(ref _runner)))
+        if (!IsCurrent)
         {
             throw new InvalidOperationException("An emit after an await needs the handler's anchor: Emit(tuple, anchor).");
         }
+    }
+
+    private Tracker CreateTracker()
+    {
+        // Whoever links a plan and the executor itself may both be the first to ask.
+        Interlocked.CompareExchange(ref _tracker, new Tracker(_host.Seeds), null);
+        return _tracker;
     }
 
     private void AddSpout<TUnit>(TaskCell cell, TUnit unit)
@@ -238,6 +252,13 @@ internal sealed partial class Executor : IDisposable
     {
         cell.Polled = unit;
         _units.Add((cell, unit));
+        if (cell.Ledger is { } ledger)
+        {
+            ledger.Attach(unit.Gate);
+            var told = new LedgerUnit(cell, ledger);
+            told.Start();
+            _units.Add((cell, told));
+        }
     }
 
     /// <summary>The units whose calls may lead to a task, its own included. Own thread.</summary>

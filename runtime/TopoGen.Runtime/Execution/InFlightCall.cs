@@ -11,6 +11,8 @@ internal abstract class InFlightCall : AnchorScope
     private readonly IBufferedOutput[] _buffers;
     private readonly Lock _lock = new();
     private readonly Action _completed;
+    private KeptRoots _roots;
+    private LedgerUpdateKind _failed;
     private ValueTask _pending;
     private long _begun;
     private int _version;
@@ -24,9 +26,6 @@ internal abstract class InFlightCall : AnchorScope
 
     /// <summary>Whether the handler's task has completed, so that the emits can be published. Executor's thread only.</summary>
     public bool IsDone { get; private set; }
-
-    public static InFlightCall Of(Anchor anchor)
-        => anchor.Scope as InFlightCall ?? throw new InvalidOperationException("The anchor belongs to no call of a handler.");
 
     /// <exception cref="InvalidOperationException">The call that the version stands for has completed.</exception>
     public void Add<T>(int version, int output, in T tuple)
@@ -48,10 +47,13 @@ internal abstract class InFlightCall : AnchorScope
         }
     }
 
-    /// <summary>Calls the handler.</summary>
+    /// <summary>Calls the handler. The trees of the tuple at hand become the call's: it settles them when it is published.</summary>
     /// <returns>Whether it completed at once.</returns>
-    public bool Start(long begun, CancellationToken cancellation)
+    public bool Start(TaskCell cell, long begun, CancellationToken cancellation)
     {
+        _roots.Take(cell.Executor.Tracker, isFree: true);
+        cell.Executor.Tracker.Drop();
+        _failed = LedgerUpdateKind.Progress;
         _begun = begun;
         IsDone = false;
         try
@@ -88,18 +90,27 @@ internal abstract class InFlightCall : AnchorScope
             {
                 cell.AddSample(_begun);
             }
+
+            if (_failed != LedgerUpdateKind.Progress)
+            {
+                Discard();
+            }
         }
         catch (Exception exception)
         {
             Discard();
             Fail(exception);
+            _failed = LedgerUpdateKind.HandlerFailed;
         }
 
         _pending = default;
     }
 
-    public void Publish()
+    public void Publish(TaskCell cell)
     {
+        Tracker tracker = cell.Executor.Tracker;
+        _roots.Open(tracker, _roots.Edge);
+        tracker.Fail(_failed);
         try
         {
             foreach (IBufferedOutput buffer in _buffers)
@@ -113,10 +124,40 @@ internal abstract class InFlightCall : AnchorScope
             Discard();
             Fail(exception);
         }
+
+        tracker.Settle(cell.Ledgers);
+        _roots.Clear();
+    }
+
+    /// <summary>Tells the ledgers that the call goes on, if it does.</summary>
+    public void ResetTimeout(int version, LedgerPorts ledgers)
+    {
+        if (version == Volatile.Read(ref _version))
+        {
+            ledgers.Send(_roots.Span, 0);
+        }
     }
 
     /// <summary>Forgets the tuple and goes back to the pool.</summary>
     public abstract void Release();
+
+    /// <summary>The end of the call acks.</summary>
+    protected sealed override void Ack(int version)
+    {
+    }
+
+    protected sealed override void Fail(int version)
+    {
+        lock (_lock)
+        {
+            if (version == _version)
+            {
+                _failed = LedgerUpdateKind.FailedByHand;
+            }
+        }
+    }
+
+    protected sealed override void ResetTimeout(int version) => _calls.ResetTimeout(this, version);
 
     protected abstract ValueTask Invoke(Anchor anchor, CancellationToken cancellation);
 

@@ -12,15 +12,16 @@ public abstract class Input<T> : Output<T>, IChannelInput
     /// <summary>Every 1,024th call is timed: two timestamps a call would cost more than most handlers.</summary>
     private const long SampleMask = 1023;
 
-    private readonly TaskCell _cell;
     private readonly string _handler;
     private PaddedCounter _executed;
 
     protected Input(ComponentTask task, string handler)
     {
-        _cell = task.Cell;
+        Cell = task.Cell;
         _handler = handler;
     }
+
+    private protected TaskCell Cell { get; }
 
     ChannelSlot IChannelInput.Slot { get; set; } = null!;
 
@@ -36,15 +37,15 @@ public abstract class Input<T> : Output<T>, IChannelInput
     protected bool IsSampled() => (_executed.Value++ & SampleMask) == 0;
 
     /// <summary>The beginning of a timed call.</summary>
-    protected long Timestamp() => _cell.Timestamp();
+    protected long Timestamp() => Cell.Timestamp();
 
     /// <summary>The end of a timed call that returned.</summary>
-    protected void AddSample(long begun) => _cell.AddSample(begun);
+    protected void AddSample(long begun) => Cell.AddSample(begun);
 
     /// <summary>Ends a call that threw: the tuple is counted as failed and reported, and the topology goes on.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected void Fail(Exception exception, in T tuple)
-        => _cell.TupleFailed(_handler, tuple, exception);
+        => Cell.TupleFailed(_handler, tuple, exception);
 
     internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Receive(signal);
 }

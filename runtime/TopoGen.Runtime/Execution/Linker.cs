@@ -62,6 +62,8 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
             }
         }
 
+        IReadOnlyList<LedgerPort> ledgers = LinkLedgers(source, task, producer, channels);
+        targets.AddRange(ledgers.Select(l => (l.Port, true)));
         if (producer is not null && (!producer.IsLinked || !producer.Targets.SequenceEqual(targets)))
         {
             HashSet<OutputPort> before = [.. producer.Targets.Select(t => t.Port)];
@@ -70,9 +72,29 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
             wiring.Links[producer] = new TaskLinks(
                 ports.ToImmutable(),
                 [.. channels.Select(c => c.Sender).OfType<IChannelProducer>()],
-                [.. channels.Where(c => c.IsFused).Select(c => c.Consumer!)],
+                [.. channels.Where(c => c.IsFused && !c.LeadsToLedger).Select(c => c.Consumer!)],
+                ledgers,
                 [.. targets.Select(t => t.Port).Where(t => !before.Contains(t))]);
         }
+    }
+
+    /// <summary>The ways from one task of a bolt to the ledgers of the messages that reach it.</summary>
+    private List<LedgerPort> LinkLedgers(HostComponent bolt, int task, TaskCell? producer, List<TaskChannel> channels)
+    {
+        var ledgers = new List<LedgerPort>();
+        foreach (HostEdge edge in plan.LedgerEdges.Where(e => ReferenceEquals(e.Source, bolt)))
+        {
+            foreach (int target in Targets(edge, task, producer))
+            {
+                OutputPort? port = Connect(edge, task, producer, target, channels);
+                if (producer is not null)
+                {
+                    ledgers.Add(new LedgerPort(host.LedgerOf(edge.Target.Id(target)), port!));
+                }
+            }
+        }
+
+        return ledgers;
     }
 
     /// <summary>The tasks that one producing task has channels to; of one that runs elsewhere only those here.</summary>
@@ -103,7 +125,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
         if (to.HasEnded || !plan.Workers.Contains(to.Worker))
         {
             // Alike on both sides: who has ended takes nothing more.
-            return producer?.Discard(id, edge.Subscription);
+            return producer?.Discard(id, edge.Carrier);
         }
 
         if (!plan.Workers.Contains(from.Worker))
@@ -119,7 +141,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
 
         if (!known.TryGetValue(id, out TaskChannel? channel))
         {
-            channel = new TaskChannel(id, edge.Subscription, producer, consumer);
+            channel = new TaskChannel(id, edge.Carrier, producer, consumer);
             Create(channel, from, to, edge.Subscription);
         }
 
@@ -167,7 +189,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
         cell.PlannedInputs = inputs;
         wiring.Inputs[cell] = new TaskInputs(
             inputs,
-            [.. channels.Select(c => c.Ring).OfType<RingChannel>()],
+            [.. channels.Where(c => !c.LeadsToLedger).Select(c => c.Ring).OfType<RingChannel>()],
             Slots(cell),
             closed,
             host.IsStopping ? ControlSignal.Stop : ControlSignal.End);
@@ -177,7 +199,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
     private Dictionary<(int Subscription, int Producer), ChannelSlot> Slots(TaskCell cell)
     {
         var slots = new Dictionary<(int Subscription, int Producer), ChannelSlot>();
-        foreach (HostEdge edge in plan.Edges.Where(e => ReferenceEquals(e.Target.Definition, cell.Definition)))
+        foreach (HostEdge edge in plan.Edges.Concat(plan.LedgerEdges).Where(e => ReferenceEquals(e.Target.Definition, cell.Definition)))
         {
             for (int producer = 0; producer < edge.Source.Tasks.Length; producer++)
             {

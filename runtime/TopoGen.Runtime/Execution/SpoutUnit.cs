@@ -9,13 +9,16 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
     private PaddedCounter _called;
     private bool _ended;
 
-    public override bool HasWork => !_ended && Gate.IsOpen && (cell.HadEnded || cell.Host.IsStopping || IsToRelease || IsToExtend || (IsAllowed && _wait.IsOver));
+    public override bool HasWork => !_ended && Gate.IsOpen && (cell.HadEnded || cell.Host.IsStopping || IsToRelease || IsToExtend || IsToEnd || (IsAllowed && _wait.IsOver));
 
     public long? PollAt => _ended || !Gate.IsOpen || !IsAllowed ? null : _wait.Until;
 
     public long Called => _called.Value;
 
-    private bool IsAllowed => cell.Host.IsActive && cell.Reservation?.Allows(task.Position) != false;
+    private bool IsAllowed
+        => cell.Host.IsActive && cell.Reservation?.Allows(task.Position) != false && cell.Ledger is not { IsInputOver: true };
+
+    private bool IsToEnd => cell.Host.IsActive && cell.Ledger is { IsInputOver: true, IsAtRest: true };
 
     private bool IsToExtend => cell.Host.IsActive && cell.Reservation?.CanExtend(task.Position) == true;
 
@@ -44,6 +47,11 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
             return false;
         }
 
+        if (IsToEnd)
+        {
+            return Finish(ControlSignal.End);
+        }
+
         cell.Reservation?.Extend(task.Position);
         if (!IsAllowed || !_wait.IsOver)
         {
@@ -58,7 +66,7 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
                 _wait.Reset();
                 return calls > 0;
             case SpoutStatus.End:
-                return Finish(ControlSignal.End);
+                return cell.Ledger?.EndInput() == false || Finish(ControlSignal.End);
             default:
                 if (calls > 1)
                 {

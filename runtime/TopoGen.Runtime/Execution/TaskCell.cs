@@ -5,7 +5,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>The engine's record of one task: where it runs, what it is linked to, how it fares.</summary>
 internal sealed partial class TaskCell(TaskHost host, ComponentDefinition definition, TaskId id, int parallelism, Executor executor)
-    : TaskContext
+    : TaskContext, IMessageReports
 {
     private readonly FailureLog _failures = new(host.Time);
     private ImmutableArray<OutputPort> _outputs = [];
@@ -60,6 +60,18 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
     /// <summary>For a spout: the unit that polls it.</summary>
     public IPolled? Polled { get; set; }
+
+    /// <summary>For a spout that names its messages, where they are tracked: those that are not complete.</summary>
+    public Ledger? Ledger { get; private set; }
+
+    /// <summary>The same until the task has ended: then nothing can be emitted that belongs to a message.</summary>
+    public Ledger? OpenLedger => IsFinished ? null : Ledger;
+
+    /// <summary>For a bolt: the ways to the ledgers of the messages that its tuples belong to.</summary>
+    public LedgerPorts Ledgers { get; } = new();
+
+    /// <summary>Anchors of handlers that ack by hand, for use again.</summary>
+    public Stack<ManualScope> Anchors { get; } = new();
 
     /// <summary>For a spout with a position in a cluster: how far it may go.</summary>
     public SpoutReservation? Reservation { get; set; }
@@ -143,6 +155,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
             Checkpoint = new TaskCheckpoint(id, parallelism, new TaskState(Task, definition, host.Definition.KeyGroups));
             Cut = new EpochCut(this, epochs, epochs.Line, host.Definition.Delivery == Delivery.ExactlyOnce);
         }
+        Ledger = host.IsTracking ? Task.CreateLedger(host.LedgerOf(id)) : null;
     }
 
     /// <summary>Runs the close hook where the task was opened, and disposes of the component.</summary>
@@ -177,6 +190,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         long transferred = _outputs.Sum(p => p.Transferred);
         Channels = links.Channels;
         Fused = links.Fused;
+        Ledgers.Connect(links.Ledgers);
         if (!IsFinished)
         {
             for (int output = 0; output < links.Ports.Length; output++)
@@ -227,11 +241,11 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     }
 
     /// <summary>The port to a consumer that has ended: the same one at each call.</summary>
-    public OutputPort Discard(ChannelId channel, SubscriptionDefinition subscription)
+    public OutputPort Discard(ChannelId channel, Carrier carrier)
     {
         if (!_discards.TryGetValue(channel, out OutputPort? port))
         {
-            _discards.Add(channel, port = subscription.CreateDiscard());
+            _discards.Add(channel, port = carrier.Before(this, carrier.CreateDiscard()));
         }
 
         return port;
@@ -273,7 +287,12 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
             Task.Link(output, definition.Outputs[output].Close());
         }
 
-        host.TaskFinished(this, signal);
+        Ledgers.Close(signal);
+        if (Ledger is null)
+        {
+            host.TaskFinished(this, signal);
+        }
+
         Cut?.Look();
     }
 
@@ -298,6 +317,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     public void TupleFailed<T>(string handler, in T tuple, Exception exception)
     {
         Volatile.Write(ref _failed, _failed + 1);
+        executor.Tracker.Fail(LedgerUpdateKind.HandlerFailed);
         if (exception is TopologyInputException)
         {
             host.Abort(exception);
@@ -322,6 +342,22 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         {
             LogCall(host.Logger, Component, Index, method, unreported, exception);
             host.Report($"{this}.{method}", $"failed: {exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    public void MessageGivenUp(string message, int failures, FailReason reason)
+    {
+        LogGivenUp(host.Logger, Component, Index, message, failures, reason);
+        host.Report(ToString(), $"message {message} failed {failures} times, the last time with {reason}, and is given up");
+    }
+
+    public void MessageFailed<TId>(TId id, FailReason reason)
+    {
+        if (Ended == ControlSignal.End && _failures.MayReport(out long unreported))
+        {
+            string message = $"{id}";
+            LogLost(host.Logger, Component, Index, message, reason, unreported);
+            host.Report(ToString(), $"message {message} failed with {reason} after the end of the input");
         }
     }
 
@@ -381,6 +417,14 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     [LoggerMessage(1, LogLevel.Error, "{Component}[{Task}].{Handler} failed on {Tuple} ({Unreported} earlier failures not shown)")]
     private static partial void LogTuple(
         ILogger logger, string component, int task, string handler, string tuple, long unreported, Exception exception);
+
+    [LoggerMessage(
+        5, LogLevel.Error, "{Component}[{Task}]: message {Message} failed {Failures} times, the last time with {Reason}, and is given up: it is acked")]
+    private static partial void LogGivenUp(ILogger logger, string component, int task, string message, int failures, FailReason reason);
+
+    [LoggerMessage(
+        6, LogLevel.Error, "{Component}[{Task}]: message {Message} failed with {Reason} after the end of the input ({Unreported} earlier failures not shown)")]
+    private static partial void LogLost(ILogger logger, string component, int task, string message, FailReason reason, long unreported);
 
     [LoggerMessage(2, LogLevel.Error, "{Component}[{Task}].{Method} failed ({Unreported} earlier failures not shown)")]
     private static partial void LogCall(

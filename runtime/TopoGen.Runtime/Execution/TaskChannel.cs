@@ -4,8 +4,10 @@ namespace TopoGen.Runtime;
 /// A channel with an end in this process: a direct call or a ring between two tasks here, or one end of a channel between workers.
 /// Lives as long as a plan has it, over changes of plans.
 /// </summary>
-internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscription, TaskCell? producer, TaskCell? consumer)
+internal sealed class TaskChannel(ChannelId id, Carrier carrier, TaskCell? producer, TaskCell? consumer)
 {
+    private OutputPort? _sender;
+
     public ChannelId Id => id;
 
     /// <summary>The sending task, where it runs here.</summary>
@@ -32,6 +34,12 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
 
     public bool IsFused { get; private set; }
 
+    /// <summary>Whether it leads to the ledger of a spout's task.</summary>
+    public bool LeadsToLedger => id.Subscription < 0;
+
+    /// <summary>How many tuples its sending end was given, with all that belongs to them. Any thread; may lag.</summary>
+    public long Carried => _sender!.Sent;
+
     /// <summary>Makes a direct call.</summary>
     public void Fuse()
     {
@@ -41,8 +49,8 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
 
     public void CreateRing(EngineOptions options)
     {
-        Ring = subscription.CreateRing(
-            CreateInput(),
+        Ring = carrier.CreateRing(
+            carrier.Before(CreateInput(), consumer!),
             new RingSettings(
                 options.RingCapacity,
                 options.BatchSize,
@@ -50,7 +58,7 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
                 $"{producer} -> {consumer}",
                 producer!.Executor,
                 consumer!.Executor));
-        Port = Ring.Output;
+        Port = carrier.Before(producer, Ring.Output);
         Sender = Ring.Producer;
         Unit = Ring.Consumer;
     }
@@ -58,12 +66,13 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
     public void CreateSender(ILinkNetwork network, string peer, EngineOptions options)
     {
         Executor executor = producer!.Executor;
-        Port = subscription.CreateLinkOutput(
+        _sender = carrier.CreateLinkOutput(
             network.OpenSender(id, peer, executor.Wake),
             executor,
             $"{producer} -> {id.Consumer.Component}[{id.Consumer.Index}]",
             options.OutboxLimit);
-        Sender = (IChannelProducer)Port;
+        Port = carrier.Before(producer, _sender);
+        Sender = (IChannelProducer)_sender;
     }
 
     /// <summary>Makes the task's end of a channel whose producer runs elsewhere; <see cref="OpenReceiver"/> lets it flow.</summary>
@@ -72,7 +81,8 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
     /// <summary>The consumer is open: it may receive.</summary>
     public void OpenReceiver(ILinkNetwork network, string peer)
     {
-        Incoming = subscription.CreateLinkInput(network.OpenReceiver(id, peer, Received), (OutputPort)Input!, Refused);
+        Incoming = carrier.CreateLinkInput(
+            network.OpenReceiver(id, peer, Received), carrier.Before((OutputPort)Input!, consumer!), Refused);
         Unit = Incoming.Unit;
     }
 
@@ -98,9 +108,9 @@ internal sealed class TaskChannel(ChannelId id, SubscriptionDefinition subscript
 
     private OutputPort CreateInput()
     {
-        OutputPort port = consumer!.Task.CreateInput(id.Subscription);
+        OutputPort port = carrier.CreateInput(consumer!, id.Subscription);
         Input = (IChannelInput)port;
-        Input.Slot = consumer.PlannedSlot(id.Subscription, id.Producer.Index);
+        Input.Slot = consumer!.PlannedSlot(id.Subscription, id.Producer.Index);
         Input.Slot.Channel = this;
         return port;
     }

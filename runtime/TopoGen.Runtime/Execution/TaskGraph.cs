@@ -32,7 +32,12 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
         => Cells.Sum(c => c.Queues.Sum(q => q.Pending) + (c.Calls?.InFlight ?? 0)) + Channels.Sum(c => c.Incoming?.Pending ?? 0);
 
     /// <summary>Spouts that have not come to rest: calls that are under way, reservations that are not given back.</summary>
-    public int Restless => Cells.Count(c => !c.IsFinished && (c.Polled is { IsPending: true } || c.Reservation is { IsReleased: false }));
+    public int Restless
+        => Cells.Count(c => !c.IsFinished && (c.Polled is { IsPending: true } || c.Reservation is { IsReleased: false })) + Untold;
+
+    /// <summary>What spouts are still to hear of their messages, as far as it is here.</summary>
+    public int Untold
+        => (int)Channels.Sum(c => c.LeadsToLedger ? c.Ring?.Pending ?? 0 : 0) + Cells.Sum(c => c.Ledger?.Acks ?? 0);
 
     /// <summary>
     /// Makes the tasks and channels what the plan says: new tasks are built, opened and linked before a tuple flows, tasks that are

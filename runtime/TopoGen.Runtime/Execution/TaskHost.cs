@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace TopoGen.Runtime;
@@ -32,6 +33,7 @@ internal sealed partial class TaskHost : IDisposable
     private volatile bool _isActive = true;
     private volatile bool _isSuspended;
     private volatile bool _isChanging;
+    private int _pauses;
 
     /// <param name="definition">The topology.</param>
     /// <param name="options">Its options, validated.</param>
@@ -87,6 +89,15 @@ internal sealed partial class TaskHost : IDisposable
     /// <summary>The tasks' part in epochs; null where the topology has none.</summary>
     public EpochAgent? Epochs { get; }
 
+    /// <summary>Whether messages are tracked to the end of their trees.</summary>
+    public bool IsTracking => Definition.Delivery == Delivery.AtLeastOnce;
+
+    /// <summary>Gives random numbers that nobody else is given, in this process or another; a simulation may give its own.</summary>
+    public Func<ulong> Seeds { get; init; } = static () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+    /// <summary>How often spouts were told to wait, or executors were held. Any thread.</summary>
+    public int Pauses => Volatile.Read(ref _pauses);
+
     /// <summary>Whether channels can change while tasks run.</summary>
     public bool IsDynamic => Network is not null;
 
@@ -124,15 +135,28 @@ internal sealed partial class TaskHost : IDisposable
     /// <summary>Called when a task has come to its end, on its executor's thread.</summary>
     public Action<TaskCell, ControlSignal>? Finished { get; set; }
 
+    /// <summary>The name that trees have for the ledger of a spout's task.</summary>
+    public LedgerId LedgerOf(TaskId spout)
+        => LedgerId.Of(Definition.Components.IndexOf(Definition.Components.First(c => c.Name == spout.Component)), spout.Index, spout.Incarnation);
+
     /// <summary>Asks spouts and ticks, or lets them wait.</summary>
     public void SetActive(bool isActive)
     {
+        if (!isActive)
+        {
+            Interlocked.Increment(ref _pauses);
+        }
+
         _isActive = isActive;
         WakeAll();
     }
 
     /// <summary>Lets executors run no task until <see cref="Release"/>, because tasks are about to be removed.</summary>
-    public void Hold() => _isChanging = true;
+    public void Hold()
+    {
+        Interlocked.Increment(ref _pauses);
+        _isChanging = true;
+    }
 
     public void Release()
     {
@@ -140,7 +164,11 @@ internal sealed partial class TaskHost : IDisposable
         WakeAll();
     }
 
-    public void Suspend() => _isSuspended = true;
+    public void Suspend()
+    {
+        Interlocked.Increment(ref _pauses);
+        _isSuspended = true;
+    }
 
     public void Resume()
     {

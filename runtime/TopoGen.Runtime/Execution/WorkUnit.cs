@@ -27,6 +27,9 @@ internal abstract class WorkUnit
     /// </summary>
     public virtual bool PaysLookingOn => false;
 
+    /// <summary>Whether its calls may write to the channels of its task.</summary>
+    public virtual bool LeadsOn => true;
+
     /// <summary>Whether its last turns were all shorter than 100 µs. Any thread; may lag.</summary>
     public bool IsQuick => Volatile.Read(ref _shortTurns) >= Trusted;
 

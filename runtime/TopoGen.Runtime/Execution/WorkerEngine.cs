@@ -72,7 +72,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             long received = 0;
             foreach (TaskChannel channel in _host.Graph.Channels)
             {
-                sent += channel.Consumer is null ? channel.Port!.Sent : 0;
+                sent += channel.Consumer is null ? channel.Carried : 0;
                 received += channel.Incoming?.Handled ?? 0;
             }
 
@@ -86,6 +86,9 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     }
 
     public IReadOnlyList<string> SilentPeers => _network.SilentPeers;
+
+    /// <summary>The tasks that are here and have not ended. Any thread.</summary>
+    internal IEnumerable<TaskId> Tasks => _host.Graph.Cells.Where(static c => !c.IsFinished).Select(static c => c.Id);
 
     public IEpochTasks? Epochs => _host.Epochs;
 
@@ -234,7 +237,8 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
                     ])),
             ],
             plan.Workers.Select(w => w.Id),
-            self);
+            self,
+            _definition.Delivery);
 
         // An ended task stays where it ended: consumers that are placed later learn of its end from there.
         bool IsHere(PlannedTasks component, int index)

@@ -11,19 +11,25 @@ internal sealed class HostPlan
     /// <param name="components">In topological order.</param>
     /// <param name="workers">The workers that are there, this one included.</param>
     /// <param name="self">This worker.</param>
-    public HostPlan(ImmutableArray<HostComponent> components, IEnumerable<string> workers, string self)
+    /// <param name="delivery">What the topology promises.</param>
+    public HostPlan(ImmutableArray<HostComponent> components, IEnumerable<string> workers, string self, Delivery delivery)
     {
         Components = components;
         Workers = [.. workers];
         Self = self;
-        Edges = [.. Connect(components)];
+        TrackedStreams? tracked = delivery == Delivery.AtLeastOnce ? new TrackedStreams(components.Select(c => c.Definition)) : null;
+        Edges = [.. Connect(components, tracked)];
+        LedgerEdges = tracked is null ? [] : [.. ConnectLedgers(components, tracked)];
     }
 
-    public static HostPlan Empty { get; } = new([], [], "");
+    public static HostPlan Empty { get; } = new([], [], "", Delivery.AtMostOnce);
 
     public ImmutableArray<HostComponent> Components { get; }
 
     public ImmutableArray<HostEdge> Edges { get; }
+
+    /// <summary>From each bolt to the ledgers of each spout whose messages reach it: against the stream.</summary>
+    public ImmutableArray<HostEdge> LedgerEdges { get; }
 
     public ImmutableHashSet<string> Workers { get; }
 
@@ -34,7 +40,8 @@ internal sealed class HostPlan
         [.. plan.Components.Select(c => new HostComponent(
             c.Definition, [.. c.Executors.Select(executor => new TaskPlace("", "", executor, 0))]))],
         [""],
-        "");
+        "",
+        plan.Definition.Delivery);
 
     /// <exception cref="ArgumentException">There is no component of that name.</exception>
     public int ParallelismOf(string topology, string component)
@@ -80,11 +87,18 @@ internal sealed class HostPlan
     public static bool IsFused(TaskPlace producer, TaskPlace consumer, SubscriptionDefinition subscription)
         => !subscription.IsAsync && producer.IsLocal && producer.Executor == consumer.Executor;
 
-    private static IEnumerable<HostEdge> Connect(ImmutableArray<HostComponent> components)
+    private static IEnumerable<HostEdge> Connect(ImmutableArray<HostComponent> components, TrackedStreams? tracked)
         => from target in components
            where target.Tasks.Length > 0
            from edge in target.Definition.Inputs.Select((subscription, index) => (Subscription: subscription, Index: index))
            let source = components.First(c => c.Definition.Name == edge.Subscription.Source)
            where source.Tasks.Length > 0
-           select new HostEdge(source, target, edge.Subscription, edge.Index);
+           select new HostEdge(source, target, edge.Subscription, edge.Index, tracked?.IsTracked(edge.Subscription) == true);
+
+    private static IEnumerable<HostEdge> ConnectLedgers(ImmutableArray<HostComponent> components, TrackedStreams tracked)
+        => from bolt in components
+           where bolt.Tasks.Length > 0
+           from spout in components
+           where spout.Tasks.Length > 0 && tracked.SpoutsBefore(bolt.Definition.Name).Contains(spout.Definition.Name)
+           select new HostEdge(bolt, spout, new LedgerSubscription(bolt.Definition.Name), -1 - components.IndexOf(bolt));
 }

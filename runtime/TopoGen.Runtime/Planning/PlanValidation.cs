@@ -87,27 +87,7 @@ internal static class PlanValidation
 
     private static void CheckTopology(TopologyDefinition definition)
     {
-        if (definition.Delivery == Delivery.AtLeastOnce)
-        {
-            throw Refuse(
-                definition,
-                "it asks for Delivery.AtLeastOnce, and this version delivers AtMostOnce and ExactlyOnce; set Delivery to one of them.");
-        }
-
-        if (definition.Delivery != Delivery.AtMostOnce)
-        {
-            CheckStates(definition);
-        }
-
-        foreach (ComponentDefinition spout in definition.Components.Where(c => c.Kind == ComponentKind.Spout))
-        {
-            if (definition.Delivery == Delivery.ExactlyOnce && spout.States.IsEmpty)
-            {
-                throw Refuse(
-                    definition,
-                    $"it promises ExactlyOnce, and its spout '{spout.Name}' does not say where to begin again; mark how far it has come with [Position] or [State], and seek there in Open.");
-            }
-        }
+        CheckDelivery(definition);
 
         if (!BitOperations.IsPow2(definition.KeyGroups) || definition.KeyGroups > 32_768)
         {
@@ -119,6 +99,59 @@ internal static class PlanValidation
             throw Refuse(definition, "it has no spout; mark a class with [Spout].");
         }
     }
+
+    private static void CheckDelivery(TopologyDefinition definition)
+    {
+        if (definition.Delivery == Delivery.ExactlyOnce)
+        {
+            if (ManualHandler(definition) is { } manual)
+            {
+                throw Refuse(
+                    definition,
+                    $"'{manual}' acks by hand, and under Delivery.ExactlyOnce a tuple is done with its handler's call; remove the Anchor from its parameters, or set Delivery = Delivery.AtLeastOnce.");
+            }
+
+            CheckPositions(definition);
+            CheckStates(definition);
+        }
+
+        if (definition.Delivery == Delivery.AtLeastOnce)
+        {
+            CheckReplay(definition);
+            CheckStates(definition);
+        }
+    }
+
+    private static void CheckPositions(TopologyDefinition definition)
+    {
+        if (definition.Components.FirstOrDefault(c => c is { Kind: ComponentKind.Spout, States.IsEmpty: true, Problem: null }) is { } spout)
+        {
+            throw Refuse(
+                definition,
+                $"it promises ExactlyOnce, and its spout '{spout.Name}' does not say where to begin again; mark how far it has come with [Position] or [State], and seek there in Open.");
+        }
+    }
+
+    private static void CheckReplay(TopologyDefinition definition)
+    {
+        if (definition.Components.Length > LedgerId.MostComponents)
+        {
+            throw Refuse(definition, $"it has {definition.Components.Length:N0} components; expected {LedgerId.MostComponents:N0} at the most under Delivery.AtLeastOnce.");
+        }
+
+        foreach (ComponentDefinition component in definition.Components)
+        {
+            if (component is { Kind: ComponentKind.Spout, IsReliable: false, States.IsEmpty: true, Problem: null })
+            {
+                throw Refuse(
+                    definition,
+                    $"it asks for Delivery.AtLeastOnce, and spout '{component.Name}' could replay nothing; give an output a message id, as in 'Emit(in T tuple, long messageId)', or set Delivery = Delivery.AtMostOnce.");
+            }
+        }
+    }
+
+    private static string? ManualHandler(TopologyDefinition definition)
+        => definition.Components.SelectMany(c => c.Inputs.Where(i => i.AcksByHand).Select(i => $"{c.Name}.{i.Handler}")).FirstOrDefault();
 
     private static void CheckSubscription(
         TopologyDefinition definition,

@@ -18,6 +18,9 @@ public abstract class StateTable
 
     internal uint Id { get; }
 
+    /// <summary>The table, as hooks are given it: a <see cref="KeyedState{TKey, TValue}"/>.</summary>
+    internal abstract object Keys { get; }
+
     /// <summary>Whether anything was done to it but loading.</summary>
     internal abstract bool HasChanges { get; }
 
@@ -47,6 +50,8 @@ public sealed class StateTable<TKey, TValue, TOperations, TKeyCodec, TValueCodec
     where TKeyCodec : struct, IFieldCodec<TKey>
     where TValueCodec : struct, IFieldCodec<TValue>
 {
+    internal override object Keys => table;
+
     internal override bool HasChanges => table.HasChanges;
 
     internal override void Track(int keyGroups) => table.Track(keyGroups);

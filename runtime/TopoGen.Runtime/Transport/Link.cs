@@ -142,7 +142,7 @@ internal sealed class Link
         }
     }
 
-    /// <summary>Ends it for good: senders discard what is written, receivers keep what they have.</summary>
+    /// <summary>Ends it for good: senders send nothing more, receivers keep what they have.</summary>
     public void Cut()
     {
         _channels.Cut();

@@ -68,18 +68,16 @@ internal sealed class LinkChannels(Link link, LinkContext context)
         }
     }
 
-    /// <summary>No frame reaches a receiver any more, no sender sends.</summary>
+    /// <summary>
+    /// No frame reaches a receiver any more, no sender sends. What is written all the same waits within its window: a plan is being applied
+    /// that leads elsewhere, and until then as much could be emitted as the time allows.
+    /// </summary>
     public void Cut()
     {
         lock (_sync)
         {
             _isCut = true;
             _connection?.UnbindAll();
-        }
-
-        foreach (ChannelSender sender in Senders)
-        {
-            sender.Kill();
         }
     }
 
@@ -96,11 +94,6 @@ internal sealed class LinkChannels(Link link, LinkContext context)
 
             sender = new ChannelSender(link, channel, ++_lastNumber, context, roomAvailable);
             _senders.Add(sender.Number, sender);
-        }
-
-        if (_isCut)
-        {
-            sender.Kill();
         }
 
         return sender;

@@ -61,11 +61,6 @@ internal sealed class SimulatedLink
             throw new InvalidOperationException($"{channel} has a sender to {Peer.Name} already.");
         }
 
-        if (_isCut)
-        {
-            sender.Kill();
-        }
-
         Schedule(sender);
         return sender;
     }
@@ -96,15 +91,10 @@ internal sealed class SimulatedLink
         _gone.Add(receiver.Channel);
     }
 
-    /// <summary>Ends it for good: senders drop what is written, receivers keep what they have.</summary>
+    /// <summary>Ends it for good: senders send nothing more, receivers keep what they have.</summary>
     public void Cut()
     {
         _isCut = true;
-        foreach (SimulatedSender sender in _senders.Values)
-        {
-            sender.Kill();
-        }
-
         Connection?.Break(this);
     }
 
@@ -116,11 +106,7 @@ internal sealed class SimulatedLink
             _scheduled.Add(item);
         }
 
-        if (!_isPumping && Connection is not null)
-        {
-            _isPumping = true;
-            Network.Simulator.Add(new SimulatedEvent(Process, "send", EventKind.Pool, Pump));
-        }
+        StartPump();
     }
 
     /// <summary>Heartbeats, late acknowledgements, and whether the peer is silent.</summary>
@@ -252,14 +238,20 @@ internal sealed class SimulatedLink
 
         IOutgoing item = Network.Pick(_scheduled);
         _scheduled.Remove(item);
-        if (item.Emit(connection) || _scheduled.Count > 0)
+        if (item.Emit(connection) && !_scheduled.Contains(item))
         {
-            if (!_scheduled.Contains(item))
-            {
-                _scheduled.Add(item);
-            }
+            _scheduled.Add(item);
+        }
 
-            Schedule(item);
+        StartPump();
+    }
+
+    private void StartPump()
+    {
+        if (!_isPumping && _scheduled.Count > 0 && Connection is not null)
+        {
+            _isPumping = true;
+            Network.Simulator.Add(new SimulatedEvent(Process, "send", EventKind.Pool, Pump));
         }
     }
 }

@@ -10,7 +10,12 @@ internal sealed class SimulatedEvent(SimulatedProcess? process, string what, Eve
 {
     public EventKind Kind => kind;
 
+    /// <summary>Whether it is not to happen any more.</summary>
+    public bool IsCancelled { get; private set; }
+
     public override bool RunsComponents => kind != EventKind.Pool;
 
     public override void Run() => run();
+
+    public void Cancel() => IsCancelled = true;
 }

@@ -4,13 +4,11 @@ namespace TopoGen.Testing;
 internal sealed class SimulatedTimer(SimulatedProcess process, TimerCallback callback, object? state) : ITimer
 {
     private TimeSpan _period;
-
-    /// <summary>Counts the changes: what was scheduled before the last one does not happen.</summary>
-    private int _version;
+    private SimulatedEvent? _next;
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        _version++;
+        _next?.Cancel();
         _period = period;
         if (dueTime >= TimeSpan.Zero)
         {
@@ -20,7 +18,7 @@ internal sealed class SimulatedTimer(SimulatedProcess process, TimerCallback cal
         return true;
     }
 
-    public void Dispose() => _version++;
+    public void Dispose() => _next?.Cancel();
 
     public ValueTask DisposeAsync()
     {
@@ -30,17 +28,12 @@ internal sealed class SimulatedTimer(SimulatedProcess process, TimerCallback cal
 
     private void Schedule(TimeSpan after)
     {
-        int version = _version;
-        process.Simulator.Add(new SimulatedEvent(process, "timer", EventKind.Pool, () => Fire(version)), after);
+        _next = new SimulatedEvent(process, "timer", EventKind.Pool, Fire);
+        process.Simulator.Add(_next, after);
     }
 
-    private void Fire(int version)
+    private void Fire()
     {
-        if (version != _version)
-        {
-            return;
-        }
-
         if (_period > TimeSpan.Zero)
         {
             Schedule(_period);

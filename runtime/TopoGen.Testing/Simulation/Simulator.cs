@@ -186,7 +186,11 @@ internal sealed class Simulator
 
         while (_later.TryPeek(out _, out (TimeSpan Due, long Order) first) && first.Due <= Now)
         {
-            _ready.Add(_later.Dequeue());
+            SimulatedEvent due = _later.Dequeue();
+            if (!due.IsCancelled)
+            {
+                _ready.Add(due);
+            }
         }
     }
 
@@ -199,7 +203,7 @@ internal sealed class Simulator
             if (_ready.Count > 0 && Now <= end)
             {
                 SimulatedWork chosen = Choose();
-                if (chosen.Process?.Holds(chosen) == true)
+                if (chosen is SimulatedEvent { IsCancelled: true } || chosen.Process?.Holds(chosen) == true)
                 {
                     continue;
                 }
@@ -221,10 +225,10 @@ internal sealed class Simulator
 
     private SimulatedWork Choose()
     {
-        if (_favourite is { IsReady: true } favourite && _burst > 0)
+        if (_favourite is { IsReady: true } favourite && _burst > 0 && _ready.IndexOf(favourite) is var at and >= 0)
         {
             _burst--;
-            return Take(_ready.IndexOf(favourite));
+            return Take(at);
         }
 
         SimulatedWork chosen = Take(_random.Next(_ready.Count));

@@ -14,9 +14,14 @@ internal sealed class Trace
 
     public ulong Hash { get; private set; }
 
+    /// <summary>Where all of it is written too, if anywhere.</summary>
+    public TextWriter? Copy { get; set; }
+
     public void Add(TimeSpan at, string actor, string what, long number = 0)
     {
-        _entries[Count++ % Kept] = new TraceEntry(at, actor, what, number);
+        var added = new TraceEntry(at, actor, what, number);
+        _entries[Count++ % Kept] = added;
+        Copy?.WriteLine(added);
         ulong entry = StableHash.Combine(StableHash.Combine((ulong)at.Ticks, (ulong)number), StableHash.Combine(StableHash.Of(actor), StableHash.Of(what)));
         Hash = StableHash.Combine(Hash, entry);
     }

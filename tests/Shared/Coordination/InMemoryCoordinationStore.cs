@@ -95,7 +95,11 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
                 return d.Refuse("join", false);
             }
 
-            d.Leases.TryAdd(worker.Id, new WorkerLease(worker, 0, default));
+            if (d.Leases.TryAdd(worker.Id, new WorkerLease(worker, 0, default)))
+            {
+                Changed?.Invoke("join", d);
+            }
+
             return true;
         });
 

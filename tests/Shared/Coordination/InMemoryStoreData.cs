@@ -79,6 +79,49 @@ internal sealed class InMemoryStoreData(InMemoryRegister register)
         Refused.Clear();
     }
 
+    /// <summary>As it is now, for <see cref="GoBackTo"/>.</summary>
+    public InMemoryStoreData Copy()
+    {
+        var copy = new InMemoryStoreData(new InMemoryRegister());
+        copy.GoBackTo(this);
+        return copy;
+    }
+
+    /// <summary>Everything that was written since is lost, the register's last value included.</summary>
+    public void GoBackTo(InMemoryStoreData earlier)
+    {
+        Clear();
+        Run = earlier.Run;
+        Register = earlier.Register;
+        Leader = earlier.Leader;
+        Plan = earlier.Plan;
+        Desired = earlier.Desired;
+        Attempt = earlier.Attempt;
+        Damage = earlier.Damage;
+        Links.UnionWith(earlier.Links);
+        Losses.AddRange(earlier.Losses);
+        foreach (ErrorReport error in earlier.Errors)
+        {
+            Errors.AddLast(error);
+        }
+
+        Add(earlier.Leases, Leases);
+        Add(earlier.Ended, Ended);
+        Add(earlier.Positions, Positions);
+        Add(earlier.Metrics, Metrics);
+        Add(earlier.Refused, Refused);
+        Add(earlier.Reports, Reports);
+        Add(earlier.Applied, Applied);
+
+        static void Add<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> from, IDictionary<TKey, TValue> to)
+        {
+            foreach (KeyValuePair<TKey, TValue> entry in from)
+            {
+                to.Add(entry);
+            }
+        }
+    }
+
     public T Refuse<T>(string what, T answer)
     {
         Refused[what] = Refused.GetValueOrDefault(what) + 1;

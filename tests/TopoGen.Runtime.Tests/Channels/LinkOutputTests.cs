@@ -124,6 +124,26 @@ public sealed class LinkOutputTests : IDisposable
     }
 
     [Fact]
+    public void Producer_that_emits_little_at_a_time_waits_for_room_like_any_other()
+    {
+        (LinkOutput<Counted> output, HeldSender sender) = Link();
+        var gate = new Gate();
+        output.Attach(gate);
+        output.Send(new Counted(1, [0]));
+        output.FlushAll();
+        sender.HasRoom = false;
+
+        output.Send(new Counted(2, [0]));
+        output.FlushAll();
+
+        Assert.False(gate.IsOpen);
+        Assert.Equal([1, 2], sender.Values);
+        sender.HasRoom = true;
+        Assert.True(output.DrainOverflow());
+        Assert.True(gate.IsOpen);
+    }
+
+    [Fact]
     public void Call_that_emits_more_than_the_limit_beyond_the_room_fails_and_says_what_to_do()
     {
         (LinkOutput<Counted> output, HeldSender sender) = Link(overflowLimit: 20_000);

@@ -7,10 +7,10 @@ namespace TopoGen.Runtime.Tests.Planning;
 public sealed class PlanValidationTests
 {
     [Fact]
-    public void Delivery_that_this_version_cannot_give_is_refused()
+    public void Spout_that_could_replay_nothing_is_refused_where_everything_must_be_done()
         => Refuses(
             new TopologyDefinition { Name = "bank", Delivery = Delivery.AtLeastOnce, Components = [Spout("A")] },
-            "Topology 'bank' cannot start: it asks for Delivery.AtLeastOnce, and this version delivers AtMostOnce and ExactlyOnce; set Delivery to one of them.");
+            "Topology 'bank' cannot start: it asks for Delivery.AtLeastOnce, and spout 'A' could replay nothing; give an output a message id, as in 'Emit(in T tuple, long messageId)', or set Delivery = Delivery.AtMostOnce.");
 
     [Fact]
     public void Spout_that_cannot_begin_again_is_refused_where_nothing_may_be_lost()

@@ -8,6 +8,17 @@ internal static class SecondProcess
 {
     public static int Main(string[] args)
     {
+        if (args is ["debug", var from, var count, ..])
+        {
+            for (ulong seed = ulong.Parse(from); seed < ulong.Parse(from) + ulong.Parse(count); seed++)
+            {
+                try { Console.WriteLine(HistoryTests.Run(seed, Enum.Parse<Disturbances>(args.ElementAtOrDefault(3) ?? "All"), Enum.Parse<Delivery>(args.ElementAtOrDefault(4) ?? "AtMostOnce"), count == "1" ? Console.Out : null)); }
+                catch (Exception e) { Console.WriteLine($"{seed} FAILED {e.Message}"); if (count == "1") { Console.WriteLine(e); } }
+            }
+
+            return 0;
+        }
+
         foreach (string seed in args)
         {
             Console.WriteLine(DeterminismTests.Run(ulong.Parse(seed, CultureInfo.InvariantCulture)));

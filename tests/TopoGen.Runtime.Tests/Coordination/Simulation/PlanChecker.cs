@@ -58,6 +58,14 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
     /// <summary>The store has forgotten: what comes next is compared with nothing.</summary>
     public void Forget(ClusterPlan? last) => _last = last;
 
+    /// <summary>The store has forgotten its last tokens too, and may give their generations again, to others.</summary>
+    public void Forget(FencingToken register)
+    {
+        _last = null;
+        _highest = register.Generation;
+        _generations.RemoveWhere(g => g > register.Generation);
+    }
+
     private void CheckLeases(string what, InMemoryStoreData data)
     {
         foreach (string id in _leases.Keys.Where(id => !data.Leases.ContainsKey(id)).ToArray())
@@ -104,7 +112,8 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
         bool isReshaped = !last.Components.Select(c => c.Tasks.Length).SequenceEqual(plan.Components.Select(c => c.Tasks.Length));
         bool isWish = isSpread || isReshaped || last.Mode != plan.Mode || last.Desired != plan.Desired;
         bool isDeath = last.Workers.Any(w => !data.Leases.ContainsKey(w.Id));
-        Assert.True(isWish || isDeath, $"Plan {plan.Token.Generation} has no reason.");
+        bool isTerm = plan.Rewinds && plan.Token.Nonce != last.Token.Nonce;
+        Assert.True(isWish || isDeath || isTerm, $"Plan {plan.Token.Generation} has no reason.");
 
         Dictionary<(string, int), PlannedTask> before = PlanTasks.Of(last).ToDictionary(t => (t.Id.Component, t.Id.Index), t => t.Task);
         HashSet<string> resized =
@@ -114,8 +123,8 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
         {
             if (before.TryGetValue((id.Component, id.Index), out PlannedTask? old))
             {
-                Assert.True(!old.HasEnded || task == old, $"{id} had ended and was placed again.");
-                bool isAnew = !old.HasEnded && (old.Worker != task.Worker || resized.Contains(id.Component));
+                Assert.True(plan.Rewinds || !old.HasEnded || task == old, $"{id} had ended and was placed again.");
+                bool isAnew = plan.Rewinds || (!old.HasEnded && (old.Worker != task.Worker || resized.Contains(id.Component)));
                 Assert.True(isAnew == (old.Incarnation != task.Incarnation), $"{id} has the wrong incarnation.");
                 moved += old.Worker != task.Worker && !old.HasEnded && data.Leases.ContainsKey(old.Worker) ? 1 : 0;
             }

@@ -1,0 +1,42 @@
+namespace TopoGen.Runtime;
+
+/// <summary>Makes what channels of one subscription consist of.</summary>
+internal abstract class Carrier
+{
+    /// <summary>Makes the end by which a task receives.</summary>
+    public abstract OutputPort CreateInput(TaskCell consumer, int subscription);
+
+    /// <summary>What a channel hands to: <paramref name="input"/>, or something before it.</summary>
+    public abstract OutputPort Before(OutputPort input, TaskCell consumer);
+
+    /// <summary>What a task sends to: <paramref name="output"/>, or something before it.</summary>
+    public abstract OutputPort Before(TaskCell producer, OutputPort output);
+
+    /// <summary>Makes a ring between two tasks; its consumer hands what it reads to <paramref name="input"/>.</summary>
+    public abstract RingChannel CreateRing(OutputPort input, RingSettings settings);
+
+    /// <summary>Makes the port to a task of another worker.</summary>
+    public abstract OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit);
+
+    /// <summary>Makes the receiving end of a channel from another worker, which hands what it reads to <paramref name="input"/>.</summary>
+    public abstract ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input, Action<string> refused);
+
+    /// <summary>Makes the port to a task that has ended.</summary>
+    public abstract OutputPort CreateDiscard();
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">What travels.</typeparam>
+internal abstract class Carrier<T> : Carrier
+    where T : IStreamTuple<T>
+{
+    public sealed override RingChannel CreateRing(OutputPort input, RingSettings settings) => new RingChannel<T>((Output<T>)input, settings);
+
+    public sealed override OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit)
+        => new LinkOutput<T>(sender, executor, name, overflowLimit);
+
+    public sealed override ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input, Action<string> refused)
+        => new LinkInput<T>(receiver, (Output<T>)input, refused);
+
+    public sealed override OutputPort CreateDiscard() => new DiscardOutput<T>();
+}

@@ -1,0 +1,12 @@
+namespace TopoGen.Runtime;
+
+/// <summary>Channels that carry tuples and nothing else.</summary>
+internal sealed class TupleCarrier<T> : Carrier<T>
+    where T : IStreamTuple<T>
+{
+    public override OutputPort CreateInput(TaskCell consumer, int subscription) => consumer.Task.CreateInput(subscription);
+
+    public override OutputPort Before(OutputPort input, TaskCell consumer) => input;
+
+    public override OutputPort Before(TaskCell producer, OutputPort output) => output;
+}

@@ -1,0 +1,42 @@
+namespace TopoGen.Runtime.Tests.Acking;
+
+/// <summary>What a bolt that acks by hand does with a token.</summary>
+internal enum Act
+{
+    Ack,
+
+    /// <summary>Keeps its anchor.</summary>
+    Keep,
+
+    /// <summary>Keeps nothing and says nothing.</summary>
+    Forget,
+
+    AckTwice,
+
+    Throw,
+
+    /// <summary>Acks it and throws.</summary>
+    AckAndThrow,
+
+    Fail,
+
+    /// <summary>Acks all that was kept, and itself.</summary>
+    AckKept,
+
+    FailKept,
+
+    /// <summary>Resets the timeouts of all that was kept.</summary>
+    ResetKept,
+
+    /// <summary>Emits a copy that belongs to all that was kept and itself, then acks those.</summary>
+    Join,
+
+    /// <summary>Emits a copy with its anchor and keeps that.</summary>
+    EmitAndKeep,
+
+    /// <summary>Emits a copy without its anchor, and acks.</summary>
+    EmitFree,
+
+    /// <summary>Emits a copy after it has acked.</summary>
+    AckAndEmit,
+}

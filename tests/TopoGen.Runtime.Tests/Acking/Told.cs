@@ -1,0 +1,80 @@
+namespace TopoGen.Runtime.Tests.Acking;
+
+/// <summary>A ledger without a spout, and all that it tells.</summary>
+internal sealed class Told : IReliableTask<long>, IMessageReports
+{
+    private ulong _seed;
+
+    public Told(EngineOptions? options = null, ulong seed = 1)
+    {
+        _seed = seed;
+        Tracker = new Tracker(() => StableHash.Of(_seed++));
+        Ledger = new Ledger<long>(new LedgerId(7), options ?? new EngineOptions { MaxPending = 4 }, Tracker, this, this);
+    }
+
+    public Tracker Tracker { get; }
+
+    public Ledger<long> Ledger { get; }
+
+    public List<long> Acked { get; } = [];
+
+    public List<(long Id, FailReason Reason)> Failed { get; } = [];
+
+    public List<(string Message, int Failures)> GivenUp { get; } = [];
+
+    public List<string> Thrown { get; } = [];
+
+    /// <summary>What the spout does when it is told.</summary>
+    public Action<long>? OnTold { get; set; }
+
+    public static LedgerUpdate Update(Root root, ulong edges, LedgerUpdateKind kind = LedgerUpdateKind.Progress) => new(in root, edges, kind);
+
+    /// <summary>Emits a message of which so many tuples leave the executor.</summary>
+    public (Root Root, ulong[] Edges) Emit(long id, int edges)
+    {
+        Ledger.Begin(id);
+        ulong[] drawn = new ulong[edges];
+        for (int i = 0; i < edges; i++)
+        {
+            // As the first tuple that leaves.
+            _ = Tracker.Roots;
+            drawn[i] = Tracker.Draw();
+        }
+
+        Root root = Tracker.Scope.Root;
+        Ledger.End(id);
+        return (root, drawn);
+    }
+
+    public void Apply(Root root, ulong edges, LedgerUpdateKind kind = LedgerUpdateKind.Progress)
+    {
+        LedgerUpdate update = Update(root, edges, kind);
+        Ledger.Apply(in update);
+    }
+
+    public void Deliver()
+    {
+        Ledger.DeliverAcks(int.MaxValue);
+        Ledger.DeliverFailures(int.MaxValue);
+    }
+
+    void IReliableTask<long>.Acked(long messageId)
+    {
+        Acked.Add(messageId);
+        OnTold?.Invoke(messageId);
+    }
+
+    void IReliableTask<long>.Failed(long messageId, FailReason reason)
+    {
+        Failed.Add((messageId, reason));
+        OnTold?.Invoke(messageId);
+    }
+
+    void IMessageReports.CallFailed(string method, Exception exception) => Thrown.Add($"{method}: {exception.Message}");
+
+    void IMessageReports.MessageGivenUp(string message, int failures, FailReason reason) => GivenUp.Add((message, failures));
+
+    void IMessageReports.MessageFailed<TId>(TId message, FailReason reason)
+    {
+    }
+}

@@ -1,0 +1,221 @@
+using Microsoft.Extensions.DependencyInjection;
+using TopoGen.Runtime;
+using TopoGen.Runtime.Tests.Coordination;
+using TopoGen.Testing;
+using TopoGen.Tests;
+
+namespace TopoGen.Simulation.Tests;
+
+/// <summary>
+/// Workers of one run of <see cref="Steps"/> in a simulation. What must always hold is checked at every accepted write, at every frame
+/// and tuple, and after every step.
+/// </summary>
+internal sealed class SimulatedCluster
+{
+    public const string RunId = "run";
+
+    private static readonly TimeSpan CopyInterval = TimeSpan.FromMilliseconds(200);
+    private readonly Invariants _invariants;
+    private readonly Steps.Settings _settings;
+    private readonly List<StoreCopy> _copies = [];
+    private readonly SimulatedProcess _nowhere;
+    private int _started;
+
+    /// <param name="seed">What everything follows from that is not given.</param>
+    /// <param name="settings">What is counted, and how fast.</param>
+    /// <param name="window">Bytes of a channel that may be under way.</param>
+    /// <param name="delivery">What is promised.</param>
+    public SimulatedCluster(ulong seed, Steps.Settings? settings = null, int? window = null, Delivery delivery = Delivery.AtMostOnce)
+    {
+        Definition = StepsDefinition.Of(delivery);
+        var register = new InMemoryRegister();
+        Checkpoints = new InMemoryCheckpointStore(register);
+        Store = new InMemoryCoordinationStore(null, register, Checkpoints);
+        Simulator = new Simulator(seed);
+        Random = Simulator.Random.Fork();
+        _settings = settings ?? new Steps.Settings(Keys: Random.Next(1, 20), Length: 0, Rate: 50 << Random.Next(5));
+        Ghost = new Ghost(Simulator, delivery);
+        _nowhere = new SimulatedProcess(Simulator, "nowhere");
+        Network = new SimulatedNetwork(Simulator, window ?? 1024 << Random.Next(7));
+        Options = new EngineOptions
+        {
+            Executors = Random.Next(1, 4),
+            RingCapacity = 2 << Random.Next(6),
+            BatchSize = 1 << Random.Next(8),
+            MaxIdleWait = TimeSpan.FromMilliseconds(25),
+        };
+        Shape = new TopologyShape(Definition);
+        Losses = new LossBound(Options.RingCapacity, Network.Window);
+        Checker = new PlanChecker(Shape, Times.LeaseTime, () => Simulator.Now);
+        Store.Changed = Checker.Check;
+        EpochInterval = TimeSpan.FromMilliseconds(100 << Random.Next(5));
+        Commits = new CommitChain(this);
+        _invariants = new Invariants(this);
+        Simulator.AfterStep = _invariants.Check;
+        Assert.True(Store.BeginAsync(
+            new RunRecord { Id = RunId, Owner = "test", Schema = 1 }, new DesiredState(), null, default).IsCompletedSuccessfully);
+    }
+
+    public TopologyDefinition Definition { get; }
+
+    public Simulator Simulator { get; }
+
+    /// <summary>For what a test does by its seed.</summary>
+    public SeededRandom Random { get; }
+
+    public Ghost Ghost { get; }
+
+    public SimulatedNetwork Network { get; }
+
+    public StoreServer Server { get; } = new();
+
+    public InMemoryCoordinationStore Store { get; }
+
+    /// <summary>Shares the register with the other store, as in Redis.</summary>
+    public InMemoryCheckpointStore Checkpoints { get; }
+
+    public CommitChain Commits { get; }
+
+    /// <summary>From the beginning of one epoch to that of the next.</summary>
+    public TimeSpan EpochInterval { get; }
+
+    public PlanChecker Checker { get; }
+
+    public EngineOptions Options { get; }
+
+    public ClusterOptions Times { get; } = new();
+
+    public TopologyShape Shape { get; }
+
+    public LossBound Losses { get; }
+
+    public Steps.Settings Settings => _settings;
+
+    public List<SimulatedWorker> Workers { get; } = [];
+
+    public IReadOnlyList<SimulatedWorker> Alive => [.. Workers.Where(w => w.IsAlive)];
+
+    public ClusterFacts Facts => Store.ReadFactsAsync(default).Result;
+
+    public ClusterStatus Status => Store.ReadStatusAsync(default).Result;
+
+    /// <summary>Whether everything that is planned runs, and all workers run the current plan.</summary>
+    public bool IsSettled
+        => Facts.Plan is { } plan
+            && Alive.Where(w => plan.Workers.Any(p => p.Id == w.State.Id)).All(
+                w => !w.Process.IsStopped && w.State.Phase == WorkerPhase.Holding && w.Engine.Report.Applied == plan.Token.Generation)
+            && PlanTasks.Of(plan).Where(t => !t.Task.HasEnded).All(t => Alive.Any(w => w.State.Id == t.Task.Worker));
+
+    public SimulatedWorker Start(string? host = null)
+    {
+        var worker = new SimulatedWorker(this, $"w{++_started}", host ?? $"h{_started}");
+        Workers.Add(worker);
+        worker.Begin(RunId);
+        return worker;
+    }
+
+    public SimulatedCluster Start(int workers)
+    {
+        for (int i = 0; i < workers; i++)
+        {
+            Start();
+        }
+
+        return this;
+    }
+
+    public void Advance(TimeSpan time) => Simulator.Advance(time);
+
+    /// <summary>Lets time pass until something holds.</summary>
+    public void Until(Func<bool> condition, string what, double seconds = 30)
+    {
+        if (!Simulator.RunUntil(condition, TimeSpan.FromSeconds(seconds)))
+        {
+            throw new SimulationException($"Did not happen in {seconds} simulated seconds: {what}.", this);
+        }
+    }
+
+    /// <summary>Every key comes further at the end of the topology.</summary>
+    public void UntilProgress(double seconds = 30)
+    {
+        long[] before = [.. Enumerable.Range(0, _settings.Keys).Select(key => Ghost.HighestOf(nameof(Steps.Sink), key))];
+        Until(
+            () => Enumerable.Range(0, _settings.Keys).All(key => Ghost.HighestOf(nameof(Steps.Sink), key) > before[key]),
+            "every key comes further",
+            seconds);
+    }
+
+    /// <summary>The store loses what was written last: its server came back without, or another one that lagged took its place.</summary>
+    /// <param name="time">How far it goes back, at least.</param>
+    public void GoBack(TimeSpan time)
+    {
+        if (_copies.LastOrDefault(c => c.At <= Simulator.Now - time) is { } copy)
+        {
+            Simulator.Note("store", $"loses what was written since {copy.At}");
+            Store.Look(d =>
+            {
+                d.GoBackTo(copy.Data);
+                return true;
+            });
+            Checkpoints.GoBackTo(copy.Checkpoints);
+            _copies.RemoveAll(c => c.At > copy.At);
+            Checker.Forget(copy.Data.Register);
+            Commits.Forget();
+            Ghost.MayRepeat = true;
+        }
+    }
+
+    /// <summary>Of what was emitted, no more is missing than was reported.</summary>
+    public void AssertLosses()
+    {
+        Change(d => d with { Active = false });
+        Until(() => Facts.Plan!.Mode == PlanMode.Inactive && IsSettled, "spouts wait");
+        Advance(TimeSpan.FromSeconds(5));
+        ClusterStatus status = Status;
+        long lost = Ghost.Lost(nameof(Steps.Source), nameof(Steps.Sink));
+        long reported = status.Losses.Sum(l => l.Tuples);
+        if (Ghost.MayRepeat)
+        {
+            // The reports are lost as well.
+            return;
+        }
+
+        if (lost > reported)
+        {
+            throw new SimulationException($"{lost} tuples are missing, and {reported} were reported.", this);
+        }
+
+        long skipped = status.Positions.Values.Sum(p => p.Skipped);
+        if (Ghost.Skipped > skipped)
+        {
+            throw new SimulationException($"{Ghost.Skipped} positions were left out, and {skipped} were reported.", this);
+        }
+    }
+
+    public void Change(Func<DesiredState, DesiredState> change)
+    {
+        DesiredState desired = Facts.Desired;
+        Simulator.Note("operator", "changes what is desired");
+        Assert.True(Store.ChangeDesiredAsync(RunId, change(desired) with { Version = desired.Version + 1 }, default).Result);
+    }
+
+    /// <summary>As a supervisor does that saw a child's exit.</summary>
+    public void Evict(SimulatedWorker worker) => Store.EvictAsync(RunId, worker.State.Id, null, null, default).Wait();
+
+    /// <param name="process">Whose components they are for; null for components that never run.</param>
+    public ServiceProvider ServicesOf(SimulatedProcess? process)
+        => new ServiceCollection().AddSingleton(_settings).AddSingleton(Ghost.In(process ?? _nowhere)).BuildServiceProvider();
+
+    public override string ToString()
+        => $"{string.Join("; ", Workers)}; leader {Facts.Leader}, register {Facts.Register}, plan "
+            + (Facts.Plan is { } plan ? $"{plan.Mode} {string.Join(' ', PlanTasks.Of(plan).Select(t => $"{t.Id}@{t.Task.Worker}"))}" : "none")
+            + $"\n{Simulator}";
+
+    /// <summary>To be called before anything is to be lost: begins to remember what could come back.</summary>
+    public void KeepCopies()
+    {
+        _copies.RemoveAll(c => c.At < Simulator.Now - TimeSpan.FromSeconds(5));
+        _copies.Add(new StoreCopy(Simulator.Now, Store.Look(d => d.Copy()), Checkpoints.Copy()));
+        Simulator.Add(new SimulatedEvent(null, "copy", EventKind.Pool, KeepCopies), CopyInterval);
+    }
+}

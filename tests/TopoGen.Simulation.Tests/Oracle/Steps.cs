@@ -1,0 +1,114 @@
+using TopoGen.Runtime;
+
+namespace TopoGen.Simulation.Tests;
+
+/// <summary>
+/// The oracle: for each key the numbers 1, 2, 3 and so on. A bolt keeps the last number, the count and the sum of each key. What the
+/// tasks do is known to the <see cref="Ghost"/>, outside of the engine.
+/// </summary>
+[Topology("steps", Delivery = Delivery.ExactlyOnce, KeyGroups = 16)]
+internal sealed partial class Steps
+{
+    [StreamTuple]
+    public readonly partial record struct Step(int Key, long Sequence);
+
+    [StreamTuple]
+    public readonly partial record struct Checked(int Key, long Sequence, long Count, long Sum);
+
+    /// <param name="Keys">How many keys there are.</param>
+    /// <param name="Length">How far each key is counted; 0 for without end.</param>
+    /// <param name="Rate">Tuples a second of each spout's task.</param>
+    public sealed record Settings(int Keys, long Length, int Rate);
+
+    /// <summary>The keys that one task of the spout counts: it goes round them.</summary>
+    public static int[] KeysOf(Settings settings, int task, int tasks)
+        => [.. Enumerable.Range(0, settings.Keys).Where(key => key % tasks == task)];
+
+    [Spout(Parallelism = 2)]
+    public sealed partial class Source(Settings settings, GhostView ghost)
+    {
+        [Position] private long _position;
+
+        private int _index;
+        private int[] _keys = [];
+        private TimeProvider _time = TimeProvider.System;
+        private long _began;
+        private long _emitted;
+
+        public void Open(TaskContext task)
+        {
+            _index = task.Index;
+            _keys = KeysOf(settings, task.Index, task.Parallelism);
+            _time = task.Time;
+            _began = _time.GetTimestamp();
+            ghost.Opened(task);
+        }
+
+        public SpoutStatus Next()
+        {
+            if (_keys.Length == 0 || (settings.Length > 0 && _position >= settings.Length * _keys.Length))
+            {
+                return SpoutStatus.End;
+            }
+
+            double allowed = _time.GetElapsedTime(_began).TotalSeconds * settings.Rate;
+            if (_emitted >= allowed)
+            {
+                return SpoutStatus.Idle;
+            }
+
+            // What was not emitted in time, because something stood still, is not made up for at once.
+            if (allowed - _emitted > settings.Rate)
+            {
+                _emitted = (long)allowed - settings.Rate;
+            }
+
+            int key = _keys[_position % _keys.Length];
+            long sequence = (_position / _keys.Length) + 1;
+            _position++;
+            _emitted++;
+            ghost.Emitted(key, sequence);
+            Emit(new Step(key, sequence));
+            return SpoutStatus.More;
+        }
+
+        [OnCommit]
+        public void Release(long epoch) => ghost.Released(nameof(Source), _index, epoch);
+
+        [Output]
+        private partial void Emit(in Step step);
+    }
+
+    [Bolt(Parallelism = 3)]
+    public sealed partial class Check(GhostView ghost)
+    {
+        public void Open(TaskContext task) => ghost.Opened(task);
+
+        [FieldsGrouping<Source>(nameof(Step.Key))]
+        public void Execute(in Step step, [State] ref long last, [State] ref long count, [State] ref long sum)
+        {
+            ghost.Handled(nameof(Check), step.Key, step.Sequence, last);
+            last = step.Sequence;
+            count++;
+            sum += step.Sequence;
+            Emit(new Checked(step.Key, step.Sequence, count, sum));
+        }
+
+        [Output]
+        private partial void Emit(in Checked tuple);
+    }
+
+    [Bolt(Parallelism = 2)]
+    public sealed partial class Sink(GhostView ghost)
+    {
+        public void Open(TaskContext task) => ghost.Opened(task);
+
+        [FieldsGrouping<Check>(nameof(Checked.Key))]
+        public void Execute(in Checked tuple, [State] ref long arrived)
+        {
+            ghost.Handled(nameof(Sink), tuple.Key, tuple.Sequence, arrived);
+            ghost.Summed(tuple);
+            arrived = tuple.Sequence;
+        }
+    }
+}
