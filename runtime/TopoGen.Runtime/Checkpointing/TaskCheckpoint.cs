@@ -12,33 +12,50 @@ namespace TopoGen.Runtime;
 /// </remarks>
 internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState state)
 {
-    /// <summary>A chain of so many blobs begins anew with all entries; which length exactly depends on the group, so that not all do in one epoch.</summary>
-    private const int ShortestChain = 6;
+    /// <summary>
+    /// A chain of so many blobs, and up to as many more, begins anew with all entries; which length exactly depends on the group, so that not all
+    /// do in one epoch.
+    /// </summary>
+    private const int ShortestChain = 16;
 
-    private static readonly ImmutableHashSet<int> None = [];
+    /// <summary>In one of so many epochs chains may begin anew: to find all entries of one group costs a walk over those of all groups.</summary>
+    private const int Together = 4;
+
+    private static readonly HashSet<int> None = [];
 
     private readonly SortedDictionary<int, ImmutableArray<BlobReference>> _chains = [];
-    private TaskCapture? _frozen;
+    private byte[] _frozen = [];
+    private int _frozenLength;
+    private bool _isFrozen;
 
     public TaskState State => state;
 
-    /// <summary>Keeps the fields as they are now for captures to come: a call that changes them is under way, and its emits are not out.</summary>
-    public void Freeze() => _frozen = state.Capture(None);
+    /// <summary>
+    /// Keeps the fields as they are now for all captures until <see cref="Thaw"/>: a call that changes them is under way, perhaps on
+    /// another thread, and its emits are not out.
+    /// </summary>
+    /// <exception cref="TupleFormatException">A value cannot be encoded.</exception>
+    public void Freeze()
+    {
+        if (state.Fields > 0)
+        {
+            byte[] buffer = _frozen;
+            _frozen = [];
+            _frozen = state.CopyFields(buffer, out _frozenLength);
+            _isFrozen = true;
+        }
+    }
 
     /// <summary>The call is over.</summary>
-    public void Thaw()
-    {
-        _frozen?.Dispose();
-        _frozen = null;
-    }
+    public void Thaw() => _isFrozen = false;
 
     /// <summary>Copies what the task adds to an epoch.</summary>
     /// <param name="epoch">The epoch.</param>
     /// <param name="hasEnded">Whether its input is over.</param>
     public TaskContribution Capture(EpochId epoch, bool hasEnded)
     {
-        TaskCapture capture = _frozen ?? state.Capture(Full());
-        _frozen = null;
+        TaskCapture capture = state.Capture((epoch.Number + task.Index) % Together == 0 ? Due() : None, withFields: !_isFrozen);
+        CapturedFields? kept = _isFrozen ? new CapturedFields(_frozen.AsSpan(0, _frozenLength).ToArray(), state.Fields) : capture.Fields;
         var blobs = ImmutableArray.CreateBuilder<Blob>();
         foreach (CapturedGroup group in capture.Groups)
         {
@@ -60,7 +77,7 @@ internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState sta
             Index = task.Index,
             Parallelism = parallelism,
             HasEnded = hasEnded,
-            Fields = capture.Fields is { } fields ? Add(BlobKind.Task, task.Index, fields.Content, fields.Count) : null,
+            Fields = kept is { } fields ? Add(BlobKind.Task, task.Index, fields.Content, fields.Count) : null,
             Groups = [.. _chains.Select(c => new GroupEntry(c.Key, c.Value))],
         };
         return new TaskContribution(epoch, entry, blobs.ToImmutable(), capture);
@@ -87,6 +104,6 @@ internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState sta
     }
 
     /// <summary>Groups whose changes are many or large beside what they change: they are written in full.</summary>
-    private HashSet<int> Full()
-        => [.. _chains.Where(c => c.Value.Length >= ShortestChain + (c.Key % ShortestChain) || c.Value.Skip(1).Sum(b => (long)b.Length) > c.Value[0].Length).Select(c => c.Key)];
+    private HashSet<int> Due()
+        => [.. _chains.Where(c => c.Value.Length >= ShortestChain + (c.Key % ShortestChain) || c.Value.Skip(1).Sum(static b => (long)b.Length) > c.Value[0].Length).Select(c => c.Key)];
 }

@@ -100,7 +100,17 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
         _completed = false;
         _isPending = true;
         _begunAt = _task.Position;
-        _cell.Checkpoint?.Freeze();
+        try
+        {
+            _cell.Checkpoint?.Freeze();
+        }
+        catch (Exception exception)
+        {
+            _isPending = false;
+            _cell.Host.Abort(_cell.Failure("checkpoint", exception));
+            return false;
+        }
+
         try
         {
             _pending = _task.NextAsync(Token());

@@ -59,6 +59,9 @@ internal sealed class TaskState
     /// <summary>Whether it keeps nothing: neither fields nor tables.</summary>
     public bool IsEmpty => _tables.Length == 0 && _fields == 0;
 
+    /// <summary>How many fields it has.</summary>
+    public int Fields => _fields;
+
     /// <summary>How its pieces are written, by name.</summary>
     public ImmutableArray<StateLayout> Layouts { get; }
 
@@ -67,17 +70,17 @@ internal sealed class TaskState
     /// copied counts as unchanged from then on.
     /// </summary>
     /// <param name="full">Groups to copy as a whole; each is among those of the result, also where it has no keys.</param>
+    /// <param name="withFields">Whether to copy the fields too: not while a call on another thread changes them.</param>
     /// <exception cref="TupleFormatException">A value cannot be encoded. Some changes are lost: the task must not go on.</exception>
-    public TaskCapture Capture(IReadOnlySet<int> full)
+    public TaskCapture Capture(IReadOnlySet<int> full, bool withFields = true)
     {
         var chunks = new CaptureChunks();
         var writer = new TupleWriter(_lastLength);
         try
         {
-            if (_fields > 0)
+            if (_fields > 0 && withFields)
             {
-                writer.Reserve(sizeof(byte)).WriteRaw(0, Version);
-                _task.WriteFields(ref writer);
+                WriteFields(ref writer);
                 chunks.AddFields(writer.Length, _fields);
             }
 
@@ -95,6 +98,24 @@ internal sealed class TaskState
             writer.Dispose();
             chunks.Abandon();
             throw;
+        }
+    }
+
+    /// <summary>Copies the fields alone, as their blob has them.</summary>
+    /// <param name="buffer">An empty array, or one of <see cref="System.Buffers.ArrayPool{T}.Shared"/>, which is given up: the result takes its place.</param>
+    /// <param name="length">The bytes that count of the result.</param>
+    /// <exception cref="TupleFormatException">A value cannot be encoded. The buffer is gone.</exception>
+    public byte[] CopyFields(byte[] buffer, out int length)
+    {
+        var writer = new TupleWriter(buffer, 0);
+        try
+        {
+            WriteFields(ref writer);
+            return writer.Detach(out length);
+        }
+        finally
+        {
+            writer.Dispose();
         }
     }
 
@@ -134,6 +155,12 @@ internal sealed class TaskState
                 table.Read(ref part, group, $"{_component}.{table.Name}");
             }
         }
+    }
+
+    private void WriteFields(ref TupleWriter writer)
+    {
+        writer.Reserve(sizeof(byte)).WriteRaw(0, Version);
+        _task.WriteFields(ref writer);
     }
 
     private void WriteGroups(ref TupleWriter writer, IReadOnlySet<int> full, CaptureChunks chunks)
