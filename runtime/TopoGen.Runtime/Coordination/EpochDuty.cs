@@ -87,9 +87,22 @@ internal sealed partial class EpochDuty(
     /// <summary>A plan rewinds: what is under way ends here, committed or not.</summary>
     public void Stop()
     {
+        lock (_lock)
+        {
+            _coordinator = null;
+        }
+
         _generation?.Cancel();
+        _generation?.Dispose();
         _generation = null;
-        _coordinator = null;
+    }
+
+    /// <summary>The term is over.</summary>
+    /// <returns>Completes when nothing is done for it any more.</returns>
+    public Task EndAsync()
+    {
+        Stop();
+        return _running;
     }
 
     /// <summary>The run is complete: there is nothing to go on from. What is left where this fails goes with the next run's beginning.</summary>
@@ -132,15 +145,19 @@ internal sealed partial class EpochDuty(
         };
         _generation = generation;
         _coordinator = coordinator;
-        _running = start(() => RunAsync(coordinator, epochs.Token, generation.Token));
+        Task before = _running;
+        CancellationToken end = generation.Token;
+        _running = start(() => RunAsync(before, coordinator, epochs.Token, end));
     }
 
-    private async Task RunAsync(EpochCoordinator coordinator, FencingToken generation, CancellationToken cancellation)
+    /// <summary>Runs the epochs of one generation, once those of the one before have come to their end. Never throws.</summary>
+    private async Task RunAsync(Task before, EpochCoordinator coordinator, FencingToken generation, CancellationToken cancellation)
     {
+        await before.ConfigureAwait(false);
         try
         {
             bool isFinal = await coordinator.RunAsync(cancellation).ConfigureAwait(false);
-            _standing = new StandingBox(new EpochStanding(generation, true, isFinal, false));
+            Fares(coordinator, new EpochStanding(generation, true, isFinal, false));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -149,12 +166,34 @@ internal sealed partial class EpochDuty(
         catch (EpochLostException exception)
         {
             LogLost(logger, exception.Message);
-            _standing = new StandingBox(new EpochStanding(generation, false, false, IsBroken: true));
+            Fares(coordinator, new EpochStanding(generation, false, false, IsBroken: true));
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, a topology whose epochs have stopped without a word is worse than one that begins again from the last.
+            LogFailed(logger, exception);
+            await Task.WhenAny(Waiting.Delay(Patience, time, cancellation)).ConfigureAwait(false);
+            Fares(coordinator, new EpochStanding(generation, false, false, IsBroken: true));
+        }
+    }
+
+    /// <summary>What became of epochs that were told to stop is nobody's concern any more.</summary>
+    private void Fares(EpochCoordinator coordinator, EpochStanding standing)
+    {
+        lock (_lock)
+        {
+            if (ReferenceEquals(_coordinator, coordinator))
+            {
+                _standing = new StandingBox(standing);
+            }
         }
     }
 
     /// <summary>So that it is written and read as one.</summary>
     private sealed record StandingBox(EpochStanding Value);
+
+    [LoggerMessage(47, LogLevel.Error, "The epochs of this generation cannot go on: all tasks begin again from the last one")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(45, LogLevel.Warning, "{Reason}")]
     private static partial void LogLost(ILogger logger, string reason);

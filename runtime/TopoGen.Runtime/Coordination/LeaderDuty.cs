@@ -44,6 +44,18 @@ internal sealed partial class LeaderDuty(
     public async Task RunAsync(LeaderState state, CancellationToken cancellation)
     {
         LogBegan(logger, state.Worker, state.Highest);
+        try
+        {
+            await LeadAsync(state, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await (Epochs?.EndAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LeadAsync(LeaderState state, CancellationToken cancellation)
+    {
         TimeSpan changed = calls.Now;
         ClusterFacts? before = null;
         while (true)

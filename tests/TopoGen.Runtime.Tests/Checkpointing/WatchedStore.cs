@@ -7,6 +7,9 @@ internal sealed class WatchedStore(ICheckpointStore store) : ICheckpointStore
 {
     public Func<Task>? Before { get; set; }
 
+    /// <summary>The same before a commit alone.</summary>
+    public Func<Task>? BeforeFlip { get; set; }
+
     public EpochId? Damaged { get; set; }
 
     public async Task<FencingToken> AcquireAsync(long highest, ulong nonce, CancellationToken cancellation)
@@ -28,7 +31,10 @@ internal sealed class WatchedStore(ICheckpointStore store) : ICheckpointStore
         => await (await BeforeAsync()).ReadAsync(name, cancellation);
 
     public async Task<FlipOutcome> FlipAsync(FencingToken token, Manifest manifest, CancellationToken cancellation)
-        => await (await BeforeAsync()).FlipAsync(token, manifest, cancellation);
+    {
+        await (BeforeFlip?.Invoke() ?? Task.CompletedTask);
+        return await (await BeforeAsync()).FlipAsync(token, manifest, cancellation);
+    }
 
     public async Task<bool> ReleaseAsync(EpochId epoch, CancellationToken cancellation)
         => await (await BeforeAsync()).ReleaseAsync(epoch, cancellation);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TopoGen.Runtime.Tests.Checkpointing;
 using TopoGen.Tests;
 
 namespace TopoGen.Runtime.Tests.Engine;
@@ -26,11 +27,12 @@ internal sealed class EpochCluster : IAsyncDisposable
         _definition = definition;
         _services = collection.BuildServiceProvider();
         var register = new InMemoryRegister();
-        Checkpoints = new InMemoryCheckpointStore(register);
-        _store = new InMemoryCoordinationStore(TimeProvider.System, register, Checkpoints);
+        var checkpoints = new InMemoryCheckpointStore(register);
+        Checkpoints = new WatchedStore(checkpoints);
+        _store = new InMemoryCoordinationStore(TimeProvider.System, register, checkpoints);
     }
 
-    public InMemoryCheckpointStore Checkpoints { get; }
+    public WatchedStore Checkpoints { get; }
 
     public CapturedLog Log { get; } = new();
 

@@ -70,6 +70,25 @@ public sealed class EpochClusterTests
     }
 
     [Fact]
+    public async Task Epochs_that_come_to_an_end_for_whatever_reason_begin_again_from_the_last_one()
+    {
+        var input = new Input(4000) { Allowed = 1000 };
+        await using EpochCluster cluster = await Begin(input, 2);
+        EpochCluster.Member[] members = [cluster.Start("w0"), cluster.Start("w1")];
+        Deadline.Until(() => cluster.Epoch >= 3, "epochs are committed");
+        long before = cluster.Facts.Plan!.Token.Generation;
+
+        int thrown = 0;
+        cluster.Checkpoints.BeforeFlip = () => Interlocked.Exchange(ref thrown, 1) == 0 ? throw new NotSupportedException("a mistake of the store") : Task.CompletedTask;
+        Deadline.Until(() => cluster.Facts.Plan is { } plan && plan.Rewinds && plan.Token.Generation > before, "all tasks are rewound");
+        input.Allowed = long.MaxValue;
+
+        await EndsComplete(cluster, members);
+        Verify(input);
+        Assert.Contains(cluster.Log.Messages, m => m.Contains("cannot go on"));
+    }
+
+    [Fact]
     public async Task Run_that_is_told_to_stop_goes_on_later_where_it_was()
     {
         var input = new Input(4000) { Allowed = 1000 };
