@@ -107,6 +107,7 @@ internal sealed class RestorePoint
             }
         }
 
+        cell.RestoredFrom = Manifest.Id.Number;
         cell.HadEnded = Entry(cell.Id) is { HasEnded: true };
     }
 

@@ -19,7 +19,7 @@ public sealed class TopologyDefinition
     internal bool KeepsEpochs => Delivery == Delivery.ExactlyOnce || (Delivery == Delivery.AtLeastOnce && Components.Any(c => c.States.Length > 0));
 
     /// <summary>Whether a committed epoch has effects outside of the topology, which cannot be undone.</summary>
-    internal bool HasEffects => Components.Any(c => c.HasEffects);
+    internal bool HasEffects => Components.Any(c => c.HasEffects || (Delivery == Delivery.AtLeastOnce && c.IsReliable));
 
     /// <summary>How all of its state is written.</summary>
     internal ImmutableArray<StateLayout> Layouts => [.. Components.OrderBy(c => c.Name, StringComparer.Ordinal).SelectMany(c => c.StateLayouts)];

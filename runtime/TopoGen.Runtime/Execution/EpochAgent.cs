@@ -96,13 +96,6 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
         }
 
         cell.Ledger?.Ripen(epoch.Number);
-        try
-        {
-            cell.Task.Committed(epoch.Number);
-        }
-        catch (Exception exception)
-        {
-            cell.CallFailed("OnCommit", exception);
-        }
+        cell.Committed(epoch.Number);
     }
 }

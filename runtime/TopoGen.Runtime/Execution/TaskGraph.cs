@@ -215,6 +215,12 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
                 host.Abort(cell.Failure("Open", exception));
             }
         }
+
+        // Whether they were told before everything was made anew, nobody knows. Before anything is emitted that may follow from it.
+        foreach (TaskCell cell in cells.Where(c => c.RestoredFrom is not null && !host.IsAborted))
+        {
+            cell.Committed(cell.RestoredFrom!.Value);
+        }
     }
 
     /// <summary>Lets channels flow as planned, each executor by itself, and drops those that are not in the plan any more.</summary>

@@ -174,6 +174,10 @@ public sealed partial class TopologyEngine : IDisposable
             opening.From?.Check(Plan.Definition, Plan.Components.Select(c => (c.Definition.Name, c.Parallelism)), Plan.Definition.Layouts);
             ResumedFrom = opening.From?.Manifest.Id.Number;
             options.Opened?.Invoke(ResumedFrom);
+            if (opening.From is { } from)
+            {
+                await ReleaseAsync(options.Store, from.Manifest.Id, opening.Damage).ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {
@@ -181,24 +185,39 @@ public sealed partial class TopologyEngine : IDisposable
             throw;
         }
 
-        if (opening.From is { } from)
+        Coordinate(
+            options.Store,
+            new EpochLine(
+                opening.Lineage,
+                opening.Token,
+                opening.From?.Manifest.Id,
+                [.. Plan.Components.SelectMany(c => Enumerable.Range(0, c.Parallelism).Select(i => (c.Definition.Name, i)))],
+                Plan.Definition.Layouts));
+        await Host.Graph.ApplyAsync(Plan.Placed, cell => PrepareAsync(cell, opening.From)).ConfigureAwait(false);
+        _ = Host.Threads.Run(() => RunEpochsAsync(options.Store, opening.Token));
+    }
+
+    /// <summary>Whether the effects of the epoch that the tasks begin from were released, nobody knows: they are from now on.</summary>
+    private async Task ReleaseAsync(ICheckpointStore store, EpochId epoch, string? damage)
+    {
+        LogResumed(_logger, epoch.Number);
+        if (damage is not null)
         {
-            LogResumed(_logger, from.Manifest.Id.Number);
-            if (opening.Damage is { } damage)
-            {
-                LogDamage(_logger, from.Manifest.Id.Number, damage);
-            }
+            LogDamage(_logger, epoch.Number, damage);
         }
 
-        Host.Epochs!.Line = (opening.Lineage, opening.Token);
-        var line = new EpochLine(
-            opening.Lineage,
-            opening.Token,
-            opening.From?.Manifest.Id,
-            [.. Plan.Components.SelectMany(c => Enumerable.Range(0, c.Parallelism).Select(i => (c.Definition.Name, i)))],
-            Plan.Definition.Layouts);
+        if (Plan.Definition.HasEffects && !await store.ReleaseAsync(epoch, Host.Stopping).ConfigureAwait(false))
+        {
+            throw Failed(new EpochLostException(epoch, FlipOutcome.Stale));
+        }
+    }
+
+    /// <summary>Makes the coordinator. In a method of its own: what it holds on to must not keep alive what tasks are restored from.</summary>
+    private void Coordinate(ICheckpointStore store, EpochLine line)
+    {
+        Host.Epochs!.Line = (line.Lineage, line.Token);
         _coordinator = new EpochCoordinator(
-            options.Store, Host.Epochs, line, () => opening.Token, Plan.Definition, Plan.Options.EpochInterval, Host.Time, _logger)
+            store, Host.Epochs, line, () => line.Token, Plan.Definition, Plan.Options.EpochInterval, Host.Time, _logger)
         {
             EpochCommitted = _meter.EpochCommitted,
         };
@@ -206,9 +225,6 @@ public sealed partial class TopologyEngine : IDisposable
         {
             _coordinator.End();
         }
-
-        await Host.Graph.ApplyAsync(Plan.Placed, cell => PrepareAsync(cell, opening.From)).ConfigureAwait(false);
-        _ = Host.Threads.Run(() => RunEpochsAsync(options.Store, opening.Token));
     }
 
     private static Task PrepareAsync(TaskCell cell, RestorePoint? from)
@@ -233,7 +249,7 @@ public sealed partial class TopologyEngine : IDisposable
         }
         catch (EpochLostException exception)
         {
-            Host.Abort(new TopologyFailedException(exception.Message, exception));
+            Host.Abort(Failed(exception));
         }
         catch (Exception exception) when (exception is not OperationCanceledException || Host.IsRunning)
         {
@@ -244,6 +260,8 @@ public sealed partial class TopologyEngine : IDisposable
             // Broken off.
         }
     }
+
+    private static TopologyFailedException Failed(EpochLostException lost) => new(lost.Message, lost);
 
     private void BeginDrain()
     {

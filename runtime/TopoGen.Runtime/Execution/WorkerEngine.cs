@@ -265,7 +265,11 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
                     RestorePoint from = await RestorePoint.OpenAsync(_epochs!.Store, epoch, _host.Stopping).ConfigureAwait(false);
                     from.Check(_definition, plan.Components.Select(c => (c.Component, c.Tasks.Length)), _definition.Layouts);
                     await from.FetchAsync(IsHere, _host.Stopping).ConfigureAwait(false);
-                    return (true, (RestorePoint?)from);
+
+                    // Tasks are told of it again. Where it may not take effect any more, the leader goes back behind it.
+                    return !_definition.HasEffects || await _epochs.Store.ReleaseAsync(epoch, _host.Stopping).ConfigureAwait(false)
+                        ? (true, (RestorePoint?)from)
+                        : (false, null);
                 },
                 _host.Stopping).ConfigureAwait(false);
         }

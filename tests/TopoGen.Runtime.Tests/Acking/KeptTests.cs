@@ -22,6 +22,7 @@ public sealed class KeptTests
             broker.Allowed = round * 700;
             int left = broker.Left;
             Deadline.Until(() => broker.Left < left, "messages are acked");
+            Assert.NotNull((await _store.ReadHeadAsync(CancellationToken.None))!.Applied);
             broken.Engine.Host.Abort(null);
             await finish;
         }
