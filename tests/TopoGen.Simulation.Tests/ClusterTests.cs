@@ -10,7 +10,7 @@ public sealed class ClusterTests
     {
         foreach (ulong seed in Seeds.Take(5))
         {
-            SimulatedCluster cluster = new SimulatedCluster(seed).Start(3);
+            using SimulatedCluster cluster = new SimulatedCluster(seed).Start(3);
 
             cluster.UntilProgress();
             cluster.UntilProgress();
@@ -26,7 +26,7 @@ public sealed class ClusterTests
     {
         foreach (ulong seed in Seeds.Take(5))
         {
-            SimulatedCluster cluster = new SimulatedCluster(seed, new Steps.Settings(Keys: 12, Length: 0, Rate: 1600), window: 1024).Start(3);
+            using SimulatedCluster cluster = new SimulatedCluster(seed, new Steps.Settings(Keys: 12, Length: 0, Rate: 1600), window: 1024).Start(3);
             cluster.UntilProgress();
             cluster.Advance(TimeSpan.FromSeconds(2));
             string source = cluster.Facts.Plan!.Components.Single(c => c.Component == nameof(Steps.Source)).Tasks[0].Worker;

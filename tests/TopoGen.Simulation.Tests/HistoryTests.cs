@@ -16,7 +16,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
 
     internal static string Run(ulong seed, Disturbances kinds, Delivery delivery, TextWriter? trace = null)
     {
-        var cluster = new SimulatedCluster(seed, delivery: delivery);
+        using var cluster = new SimulatedCluster(seed, delivery: delivery);
         cluster.Simulator.Trace.Copy = trace;
         cluster.Start(cluster.Random.Next(1, 5));
         var disturber = new Disturber(cluster, kinds);

@@ -15,7 +15,8 @@ internal sealed record CheckpointOpening(FencingToken Token, ulong Lineage, Rest
     public static async Task<CheckpointOpening> OpenAsync(CheckpointOptions options, CancellationToken cancellation)
     {
         ICheckpointStore store = options.Store;
-        FencingToken token = await store.AcquireAsync(0, Random(), cancellation).ConfigureAwait(false);
+        Func<ulong> nonce = options.Nonce ?? Random;
+        FencingToken token = await store.AcquireAsync(0, nonce(), cancellation).ConfigureAwait(false);
         if (options.Fresh)
         {
             await store.ClearAsync(token, cancellation).ConfigureAwait(false);
@@ -44,7 +45,7 @@ internal sealed record CheckpointOpening(FencingToken Token, ulong Lineage, Rest
             }
         }
 
-        return new CheckpointOpening(token, Random(), null, null);
+        return new CheckpointOpening(token, nonce(), null, null);
     }
 
     /// <summary>Moves the head of a store from an epoch that cannot be read to the one before it that is kept.</summary>

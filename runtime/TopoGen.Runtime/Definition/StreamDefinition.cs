@@ -33,6 +33,9 @@ public abstract class StreamDefinition
     /// <summary>Makes a port in front of another that can be replaced.</summary>
     internal abstract OutputPort CreateSwitch(OutputPort target);
 
+    /// <summary>Does something that depends on the tuple type.</summary>
+    internal abstract TResult Accept<TResult>(IStreamVisitor<TResult> visitor);
+
     /// <summary>The hash of the tuple's encoding.</summary>
     internal abstract ulong SchemaHash { get; }
 }
@@ -63,6 +66,8 @@ public sealed class StreamDefinition<T>(string name, bool direct = false, bool h
 
     internal override OutputPort CreateSwitch(OutputPort target)
         => Direct ? new SwitchDirectOutput<T>((DirectOutput<T>)target) : new SwitchOutput<T>((Output<T>)target);
+
+    internal override TResult Accept<TResult>(IStreamVisitor<TResult> visitor) => visitor.Visit(this);
 
     internal override ulong SchemaHash => T.SchemaHash;
 }

@@ -329,6 +329,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     /// <summary>Gives an output its port. What an asynchronous task's calls in flight hold on to is a switch in front of it.</summary>
     private void Connect(int output, OutputPort port)
     {
+        port = host.Tap?.Invoke(this, output, port) ?? port;
         if (host.IsDynamic && (Task is AsyncBoltTask or AsyncSpoutTask))
         {
             _switches ??= new ISwitchPort?[definition.Outputs.Length];

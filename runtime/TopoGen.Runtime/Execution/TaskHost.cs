@@ -139,6 +139,9 @@ internal sealed partial class TaskHost : IDisposable
     public LedgerId LedgerOf(TaskId spout)
         => LedgerId.Of(Definition.Components.IndexOf(Definition.Components.First(c => c.Name == spout.Component)), spout.Index, spout.Incarnation);
 
+    /// <summary>Puts something in front of each port that a component is given: the task, the output's index, the port. For tests that listen.</summary>
+    public Func<TaskCell, int, OutputPort, OutputPort>? Tap { get; init; }
+
     /// <summary>Asks spouts and ticks, or lets them wait.</summary>
     public void SetActive(bool isActive)
     {

@@ -47,6 +47,7 @@ public sealed partial class TopologyEngine : IDisposable
     /// <param name="meters">The scope of the meter <c>TopoGen</c>.</param>
     /// <param name="checkpoints">Where its state is kept.</param>
     /// <param name="threads">Where it runs.</param>
+    /// <param name="tap">See <see cref="TaskHost.Tap"/>.</param>
     internal TopologyEngine(
         TopologyPlan plan,
         IServiceProvider services,
@@ -54,7 +55,8 @@ public sealed partial class TopologyEngine : IDisposable
         TimeProvider time,
         IMeterFactory? meters,
         CheckpointOptions? checkpoints,
-        EngineThreads threads)
+        EngineThreads threads,
+        Func<TaskCell, int, OutputPort, OutputPort>? tap = null)
     {
         if (plan.Definition.KeepsEpochs && checkpoints is null)
         {
@@ -76,6 +78,7 @@ public sealed partial class TopologyEngine : IDisposable
             threads: threads)
         {
             Finished = TaskFinished,
+            Tap = tap,
         };
         _unfinished = plan.Components.Sum(c => c.Parallelism);
         _meter = new EngineMeter(plan.Definition.Name, Snapshot, meters, _checkpoints is null ? null : () => Epoch);

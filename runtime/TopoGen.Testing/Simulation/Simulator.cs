@@ -15,18 +15,19 @@ internal sealed class Simulator
     private readonly ConcurrentQueue<(SimulatedWork Work, TimeSpan Due)> _brought = new();
     private readonly TimeSpan _mostWork;
     private readonly int _longestBurst;
+    private readonly ManualResetEventSlim _bell = new();
     private Thread? _thread;
     private SimulatedExecutor? _favourite;
     private int _burst;
     private long _order;
 
     /// <param name="seed">What the run follows from.</param>
-    /// <param name="workTakesTime">Whether time passes with the work that executors do, not only where there is none.</param>
-    public Simulator(ulong seed, bool workTakesTime = true)
+    /// <param name="mostWork">How much time passes, at the most, with each piece of work that executors do; by default the seed says.</param>
+    public Simulator(ulong seed, TimeSpan? mostWork = null)
     {
         Seed = seed;
         _random = new SeededRandom(seed);
-        _mostWork = workTakesTime ? TimeSpan.FromMicroseconds(_random.Next(1, 40)) : TimeSpan.Zero;
+        _mostWork = mostWork ?? TimeSpan.FromMicroseconds(_random.Next(1, 40));
 
         // Both finely mixed steps and long ones that starve everybody else find mistakes.
         _longestBurst = 1 << _random.Next(8);
@@ -90,7 +91,7 @@ internal sealed class Simulator
     {
         if (_mostWork > TimeSpan.Zero)
         {
-            Now += _random.OneIn(1000) ? _random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(1)) : _random.Between(TimeSpan.FromTicks(1), _mostWork);
+            Now += _mostWork > TimeSpan.FromMicroseconds(1) && _random.OneIn(1000) ? _random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(1)) : _random.Between(TimeSpan.FromTicks(1), _mostWork);
         }
     }
 
@@ -112,6 +113,32 @@ internal sealed class Simulator
 
             return true;
         });
+
+    /// <summary>Lets things happen until nothing is left that can happen before time passes.</summary>
+    /// <returns>Whether it came to that in so many steps.</returns>
+    public bool RunReady(int mostSteps)
+        => Inside(() =>
+        {
+            for (int step = 0; step < mostSteps; step++)
+            {
+                Collect();
+                if (_ready.Count == 0)
+                {
+                    return true;
+                }
+
+                TryStep(Now);
+            }
+
+            return false;
+        });
+
+    /// <summary>Waits, in real time, until something is brought from another thread.</summary>
+    public void AwaitOthers(TimeSpan limit)
+    {
+        _bell.Wait(limit);
+        _bell.Reset();
+    }
 
     /// <summary>Lets a time pass, with everything that happens in it.</summary>
     public void Advance(TimeSpan time) => RunUntil(static () => false, time);
@@ -166,7 +193,13 @@ internal sealed class Simulator
             Escaped ??= $"'{what}' came from thread {Thread.CurrentThread.Name ?? Environment.CurrentManagedThreadId.ToString()}:\n{Environment.StackTrace}";
         }
 
-        return thread == Thread.CurrentThread;
+        if (thread == Thread.CurrentThread)
+        {
+            return true;
+        }
+
+        _bell.Set();
+        return false;
     }
 
     /// <summary>Takes over what was brought from elsewhere, and what has become due.</summary>

@@ -10,7 +10,7 @@ namespace TopoGen.Simulation.Tests;
 /// Workers of one run of <see cref="Steps"/> in a simulation. What must always hold is checked at every accepted write, at every frame
 /// and tuple, and after every step.
 /// </summary>
-internal sealed class SimulatedCluster
+internal sealed class SimulatedCluster : IDisposable
 {
     public const string RunId = "run";
 
@@ -201,6 +201,9 @@ internal sealed class SimulatedCluster
 
     /// <summary>As a supervisor does that saw a child's exit.</summary>
     public void Evict(SimulatedWorker worker) => Store.EvictAsync(RunId, worker.State.Id, null, null, default).Wait();
+
+    /// <summary>Lets go of what the engines have of the process they run in.</summary>
+    public void Dispose() => Workers.ForEach(w => w.Dispose());
 
     /// <param name="process">Whose components they are for; null for components that never run.</param>
     public ServiceProvider ServicesOf(SimulatedProcess? process)

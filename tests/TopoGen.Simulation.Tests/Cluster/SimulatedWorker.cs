@@ -5,7 +5,7 @@ using TopoGen.Testing;
 namespace TopoGen.Simulation.Tests;
 
 /// <summary>A process with one worker: the real engine and the real coordination, as a host puts them together.</summary>
-internal sealed class SimulatedWorker
+internal sealed class SimulatedWorker : IDisposable
 {
     private readonly CancellationTokenSource _leave = new();
     private readonly ServiceProvider _services;
@@ -89,6 +89,13 @@ internal sealed class SimulatedWorker
         IsLeaving = true;
         Process.Simulator.Note(Name, "is told to leave");
         Process.Threads.Queue(_leave.Cancel);
+    }
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        _services.Dispose();
+        _leave.Dispose();
     }
 
     public override string ToString()

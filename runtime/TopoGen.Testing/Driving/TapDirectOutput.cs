@@ -1,0 +1,20 @@
+using TopoGen.Runtime;
+
+namespace TopoGen.Testing;
+
+/// <summary>As <see cref="TapOutput{T}"/>, for direct emits.</summary>
+internal sealed class TapDirectOutput<T>(DirectOutput<T> target, Tap<T> tap) : DirectOutput<T>
+    where T : IStreamTuple<T>
+{
+    internal override long Sent => target.Sent;
+
+    internal override long Transferred => target.Transferred;
+
+    public override void Send(int task, scoped in T tuple)
+    {
+        tap.Add(in tuple);
+        target.Send(task, in tuple);
+    }
+
+    internal override void Control(ControlSignal signal) => target.Control(signal);
+}

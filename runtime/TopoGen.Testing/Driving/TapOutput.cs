@@ -1,0 +1,22 @@
+using TopoGen.Runtime;
+
+namespace TopoGen.Testing;
+
+/// <summary>Notes what goes to a port.</summary>
+internal sealed class TapOutput<T>(Output<T> target, Tap<T> tap) : Output<T>
+    where T : IStreamTuple<T>
+{
+    internal override long Sent => target.Sent;
+
+    internal override long Transferred => target.Transferred;
+
+    public override void Send(scoped in T tuple)
+    {
+        tap.Add(in tuple);
+        target.Send(in tuple);
+    }
+
+    internal override void Share(SharedEncoding? encoding, bool isRoot) => target.Share(encoding, isRoot);
+
+    internal override void Control(ControlSignal signal) => target.Control(signal);
+}
