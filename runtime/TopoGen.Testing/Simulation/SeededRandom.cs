@@ -6,6 +6,9 @@ internal sealed class SeededRandom(ulong seed)
 {
     private ulong _state = seed;
 
+    /// <summary>A number that looks random and follows from another one.</summary>
+    public static ulong Mix(ulong of) => new SeededRandom(of).NextWord();
+
     public ulong NextWord()
     {
         ulong z = _state += 0x9E3779B97F4A7C15;

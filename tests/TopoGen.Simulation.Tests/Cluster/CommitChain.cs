@@ -9,7 +9,6 @@ namespace TopoGen.Simulation.Tests;
 internal sealed class CommitChain(SimulatedCluster cluster)
 {
     private EpochId? _last;
-    private long _highest;
 
     /// <summary>What was wrong first.</summary>
     public string? Violation { get; private set; }
@@ -27,6 +26,15 @@ internal sealed class CommitChain(SimulatedCluster cluster)
             or nameof(ICheckpointStore.ForgetAsync) or nameof(ICheckpointStore.ClearAsync))
         {
             Violation ??= Check(what);
+        }
+    }
+
+    /// <summary>A plan was published.</summary>
+    public void Published(ClusterPlan plan)
+    {
+        if (plan is { Rewinds: true, Epochs: { } epochs } && epochs.From != _last)
+        {
+            Violation ??= $"Plan {plan.Token.Generation} goes back to {epochs.From}, and {_last} is committed.";
         }
     }
 
@@ -59,14 +67,13 @@ internal sealed class CommitChain(SimulatedCluster cluster)
             _ => $"{what} has moved the head to {head.Committed}.",
         };
         _last = head.Committed;
-        cluster.Ghost.Committed = head.Committed.Number;
         return problem ?? Blobs(manifest);
     }
 
     private string? Flipped(Manifest manifest)
     {
         Count++;
-        _highest = Math.Max(_highest, manifest.Id.Number);
+        cluster.Ghost.Committed = manifest.Id.Number;
         cluster.Simulator.Note("store", $"commits epoch {manifest.Id.Number} of generation {manifest.Id.Token.Generation}", manifest.Id.Number);
         if (manifest.Previous != _last)
         {
@@ -79,9 +86,13 @@ internal sealed class CommitChain(SimulatedCluster cluster)
         }
 
         (string, int)[] planned = [.. PlanTasks.Of(cluster.Facts.Plan!).Select(t => (t.Id.Component, t.Id.Index)).Order()];
-        return manifest.Tasks.Select(t => (t.Component, t.Index)).Order().SequenceEqual(planned)
-            ? new CutProbe(cluster).Problem(manifest)
-            : $"{manifest.Id} has the tasks {string.Join(' ', manifest.Tasks.Select(t => $"{t.Component}[{t.Index}]"))}.";
+        if (!manifest.Tasks.Select(t => (t.Component, t.Index)).Order().SequenceEqual(planned))
+        {
+            return $"{manifest.Id} has the tasks {string.Join(' ', manifest.Tasks.Select(t => $"{t.Component}[{t.Index}]"))}.";
+        }
+
+        using var cut = new CutProbe(cluster, manifest);
+        return cluster.Ghost.Problem(cut);
     }
 
     private string? Blobs(Manifest manifest)

@@ -1,68 +1,31 @@
-using TopoGen.Runtime;
-using TopoGen.Testing;
-
 namespace TopoGen.Simulation.Tests;
 
-/// <summary>What must hold after every step.</summary>
+/// <summary>
+/// What must hold after every step, by the protocol's list. Where it can be seen at an accepted write (1: <see cref="Runtime.Tests.Coordination.PlanChecker"/>,
+/// 2 and 3: <see cref="CommitChain"/>), at a frame (5) or at a tuple (4: <see cref="Ghost"/>), it is looked at there, and told here.
+/// </summary>
 internal sealed class Invariants(SimulatedCluster cluster)
 {
     /// <summary>What takes longer to look at is looked at so often.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
+    private readonly Authority _authority = new(cluster);
+    private readonly Flow _flow = new(cluster);
     private TimeSpan _looked;
 
     public void Check()
     {
-        string? violation = cluster.Ghost.Violation ?? cluster.Commits.Violation ?? cluster.Network.Violation ?? cluster.Checker.Failure?.Message ?? cluster.Simulator.Escaped;
+        string? violation = cluster.Ghost.Violation
+            ?? cluster.Commits.Violation
+            ?? cluster.Network.Violation
+            ?? cluster.Checker.Failure?.Message
+            ?? cluster.Simulator.Escaped;
         if (violation is null && cluster.Simulator.Now - _looked >= Interval)
         {
             _looked = cluster.Simulator.Now;
-            violation = Authority() ?? Memory();
+            violation = _authority.Problem() ?? _flow.Problem();
         }
 
-        if (violation is not null)
-        {
-            throw new SimulationException(violation, cluster);
-        }
-    }
-
-    /// <summary>No task, in one life, runs twice.</summary>
-    private string? Authority()
-    {
-        var owners = new Dictionary<TaskId, SimulatedWorker>();
-        foreach (SimulatedWorker worker in cluster.Workers)
-        {
-            if (worker.Process.IsDead)
-            {
-                continue;
-            }
-
-            foreach (TaskId task in worker.Engine.Tasks)
-            {
-                if (!owners.TryAdd(task, worker))
-                {
-                    return $"{task} runs on {owners[task].Name} and on {worker.Name}.";
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Channels hold no more than their windows, and what their producers cannot take back.</summary>
-    private string? Memory()
-    {
-        // A producer looks at its room after so many bytes.
-        const int batch = 8 * 1024;
-        long most = cluster.Network.Window + batch + 1024;
-        foreach ((ChannelId channel, long held) in cluster.Network.Held)
-        {
-            if (held > most)
-            {
-                return $"{channel} holds {held} bytes; expected at most {most}.";
-            }
-        }
-
-        return null;
+        cluster.Fail(violation);
     }
 }

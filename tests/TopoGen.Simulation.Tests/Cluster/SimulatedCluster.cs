@@ -7,8 +7,8 @@ using TopoGen.Tests;
 namespace TopoGen.Simulation.Tests;
 
 /// <summary>
-/// Workers of one run of <see cref="Steps"/> in a simulation. What must always hold is checked at every accepted write, at every frame
-/// and tuple, and after every step.
+/// Workers of one run in a simulation. What must always hold is checked at every accepted write, at every frame and tuple, and after
+/// every step.
 /// </summary>
 internal sealed class SimulatedCluster : IDisposable
 {
@@ -16,25 +16,21 @@ internal sealed class SimulatedCluster : IDisposable
 
     private static readonly TimeSpan CopyInterval = TimeSpan.FromMilliseconds(200);
     private readonly Invariants _invariants;
-    private readonly Steps.Settings _settings;
     private readonly List<StoreCopy> _copies = [];
     private readonly SimulatedProcess _nowhere;
     private int _started;
 
     /// <param name="seed">What everything follows from that is not given.</param>
-    /// <param name="settings">What is counted, and how fast.</param>
+    /// <param name="ghost">What runs, and what must come of it.</param>
     /// <param name="window">Bytes of a channel that may be under way.</param>
-    /// <param name="delivery">What is promised.</param>
-    public SimulatedCluster(ulong seed, Steps.Settings? settings = null, int? window = null, Delivery delivery = Delivery.AtMostOnce)
+    public SimulatedCluster(ulong seed, Func<SimulatedCluster, Ghost> ghost, int? window = null)
     {
-        Definition = StepsDefinition.Of(delivery);
         var register = new InMemoryRegister();
         Checkpoints = new InMemoryCheckpointStore(register);
         Store = new InMemoryCoordinationStore(null, register, Checkpoints);
         Simulator = new Simulator(seed);
         Random = Simulator.Random.Fork();
-        _settings = settings ?? new Steps.Settings(Keys: Random.Next(1, 20), Length: 0, Rate: 50 << Random.Next(5));
-        Ghost = new Ghost(Simulator, delivery);
+        Ghost = ghost(this);
         _nowhere = new SimulatedProcess(Simulator, "nowhere");
         Network = new SimulatedNetwork(Simulator, window ?? 1024 << Random.Next(7));
         Options = new EngineOptions
@@ -43,11 +39,21 @@ internal sealed class SimulatedCluster : IDisposable
             RingCapacity = 2 << Random.Next(6),
             BatchSize = 1 << Random.Next(8),
             MaxIdleWait = TimeSpan.FromMilliseconds(25),
+            MaxPending = 1 << Random.Next(12),
+            MessageTimeout = TimeSpan.FromSeconds(5),
+            MaxFailures = 0,
         };
-        Shape = new TopologyShape(Definition);
+        Shape = new TopologyShape(Ghost.Definition);
         Losses = new LossBound(Options.RingCapacity, Network.Window);
         Checker = new PlanChecker(Shape, Times.LeaseTime, () => Simulator.Now);
-        Store.Changed = Checker.Check;
+        Store.Changed = (what, data) =>
+        {
+            Checker.Check(what, data);
+            if (what == "publish")
+            {
+                Commits!.Published(data.Plan!);
+            }
+        };
         EpochInterval = TimeSpan.FromMilliseconds(100 << Random.Next(5));
         Commits = new CommitChain(this);
         _invariants = new Invariants(this);
@@ -55,8 +61,6 @@ internal sealed class SimulatedCluster : IDisposable
         Assert.True(Store.BeginAsync(
             new RunRecord { Id = RunId, Owner = "test", Schema = 1 }, new DesiredState(), null, default).IsCompletedSuccessfully);
     }
-
-    public TopologyDefinition Definition { get; }
 
     public Simulator Simulator { get; }
 
@@ -88,8 +92,6 @@ internal sealed class SimulatedCluster : IDisposable
     public TopologyShape Shape { get; }
 
     public LossBound Losses { get; }
-
-    public Steps.Settings Settings => _settings;
 
     public List<SimulatedWorker> Workers { get; } = [];
 
@@ -135,14 +137,20 @@ internal sealed class SimulatedCluster : IDisposable
         }
     }
 
-    /// <summary>Every key comes further at the end of the topology.</summary>
+    /// <summary>The topology comes further, all of it.</summary>
     public void UntilProgress(double seconds = 30)
     {
-        long[] before = [.. Enumerable.Range(0, _settings.Keys).Select(key => Ghost.HighestOf(nameof(Steps.Sink), key))];
-        Until(
-            () => Enumerable.Range(0, _settings.Keys).All(key => Ghost.HighestOf(nameof(Steps.Sink), key) > before[key]),
-            "every key comes further",
-            seconds);
+        IReadOnlyList<long> before = Ghost.Progress;
+        Until(() => Ghost.Progress.Zip(before).All(p => p.First > p.Second), "every part comes further", seconds);
+    }
+
+    /// <param name="problem">What is wrong, or null.</param>
+    public void Fail(string? problem)
+    {
+        if (problem is not null)
+        {
+            throw new SimulationException(problem, this);
+        }
     }
 
     /// <summary>The store loses what was written last: its server came back without, or another one that lagged took its place.</summary>
@@ -161,34 +169,7 @@ internal sealed class SimulatedCluster : IDisposable
             _copies.RemoveAll(c => c.At > copy.At);
             Checker.Forget(copy.Data.Register);
             Commits.Forget();
-            Ghost.MayRepeat = true;
-        }
-    }
-
-    /// <summary>Of what was emitted, no more is missing than was reported.</summary>
-    public void AssertLosses()
-    {
-        Change(d => d with { Active = false });
-        Until(() => Facts.Plan!.Mode == PlanMode.Inactive && IsSettled, "spouts wait");
-        Advance(TimeSpan.FromSeconds(5));
-        ClusterStatus status = Status;
-        long lost = Ghost.Lost(nameof(Steps.Source), nameof(Steps.Sink));
-        long reported = status.Losses.Sum(l => l.Tuples);
-        if (Ghost.MayRepeat)
-        {
-            // The reports are lost as well.
-            return;
-        }
-
-        if (lost > reported)
-        {
-            throw new SimulationException($"{lost} tuples are missing, and {reported} were reported.", this);
-        }
-
-        long skipped = status.Positions.Values.Sum(p => p.Skipped);
-        if (Ghost.Skipped > skipped)
-        {
-            throw new SimulationException($"{Ghost.Skipped} positions were left out, and {skipped} were reported.", this);
+            Ghost.HasForgotten = true;
         }
     }
 
@@ -207,7 +188,11 @@ internal sealed class SimulatedCluster : IDisposable
 
     /// <param name="process">Whose components they are for; null for components that never run.</param>
     public ServiceProvider ServicesOf(SimulatedProcess? process)
-        => new ServiceCollection().AddSingleton(_settings).AddSingleton(Ghost.In(process ?? _nowhere)).BuildServiceProvider();
+    {
+        var services = new ServiceCollection();
+        Ghost.AddServices(services, process ?? _nowhere);
+        return services.BuildServiceProvider();
+    }
 
     public override string ToString()
         => $"{string.Join("; ", Workers)}; leader {Facts.Leader}, register {Facts.Register}, plan "

@@ -23,14 +23,14 @@ internal sealed class SimulatedWorker : IDisposable
         StoreConnection = new StoreConnection(Process, cluster.Server, SimulatedCoordinationStore.Failure);
         BlobConnection = new StoreConnection(Process, cluster.Server, SimulatedCheckpointStore.Failure) { Done = cluster.Commits.Look };
         var store = new SimulatedCoordinationStore(cluster.Store, StoreConnection);
-        EpochServices? epochs = cluster.Definition.KeepsEpochs
+        EpochServices? epochs = cluster.Ghost.Definition.KeepsEpochs
             ? new EpochServices(
                 new SimulatedCheckpointStore(cluster.Checkpoints, BlobConnection), new SimulatedEpochBoard(cluster.Store, BlobConnection), cluster.EpochInterval)
             : null;
         var log = new TraceLog(Process);
         _services = cluster.ServicesOf(Process);
         Engine = new WorkerEngine(
-            cluster.Definition, cluster.Options, _services, log, Process.Clock, null, Node, store, epochs, Process.Threads);
+            cluster.Ghost.Definition, cluster.Options, _services, log, Process.Clock, null, Node, store, epochs, Process.Threads);
         SeededRandom random = cluster.Simulator.Random.Fork();
         Worker = new ClusterWorker(store, Engine, cluster.Shape, Identity, cluster.Times, Process.Clock, log)
         {

@@ -8,15 +8,10 @@ internal static class SecondProcess
 {
     public static int Main(string[] args)
     {
-        if (args is ["debug", var from, var count, ..])
+        if (args is ["history", var from, var count, var oracle, var kinds, ..])
         {
-            for (ulong seed = ulong.Parse(from); seed < ulong.Parse(from) + ulong.Parse(count); seed++)
-            {
-                try { Console.WriteLine(HistoryTests.Run(seed, Enum.Parse<Disturbances>(args.ElementAtOrDefault(3) ?? "All"), Enum.Parse<Delivery>(args.ElementAtOrDefault(4) ?? "AtMostOnce"), count == "1" ? Console.Out : null)); }
-                catch (Exception e) { Console.WriteLine($"{seed} FAILED {e.Message}"); if (count == "1") { Console.WriteLine(e); } }
-            }
-
-            return 0;
+            ulong first = ulong.Parse(from, CultureInfo.InvariantCulture);
+            return Histories(first, ulong.Parse(count, CultureInfo.InvariantCulture), Enum.Parse<Oracle>(oracle), Enum.Parse<Disturbances>(kinds), args.Contains("end"));
         }
 
         foreach (string seed in args)
@@ -25,6 +20,28 @@ internal static class SecondProcess
         }
 
         return 0;
+    }
+
+    /// <summary>For people: <c>history FIRST COUNT ORACLE KINDS [end]</c> prints what becomes of some seeds; of a single one, all that happens.</summary>
+    /// <returns>1 where one of them fails.</returns>
+    private static int Histories(ulong first, ulong count, Oracle oracle, Disturbances kinds, bool toEnd)
+    {
+        int code = 0;
+        for (ulong seed = first; seed < first + count; seed++)
+        {
+            try
+            {
+                TextWriter? trace = count == 1 ? Console.Out : null;
+                Console.WriteLine(toEnd ? History.RunToEnd(seed, kinds, oracle, trace) : History.Run(seed, kinds, oracle, trace));
+            }
+            catch (Exception exception)
+            {
+                code = 1;
+                Console.WriteLine($"{seed} FAILED: {(count == 1 ? exception : exception.Message.Split('\n')[0])}");
+            }
+        }
+
+        return code;
     }
 
     /// <returns>What it printed, line by line.</returns>

@@ -2,8 +2,8 @@ using TopoGen.Testing;
 
 namespace TopoGen.Simulation.Tests;
 
-/// <summary>The <see cref="Ghost"/> as tasks of one process see it.</summary>
-internal sealed class GhostView(Ghost ghost, SimulatedProcess process)
+/// <summary>The <see cref="StepsGhost"/> as tasks of one process see it.</summary>
+internal sealed class StepsView(StepsGhost ghost, SimulatedProcess process)
 {
     public void Opened(TaskContext task) => process.Simulator.Note(process.Name, $"opens {task.Component}[{task.Index}]");
 
@@ -15,14 +15,7 @@ internal sealed class GhostView(Ghost ghost, SimulatedProcess process)
     /// <param name="last">The number of this key that the task handled last; 0 for none.</param>
     public void Handled(string component, int key, long sequence, long last) => ghost.Saw(process, component, key, sequence, last);
 
-    public void Released(string component, int task, long epoch) => ghost.Released(process, component, task, epoch);
+    public void Summed(in Steps.Checked tuple) => ghost.Summed(in tuple);
 
-    public void Summed(in Steps.Checked tuple)
-    {
-        ghost.Sums[tuple.Key] = (tuple.Count, tuple.Sum);
-        if (ghost.Delivery == Delivery.ExactlyOnce && (tuple.Count != tuple.Sequence || tuple.Sum != tuple.Sequence * (tuple.Sequence + 1) / 2))
-        {
-            ghost.Violate($"Key {tuple.Key} has count {tuple.Count} and sum {tuple.Sum} at number {tuple.Sequence}.");
-        }
-    }
+    public void Released(string component, int task, long epoch) => ghost.Released(process, component, task, epoch);
 }

@@ -4,7 +4,7 @@ namespace TopoGen.Simulation.Tests;
 
 /// <summary>
 /// The oracle: for each key the numbers 1, 2, 3 and so on. A bolt keeps the last number, the count and the sum of each key. What the
-/// tasks do is known to the <see cref="Ghost"/>, outside of the engine.
+/// tasks do is known to the <see cref="StepsGhost"/>, outside of the engine.
 /// </summary>
 [Topology("steps", Delivery = Delivery.ExactlyOnce, KeyGroups = 16)]
 internal sealed partial class Steps
@@ -24,8 +24,10 @@ internal sealed partial class Steps
     public static int[] KeysOf(Settings settings, int task, int tasks)
         => [.. Enumerable.Range(0, settings.Keys).Where(key => key % tasks == task)];
 
+    public static long SumOf(long n) => n * (n + 1) / 2;
+
     [Spout(Parallelism = 2)]
-    public sealed partial class Source(Settings settings, GhostView ghost)
+    public sealed partial class Source(Settings settings, StepsView ghost)
     {
         [Position] private long _position;
 
@@ -80,7 +82,7 @@ internal sealed partial class Steps
     }
 
     [Bolt(Parallelism = 3)]
-    public sealed partial class Check(GhostView ghost)
+    public sealed partial class Check(StepsView ghost)
     {
         public void Open(TaskContext task) => ghost.Opened(task);
 
@@ -99,7 +101,7 @@ internal sealed partial class Steps
     }
 
     [Bolt(Parallelism = 2)]
-    public sealed partial class Sink(GhostView ghost)
+    public sealed partial class Sink(StepsView ghost)
     {
         public void Open(TaskContext task) => ghost.Opened(task);
 

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using TopoGen.Runtime;
+using TopoGen.Testing;
+
+namespace TopoGen.Simulation.Tests;
+
+/// <summary>What really happens in a topology, over all processes and their deaths, and whether it may. No part of the engine.</summary>
+/// <param name="simulator">The simulation.</param>
+/// <param name="definition">The topology.</param>
+internal abstract class Ghost(Simulator simulator, TopologyDefinition definition)
+{
+    protected Simulator Simulator => simulator;
+
+    public TopologyDefinition Definition => definition;
+
+    public Delivery Delivery => definition.Delivery;
+
+    /// <summary>
+    /// Whether the store has lost what it had acknowledged: then a spout's reservations are gone too, and whoever takes it over repeats
+    /// what was emitted under them.
+    /// </summary>
+    public bool HasForgotten { get; set; }
+
+    /// <summary>The number of the last epoch that was committed.</summary>
+    public long Committed { get; set; }
+
+    /// <summary>What was wrong first.</summary>
+    public string? Violation { get; private set; }
+
+    /// <summary>As long as the topology comes further, each of them grows.</summary>
+    public abstract IReadOnlyList<long> Progress { get; }
+
+    /// <summary>How many tuples came to the end of the topology.</summary>
+    public abstract long Arrived { get; }
+
+    /// <summary>Gives components what they need.</summary>
+    /// <param name="services">The container's.</param>
+    /// <param name="process">In which they run.</param>
+    public abstract void AddServices(IServiceCollection services, SimulatedProcess process);
+
+    /// <summary>An epoch was committed.</summary>
+    /// <returns>What is wrong with what it holds, or null.</returns>
+    public abstract string? Problem(CutProbe cut);
+
+    /// <summary>Nothing goes wrong any more: brings the topology to rest, and compares what should be there with what is.</summary>
+    public abstract void Finish(SimulatedCluster cluster);
+
+    /// <summary>The run is complete.</summary>
+    /// <returns>What is missing, or null.</returns>
+    public abstract string? Missing(SimulatedCluster cluster);
+
+    public void Violate(string violation)
+    {
+        Violation ??= violation;
+        simulator.Note("ghost", violation);
+    }
+}

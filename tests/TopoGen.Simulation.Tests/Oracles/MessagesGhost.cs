@@ -1,0 +1,152 @@
+using Microsoft.Extensions.DependencyInjection;
+using TopoGen.Runtime;
+using TopoGen.Testing;
+
+namespace TopoGen.Simulation.Tests;
+
+/// <summary>
+/// The broker of <see cref="Messages"/>, and what became of them: none is acked before all its parts have arrived, and, where they are kept,
+/// before a committed epoch holds them.
+/// </summary>
+/// <param name="simulator">The simulation.</param>
+/// <param name="definition">The topology.</param>
+/// <param name="random">Decides how long parts take.</param>
+/// <param name="rate">New messages a second of each source.</param>
+/// <param name="length">How many messages each source has; 0 for without end.</param>
+internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition definition, SeededRandom random, int rate, int length)
+    : Ghost(simulator, definition)
+{
+    private readonly Inbox[] _inboxes = [.. Enumerable.Range(0, Messages.Sources).Select(_ => new Inbox())];
+    private readonly Dictionary<long, int> _stored = [];
+    private readonly HashSet<long> _acked = [];
+    private readonly HashSet<long> _divided = [];
+    private Dictionary<long, int> _kept = [];
+    private bool _isOver;
+
+    public override IReadOnlyList<long> Progress => [.. _inboxes.Select(i => i.Acked)];
+
+    public override long Arrived => _acked.Count;
+
+    private bool IsKept => Definition.KeepsEpochs;
+
+    public static int PartsOf(long id) => (int)(SeededRandom.Mix((ulong)id) % 4);
+
+    public override void AddServices(IServiceCollection services, SimulatedProcess process) => services.AddSingleton(new MessagesView(this, process));
+
+    /// <summary>A source was opened: what it had not acked is given again.</summary>
+    public void Reconnected(int source)
+    {
+        Inbox inbox = _inboxes[source];
+        foreach (long id in inbox.Given.Order())
+        {
+            inbox.Waiting.Enqueue(id);
+        }
+
+        inbox.Given.Clear();
+    }
+
+    public long? Take(SimulatedProcess process, int source)
+    {
+        Inbox inbox = _inboxes[source];
+        long? id = inbox.Waiting.TryDequeue(out long again) ? again
+            : !_isOver && (length == 0 || inbox.Next < length) && inbox.Next < Simulator.Now.TotalSeconds * rate ? (inbox.Next++ * Messages.Sources) + source
+            : null;
+        if (id is { } given)
+        {
+            inbox.Given.Add(given);
+            Simulator.Note(process.Name, "gives", given);
+        }
+
+        return id;
+    }
+
+    public bool IsOver(int source) => length > 0 && _inboxes[source] is { Waiting.Count: 0 } inbox && inbox.Next == length;
+
+    public void Acked(SimulatedProcess process, int source, long id)
+    {
+        Simulator.Note(process.Name, "acked", id);
+        _inboxes[source].Given.Remove(id);
+        if (_acked.Add(id))
+        {
+            _inboxes[source].Acked++;
+        }
+
+        int all = AllOf(id);
+        if (_stored.GetValueOrDefault(id) != all)
+        {
+            Violate($"Message {id} is acked on {process.Name}, and not all of its {PartsOf(id)} parts have arrived.");
+        }
+
+        if (IsKept && !HasForgotten && _kept.GetValueOrDefault(id) != all)
+        {
+            Violate($"Message {id} is acked on {process.Name}, and epoch {Committed} does not hold all of its {PartsOf(id)} parts.");
+        }
+    }
+
+    public void Failed(SimulatedProcess process, int source, long id, FailReason reason)
+    {
+        Simulator.Note(process.Name, $"failed, {reason}", id);
+        if (_inboxes[source].Given.Remove(id))
+        {
+            _inboxes[source].Waiting.Enqueue(id);
+        }
+    }
+
+    /// <summary>Some messages cannot be handled the first time.</summary>
+    public void Divided(SimulatedProcess process, long id)
+    {
+        Simulator.Note(process.Name, "divides", id);
+        if (_divided.Add(id) && SeededRandom.Mix((ulong)id + 1) % 16 == 0)
+        {
+            throw new FormatException($"Message {id} fails at first.");
+        }
+    }
+
+    public TimeSpan Delay() => random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
+
+    public void Stored(SimulatedProcess process, Messages.Found found)
+    {
+        Simulator.Note(process.Name, $"stores part {found.Index}", found.Message);
+        _stored[found.Message] = _stored.GetValueOrDefault(found.Message) | (1 << found.Index);
+    }
+
+    public override string? Problem(CutProbe cut)
+    {
+        _kept = [];
+        foreach ((_, _, StateTable[] tables) in cut.Load(nameof(Messages.Keep)))
+        {
+            foreach ((long id, int parts) in (KeyedState<long, int>)tables[0].Keys)
+            {
+                _kept.Add(id, parts);
+            }
+        }
+
+        long[] missing = HasForgotten ? [] : [.. _acked.Where(id => _kept.GetValueOrDefault(id) != AllOf(id)).Order()];
+        return missing.Length == 0 ? null : $"Epoch {cut.Number} does not hold all parts of message {missing[0]}, which was acked.";
+    }
+
+    public override void Finish(SimulatedCluster cluster)
+    {
+        _isOver = true;
+        cluster.Until(() => _inboxes.All(i => i.Acked == i.Next), "all messages are acked", 120);
+    }
+
+    public override string? Missing(SimulatedCluster cluster)
+        => _acked.Count == Messages.Sources * length ? null : $"The run is over, and {(Messages.Sources * length) - _acked.Count} messages were not acked.";
+
+    private static int AllOf(long id) => (1 << PartsOf(id)) - 1;
+
+    /// <summary>The messages of one source.</summary>
+    private sealed class Inbox
+    {
+        /// <summary>To be given again.</summary>
+        public Queue<long> Waiting { get; } = new();
+
+        /// <summary>Given, and without an end.</summary>
+        public HashSet<long> Given { get; } = [];
+
+        public long Next { get; set; }
+
+        public long Acked { get; set; }
+    }
+}
