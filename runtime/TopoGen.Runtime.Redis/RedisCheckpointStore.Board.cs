@@ -9,10 +9,10 @@ public sealed partial class RedisCheckpointStore : IEpochBoard
     /// <summary>A part of a manifest stands for itself: any number of key groups fits it.</summary>
     private const int AnyKeyGroups = 32_768;
 
-    public Task AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation)
-        => AskAsync(
+    public async Task<bool> AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation)
+        => (long)await AskAsync(
             limit => _steps.EvaluateAsync(RedisScript.Announce, [.. StepKeys(), _keys.News, _keys.Reports], [.. Token(token), attempt.ToString()], limit),
-            cancellation);
+            cancellation) == 1;
 
     public async Task<EpochNews> ReadNewsAsync(CancellationToken cancellation)
     {

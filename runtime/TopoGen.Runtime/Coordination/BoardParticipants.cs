@@ -24,14 +24,17 @@ internal sealed class BoardParticipants(
 
     public Action<EpochId, TaskEntry>? Reported { get; set; }
 
+    /// <summary>
+    /// A token that is refused was raised: by the leader itself, which will know it when its answer has come, or by another one, which ends this
+    /// one's term.
+    /// </summary>
     public async Task BeginAsync(EpochId epoch, CancellationToken cancellation)
-        => await _retry.RunAsync(
-            async () =>
-            {
-                await board.AnnounceAsync(token(), epoch, cancellation).ConfigureAwait(false);
-                return true;
-            },
-            cancellation).ConfigureAwait(false);
+    {
+        while (!await _retry.RunAsync(() => board.AnnounceAsync(token(), epoch, cancellation), cancellation).ConfigureAwait(false))
+        {
+            await Waiting.Delay(poll, time, cancellation).ConfigureAwait(false);
+        }
+    }
 
     public async Task GatherAsync(EpochId epoch, Task complete, CancellationToken cancellation)
     {

@@ -11,9 +11,10 @@ public interface IEpochBoard
 {
     /// <summary>The leader has begun an epoch.</summary>
     /// <param name="token">The leader's, which has to be the register's; with another one nothing happens.</param>
-    /// <param name="attempt">The epoch.</param>
+    /// <param name="attempt">The epoch. One that comes late, behind a later one of its lineage, changes nothing.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    Task AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation);
+    /// <returns>Whether the token is the register's.</returns>
+    Task<bool> AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation);
 
     Task<EpochNews> ReadNewsAsync(CancellationToken cancellation);
 

@@ -10,7 +10,7 @@ internal sealed class SimulatedEpochBoard(IEpochBoard inner, StoreConnection con
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    public Task AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation)
+    public Task<bool> AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation)
         => connection.CallAsync(() => inner.AnnounceAsync(token, attempt, None), cancellation);
 
     public Task<EpochNews> ReadNewsAsync(CancellationToken cancellation)

@@ -32,12 +32,28 @@ public abstract class EpochBoardContract : IAsyncLifetime
         EpochId epoch = Checkpoints.Epoch(_token, 1);
         Assert.Equal(default, await _stores.Board.ReadNewsAsync(None));
 
-        await _stores.Board.AnnounceAsync(_token, epoch, None);
-        await _stores.Board.AnnounceAsync(_token with { Nonce = 1 }, Checkpoints.Epoch(_token, 2), None);
+        Assert.True(await _stores.Board.AnnounceAsync(_token, epoch, None));
+        Assert.False(await _stores.Board.AnnounceAsync(_token with { Nonce = 1 }, Checkpoints.Epoch(_token, 2), None));
 
         Assert.Equal(new EpochNews(epoch, null), await _stores.Board.ReadNewsAsync(None));
         await CommitAsync(epoch, null);
         Assert.Equal(new EpochNews(epoch, epoch), await _stores.Board.ReadNewsAsync(None));
+    }
+
+    [Fact]
+    public async Task An_announcement_that_comes_late_changes_nothing()
+    {
+        EpochId epoch = Checkpoints.Epoch(_token, 10);
+        await _stores.Board.AnnounceAsync(_token, epoch, None);
+        await _stores.Board.ReportAsync(epoch, [Entry(0)], None);
+
+        Assert.True(await _stores.Board.AnnounceAsync(_token, Checkpoints.Epoch(_token, 9), None));
+
+        Assert.Equal(epoch, (await _stores.Board.ReadNewsAsync(None)).Attempt);
+        Assert.Single(await _stores.Board.ReadReportsAsync(epoch, None));
+        EpochId fresh = epoch with { Lineage = epoch.Lineage + 1, Number = 1 };
+        await _stores.Board.AnnounceAsync(_token, fresh, None);
+        Assert.Equal(fresh, (await _stores.Board.ReadNewsAsync(None)).Attempt);
     }
 
     [Fact]

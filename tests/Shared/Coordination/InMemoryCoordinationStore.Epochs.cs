@@ -5,7 +5,7 @@ namespace TopoGen.Tests;
 
 internal sealed partial class InMemoryCoordinationStore : IEpochBoard
 {
-    public Task AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation)
+    public Task<bool> AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
             if (d.Register != token)
@@ -13,8 +13,12 @@ internal sealed partial class InMemoryCoordinationStore : IEpochBoard
                 return d.Refuse("announce", false);
             }
 
-            d.Attempt = attempt;
-            Changed?.Invoke("announce", d);
+            if (d.Attempt is not { } last || last.Lineage != attempt.Lineage || last < attempt)
+            {
+                d.Attempt = attempt;
+                Changed?.Invoke("announce", d);
+            }
+
             return true;
         });
 
