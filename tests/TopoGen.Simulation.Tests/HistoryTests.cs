@@ -48,6 +48,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
     /// <summary>What was found once is looked for for ever, as far as a seed still leads there.</summary>
     [Theory]
     [InlineData(35, nameof(Oracle.ExactlyOnce), "a plan is published unseen while an epoch is being committed")]
+    [InlineData(1027, nameof(Oracle.AtLeastOnce), "an epoch is announced under a token that was just raised")]
     public void Seeds_that_found_something_find_nothing_any_more(ulong seed, string oracle, string what)
         => output.WriteLine($"{what}: {History.Run(seed, Disturbances.All, Enum.Parse<Oracle>(oracle))}");
 }

@@ -25,17 +25,18 @@ internal sealed partial class Messages
     {
         private readonly HashSet<long> _open = [];
         private int _index;
+        private int _connection;
 
         public void Open(TaskContext task)
         {
             _index = task.Index;
             broker.Opened(task);
-            broker.Reconnected(task.Index);
+            _connection = broker.Connected(task.Index);
         }
 
         public SpoutStatus Next()
         {
-            if (broker.Take(_index) is { } id)
+            if (broker.Take(_index, _connection) is { } id)
             {
                 if (!_open.Add(id))
                 {
@@ -46,19 +47,19 @@ internal sealed partial class Messages
                 return SpoutStatus.More;
             }
 
-            return broker.IsOver(_index) ? SpoutStatus.End : SpoutStatus.Idle;
+            return broker.IsOver(_index, _connection) ? SpoutStatus.End : SpoutStatus.Idle;
         }
 
         public void Ack(long id)
         {
             Ended(id);
-            broker.Acked(_index, id);
+            broker.Acked(_index, _connection, id);
         }
 
         public void Fail(long id, FailReason reason)
         {
             Ended(id);
-            broker.Failed(_index, id, reason);
+            broker.Failed(_index, _connection, id, reason);
         }
 
         private void Ended(long id)

@@ -33,8 +33,9 @@ internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition defi
 
     public override void AddServices(IServiceCollection services, SimulatedProcess process) => services.AddSingleton(new MessagesView(this, process));
 
-    /// <summary>A source was opened: what it had not acked is given again.</summary>
-    public void Reconnected(int source)
+    /// <summary>A source was opened: what its predecessor had not acked is given again, to this one alone.</summary>
+    /// <returns>The source's connection.</returns>
+    public int Connected(int source)
     {
         Inbox inbox = _inboxes[source];
         foreach (long id in inbox.Given.Order())
@@ -43,12 +44,14 @@ internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition defi
         }
 
         inbox.Given.Clear();
+        return ++inbox.Connection;
     }
 
-    public long? Take(SimulatedProcess process, int source)
+    public long? Take(SimulatedProcess process, int source, int connection)
     {
         Inbox inbox = _inboxes[source];
-        long? id = inbox.Waiting.TryDequeue(out long again) ? again
+        long? id = connection != inbox.Connection ? null
+            : inbox.Waiting.TryDequeue(out long again) ? again
             : !_isOver && (length == 0 || inbox.Next < length) && inbox.Next < Simulator.Now.TotalSeconds * rate ? (inbox.Next++ * Messages.Sources) + source
             : null;
         if (id is { } given)
@@ -60,15 +63,16 @@ internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition defi
         return id;
     }
 
-    public bool IsOver(int source) => length > 0 && _inboxes[source] is { Waiting.Count: 0 } inbox && inbox.Next == length;
+    public bool IsOver(int source, int connection) => length > 0 && _inboxes[source] is { Waiting.Count: 0 } inbox && inbox.Next == length && inbox.Connection == connection;
 
-    public void Acked(SimulatedProcess process, int source, long id)
+    public void Acked(SimulatedProcess process, int source, int connection, long id)
     {
         Simulator.Note(process.Name, "acked", id);
-        _inboxes[source].Given.Remove(id);
-        if (_acked.Add(id))
+        Inbox inbox = _inboxes[source];
+        if (connection == inbox.Connection)
         {
-            _inboxes[source].Acked++;
+            inbox.Given.Remove(id);
+            inbox.Acked += _acked.Add(id) ? 1 : 0;
         }
 
         int all = AllOf(id);
@@ -83,12 +87,13 @@ internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition defi
         }
     }
 
-    public void Failed(SimulatedProcess process, int source, long id, FailReason reason)
+    public void Failed(SimulatedProcess process, int source, int connection, long id, FailReason reason)
     {
         Simulator.Note(process.Name, $"failed, {reason}", id);
-        if (_inboxes[source].Given.Remove(id))
+        Inbox inbox = _inboxes[source];
+        if (connection == inbox.Connection && inbox.Given.Remove(id))
         {
-            _inboxes[source].Waiting.Enqueue(id);
+            inbox.Waiting.Enqueue(id);
         }
     }
 
@@ -144,6 +149,9 @@ internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition defi
 
         /// <summary>Given, and without an end.</summary>
         public HashSet<long> Given { get; } = [];
+
+        /// <summary>The last one. Those before are cut off.</summary>
+        public int Connection { get; set; }
 
         public long Next { get; set; }
 

@@ -7,15 +7,15 @@ internal sealed class MessagesView(MessagesGhost ghost, SimulatedProcess process
 {
     public void Opened(TaskContext task) => process.Simulator.Note(process.Name, $"opens {task.Component}[{task.Index}]");
 
-    public void Reconnected(int source) => ghost.Reconnected(source);
+    public int Connected(int source) => ghost.Connected(source);
 
-    public long? Take(int source) => ghost.Take(process, source);
+    public long? Take(int source, int connection) => ghost.Take(process, source, connection);
 
-    public bool IsOver(int source) => ghost.IsOver(source);
+    public bool IsOver(int source, int connection) => ghost.IsOver(source, connection);
 
-    public void Acked(int source, long id) => ghost.Acked(process, source, id);
+    public void Acked(int source, int connection, long id) => ghost.Acked(process, source, connection, id);
 
-    public void Failed(int source, long id, FailReason reason) => ghost.Failed(process, source, id, reason);
+    public void Failed(int source, int connection, long id, FailReason reason) => ghost.Failed(process, source, connection, id, reason);
 
     public void Divided(long id) => ghost.Divided(process, id);
 
