@@ -36,7 +36,7 @@ internal sealed class AckedRun : IAsyncDisposable
     /// Waits until everything given to the feeds was emitted and nothing is on its way. Two readings, because one may miss what passes
     /// between the places it looks at.
     /// </summary>
-    public void UntilQuiet(string component, long executed)
+    public void UntilQuiet(string component, long executed, long pending = 0)
     {
         Deadline.Until(() => this[component].Executed == executed, $"{component} handles {executed} tuples");
         (long, long)? before = null;
@@ -45,7 +45,7 @@ internal sealed class AckedRun : IAsyncDisposable
             {
                 long progress = Host.Graph.Cells.Sum(c => c.Executed + c.Emitted);
                 (long Progress, long Waiting) now = (progress, Host.Graph.Pending + Host.Graph.Untold);
-                bool isQuiet = now == before && now.Waiting == 0;
+                bool isQuiet = now == before && now.Waiting == pending;
                 before = now;
                 return isQuiet;
             },

@@ -9,14 +9,19 @@ internal sealed class RandomDag
 
     private readonly Random _random;
     private readonly DagTally _tally = new();
+    private readonly DagOutcomes? _outcomes;
     private readonly List<ComponentDefinition> _components = [];
     private readonly Dictionary<string, int> _parallelism = [];
     private int _perSpoutTask = 64;
     private bool _isEndless;
+    private bool _holds;
 
-    public RandomDag(int seed)
+    /// <param name="seed">What all follows from.</param>
+    /// <param name="outcomes">Where spouts note what became of their messages; null where those are not tracked.</param>
+    public RandomDag(int seed, DagOutcomes? outcomes = null)
     {
         _random = new Random(seed);
+        _outcomes = outcomes;
         int spouts = _random.Next(1, 3);
         int bolts = _random.Next(1, 7);
         for (int i = 0; i < spouts + bolts; i++)
@@ -39,11 +44,21 @@ internal sealed class RandomDag
             BatchSize = 1 << _random.Next(9),
             SpinTime = TimeSpan.FromMicroseconds(_random.Next(2) * 50),
             MaxIdleWait = TimeSpan.FromMilliseconds(1),
+            // What is held for tuples to come must not keep them from coming.
+            MaxPending = _holds ? 1024 : 1 << _random.Next(8),
+            MaxFailures = 0,
         };
     }
 
-    public TopologyDefinition Definition
-        => new() { Name = "dag", Components = [.. _components.OrderBy(c => c.Name, StringComparer.Ordinal)] };
+    public TopologyDefinition Definition => new()
+    {
+        Name = "dag",
+        Delivery = _outcomes is null ? Delivery.AtMostOnce : Delivery.AtLeastOnce,
+        Components = [.. _components.OrderBy(c => c.Name, StringComparer.Ordinal)],
+    };
+
+    /// <summary>Messages, and whether a tuple of their tree fails.</summary>
+    public Dictionary<ulong, bool> Messages { get; } = [];
 
     public EngineOptions Options { get; }
 
@@ -67,13 +82,17 @@ internal sealed class RandomDag
         Kind = ComponentKind.Spout,
         Type = typeof(DagSpout),
         Parallelism = _parallelism[name],
-        Outputs = [new StreamDefinition<DagTuple>("default")],
-        CreateTask = _ => new DagSpout(name, _isEndless ? int.MaxValue : _perSpoutTask),
+        Outputs = [new StreamDefinition<DagTuple>("default", hasMessages: _outcomes is not null)],
+        CreateTask = _ => _outcomes is null
+            ? new DagSpout(name, _isEndless ? int.MaxValue : _perSpoutTask)
+            : new DagReliableSpout(name, _perSpoutTask, _outcomes),
     };
 
     private ComponentDefinition Bolt(string name)
     {
         bool isAsync = _random.Next(5) == 0;
+        bool isManual = _outcomes is not null && !isAsync && _random.Next(3) == 0;
+        _holds |= isManual;
         bool ordered = _random.Next(2) == 0;
         int maxInFlight = _random.Next(1, 5);
         ImmutableArray<SubscriptionDefinition> inputs =
@@ -89,7 +108,9 @@ internal sealed class RandomDag
             Parallelism = _parallelism[name],
             Outputs = [new StreamDefinition<DagTuple>("default")],
             Inputs = inputs,
-            CreateTask = _ => isAsync ? new DagAsyncBolt(name, _tally, maxInFlight, ordered) : new DagBolt(name, _tally),
+            CreateTask = _ => isAsync ? new DagAsyncBolt(name, _tally, maxInFlight, ordered)
+                : isManual ? new DagManualBolt(name, _tally)
+                : new DagBolt(name, _tally),
         };
     }
 
@@ -109,6 +130,8 @@ internal sealed class RandomDag
     private bool Expect()
     {
         Expected = new DagTally();
+        Messages.Clear();
+        bool fails = false;
         long deliveries = 0;
         foreach (ComponentDefinition spout in _components.Where(c => c.Kind == ComponentKind.Spout))
         {
@@ -116,7 +139,10 @@ internal sealed class RandomDag
             {
                 for (int i = 0; i < _perSpoutTask; i++)
                 {
-                    Emit(spout, DagSpout.Origin(spout.Name, task).Child(i, spout.Name), 1);
+                    DagTuple message = DagSpout.Origin(spout.Name, task).Child(i, spout.Name);
+                    fails = false;
+                    Emit(spout, message, 1);
+                    Messages[message.Value] = fails;
                 }
             }
         }
@@ -140,6 +166,7 @@ internal sealed class RandomDag
             Expected.Add(bolt.Name, tuple, times);
             if (tuple.Fails)
             {
+                fails = true;
                 return;
             }
 
