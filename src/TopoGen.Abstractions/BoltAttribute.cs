@@ -6,7 +6,8 @@ namespace TopoGen;
 /// processed; may emit), <c>void Close()</c> (after all tasks have ended; an emit there fails the run), and methods marked <see cref="TickAttribute"/>.
 /// All synchronous calls to one task come from one thread at a time. An asynchronous handler,
 /// <c>ValueTask X(T tuple, Anchor anchor, CancellationToken cancellation)</c>, starts on that thread and runs concurrently
-/// with other calls of the same task after its first incomplete await. Where the run is broken off, its token is cancelled, and
+/// with other calls of the same task after its first incomplete await. A synchronous handler that takes an <see cref="Anchor"/> acks by hand.
+/// What any other handler emits belongs to the same messages as its tuple, which is acked when the handler returns and fails when it throws. Where the run is broken off, its token is cancelled, and
 /// <c>Close</c> does not wait for it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

@@ -6,7 +6,10 @@ public enum Delivery
     /// <summary>Nothing is tracked, nothing replayed, nothing repeated. The fastest.</summary>
     AtMostOnce,
 
-    /// <summary>Each tuple tree is tracked to its end and replayed when it fails.</summary>
+    /// <summary>
+    /// Each message that a spout names is tracked until all that followed from it was processed; when it fails, the spout hears of it and
+    /// emits it again. Tuples may be processed more than once.
+    /// </summary>
     AtLeastOnce,
 
     /// <summary>State and sinks reflect each tuple once, by transactional epochs.</summary>

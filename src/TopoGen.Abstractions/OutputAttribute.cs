@@ -2,8 +2,9 @@ namespace TopoGen;
 
 /// <summary>
 /// Marks a partial method <c>void Emit(in T tuple)</c> whose body the generator writes: it sends the tuple on a stream.
-/// Overloads of one method name and tuple type are one stream. In a bolt with asynchronous handlers the method takes the
-/// call's <see cref="Anchor"/> as its last parameter. In a library component (an abstract base) the method is
+/// Overloads of one method name and tuple type are one stream. In a bolt the method may take an <see cref="Anchor"/> as its last parameter:
+/// that of an asynchronous call, or of a tuple that is acked by hand; where all handlers are synchronous also several, as
+/// <c>params ReadOnlySpan&lt;Anchor&gt;</c>. In a spout it may take the id of a message. In a library component (an abstract base) the method is
 /// <c>protected abstract</c>.
 /// </summary>
 /// <param name="stream">The stream's name; by default <c>"default"</c>, which one output of each tuple type may use.</param>

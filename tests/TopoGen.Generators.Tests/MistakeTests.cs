@@ -7,6 +7,8 @@ public sealed class MistakeTests
 {
     private const string Output = "[Output] private partial void Emit(in Word word);";
 
+    private const string Message = "[Output] private partial void Emit(in Word word, long id);";
+
     /// <summary>The body of a topology class, the declaration to be reported, and a part of the message.</summary>
     public static TheoryData<string, string, string> Bolts => new()
     {
@@ -71,6 +73,17 @@ public sealed class MistakeTests
         { $"[Bolt] public sealed partial class Bad {{ public required int N {{ get; init; }} [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }}", "Bad", "member 'N' is required" },
         { $"[Bolt, ShuffleGrouping<Lines>] public sealed partial class Bad {{ {Output} }}", "Bad", "there is none" },
         { $"public sealed partial class Bad {{ {Output} }}", "Bad", "it has outputs and is not a component" },
+        { $"[Spout] public sealed partial class Bad {{ public SpoutStatus Next() => 0; public int Ack(long id) => 0; {Message} }}", "Bad", "'Ack' has a wrong signature; declare it as 'void Ack(long messageId)'" },
+        { $"[Spout] public sealed partial class Bad {{ public SpoutStatus Next() => 0; public void Ack(int id) {{ }} {Message} }}", "Bad", "'Ack' has a wrong signature" },
+        { $"[Spout] public sealed partial class Bad {{ public SpoutStatus Next() => 0; public void Fail(long id) {{ }} {Message} }}", "Bad", "declare it as 'void Fail(long messageId, FailReason reason)'" },
+        { $"[Spout] public sealed partial class Bad {{ public SpoutStatus Next() => 0; public async void Fail(long id, FailReason reason) => await Task.Yield(); {Message} }}", "Bad", "'Fail' has a wrong signature" },
+        { $"[Spout] public sealed partial class Bad {{ public SpoutStatus Next() => 0; {Message} [Output] private partial void Emit(in Line line, string id); }}", "Bad", "its outputs name messages by two types, 'string' and 'long'" },
+        { "[Spout] public sealed partial class Bad { public SpoutStatus Next() => 0; [Output] private partial void Emit(in Word word, Anchor anchor); }", "Bad", "output 'Emit' has a wrong signature" },
+        { "[Spout] public sealed partial class Bad { public SpoutStatus Next() => 0; [Output] private partial void Emit(in Word word, ReadOnlySpan<byte> id); }", "Bad", "output 'Emit' has a wrong signature" },
+        { "[Spout] public sealed partial class Bad { public SpoutStatus Next() => 0; [Output] private partial void Emit(in Word word, ref long id); }", "Bad", "output 'Emit' has a wrong signature" },
+        { "[Bolt] public sealed partial class Bad { [ShuffleGrouping<Lines>] public void Execute(in Line line) { } [Output] private partial void Emit(in Word word, long id); }", "Bad", "output 'Emit' has a wrong signature" },
+        { "[Bolt] public sealed partial class Bad { [ShuffleGrouping<Lines>] public Task Execute(Line line) => Task.CompletedTask; [Output] private partial void Emit(in Word word, params ReadOnlySpan<Anchor> anchors); }", "Bad", "declare it as 'void Emit(in T tuple, Anchor anchor)'" },
+        { $"[Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line, ref Anchor anchor) {{ }} {Output} }}", "Bad", "parameter 'anchor' of handler 'Execute' cannot be supplied" },
         { "[Parameters] public sealed record Bad(Uri Address);", "Bad", "'Uri', which cannot be read from text" },
         { "[Parameters] public sealed class Bad { }", "Bad", "constructor of a record" },
         { "[Parameters] public sealed record Bad([Parameter(\"a\", Name = \"x\")] int A, [Parameter(\"b\", Name = \"x\")] int B);", "Bad", "two parameters are called 'x'" },

@@ -12,8 +12,14 @@ public sealed class SnapshotTests
     public void One_of_everything() => Snapshot.Matches(GeneratorRun.Of(Rich.Program).IsClean().Text());
 
     [Fact]
+    public void Messages_and_anchors() => Snapshot.Matches(GeneratorRun.Of(Reliable.Program).IsClean().Text());
+
+    [Fact]
     public void Code_without_nullable_annotations_gets_no_warning_either()
-        => GeneratorRun.Of(TestCompilation.Create(["#nullable disable\n" + Sample.WordCount])).IsClean();
+    {
+        GeneratorRun.Of(TestCompilation.Create(["#nullable disable\n" + Sample.WordCount])).IsClean();
+        GeneratorRun.Of(TestCompilation.Create(["#nullable disable\n" + Reliable.Program.Replace("string? id", "string id")])).IsClean();
+    }
 
     [Fact]
     public void Obsolete_and_private_declarations_get_no_warning()

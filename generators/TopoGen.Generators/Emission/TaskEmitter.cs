@@ -83,13 +83,13 @@ internal static class TaskEmitter
         if (model.Messages is { HasAck: true } acked)
         {
             writer.WriteLine();
-            writer.WriteLine($"protected override void Ack({acked.Id.FullName} messageId) => Instance.Ack(messageId);");
+            writer.WriteLine($"public override void Ack({acked.Id.FullName} messageId) => Instance.Ack(messageId);");
         }
 
         if (model.Messages is { HasFail: true } failed)
         {
             writer.WriteLine();
-            writer.WriteLine($"protected override void Fail({failed.Id.FullName} messageId, {KnownNames.Abstractions}FailReason reason) => Instance.Fail(messageId, reason);");
+            writer.WriteLine($"public override void Fail({failed.Id.FullName} messageId, {KnownNames.Abstractions}FailReason reason) => Instance.Fail(messageId, reason);");
         }
     }
 

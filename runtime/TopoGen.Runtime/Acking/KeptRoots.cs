@@ -46,7 +46,7 @@ internal struct KeptRoots
     {
         if (_count == 1)
         {
-            tracker.Open(in _only, edge);
+            tracker.Open(_only.Ledger, _only.Place, edge);
         }
         else if (_count > 1)
         {

@@ -14,8 +14,16 @@ internal abstract class Ledger
     /// <summary>How often the clock moves within a message timeout.</summary>
     public const int Periods = 4;
 
+    /// <summary>What stands for the edges of an emit that has not returned.</summary>
+    protected const ulong Emitting = 1;
+
+    /// <summary>A spout that has not heard of so few is not behind: one turn may bring as many.</summary>
+    protected const int LeastBehind = 1024;
+
+    /// <summary>So many complete trees may wait for an epoch: where none is committed any more, memory must not fill up.</summary>
+    private const int MostUnripe = 1 << 22;
+
     private readonly int _limit;
-    private readonly Tracker _tracker;
     private LedgerEntry[] _entries;
 
     /// <summary>The XOR of those edges of each tree that are held; null as long as there was none.</summary>
@@ -34,18 +42,17 @@ internal abstract class Ledger
     private Gate? _gate;
     private bool _isClosed;
     private bool _isLifted;
+    private bool _isBehind;
 
     /// <param name="id">Whose ledger it is.</param>
     /// <param name="capacity">How many incomplete trees there may be until the spout is not asked.</param>
-    /// <param name="tracker">The executor's.</param>
-    protected Ledger(LedgerId id, int capacity, Tracker tracker)
+    protected Ledger(LedgerId id, int capacity)
     {
         Id = id;
         _limit = capacity;
-        _tracker = tracker;
         _entries = new LedgerEntry[capacity];
         _free = new int[capacity];
-        Release(0, capacity);
+        Stack(0, capacity);
     }
 
     public LedgerId Id { get; }
@@ -94,10 +101,20 @@ internal abstract class Ledger
     /// <summary>Of how many complete trees the spout was told.</summary>
     protected long Told { get; set; }
 
-    protected Tracker Tracker => _tracker;
-
     /// <summary>Makes the receiving end of one channel of updates.</summary>
-    public LedgerInput CreateInput() => new(this);
+    public abstract OutputPort CreateInput();
+
+    /// <summary>Takes a slot for the message that is being emitted.</summary>
+    public abstract LedgerPlace Claim();
+
+    /// <summary>Tells the spout of complete trees.</summary>
+    /// <param name="most">Of how many at the most.</param>
+    /// <returns>Whether there was any.</returns>
+    public abstract bool DeliverAcks(int most);
+
+    /// <summary>Tells the spout of failed trees.</summary>
+    /// <inheritdoc cref="DeliverAcks"/>
+    public abstract bool DeliverFailures(int most);
 
     /// <summary>Closes and opens a work unit's gate as trees come and go.</summary>
     public void Attach(Gate gate)
@@ -130,54 +147,6 @@ internal abstract class Ledger
 
     /// <summary>No epoch follows any more: complete trees whose effects no checkpoint holds have failed.</summary>
     public abstract void FailUnripe(FailReason reason);
-
-    /// <summary>Takes a slot for the message that is being emitted.</summary>
-    public Root Claim()
-    {
-        if (_freeCount == 0)
-        {
-            Grow();
-        }
-
-        int slot = _free[--_freeCount];
-        ref LedgerEntry entry = ref _entries[slot];
-        uint version = entry.Version + 1;
-
-        // Not 0, as long as the edges of the emit are not counted in: what is called directly may settle some of them before.
-        entry.Signature = Open;
-        entry.Version = version;
-        entry.Stamp = _now;
-        Keep(slot);
-        if (++_pending == _limit)
-        {
-            AdaptGate();
-        }
-
-        return new Root(Id, (uint)slot, version);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply(in LedgerUpdate update)
-    {
-        LedgerEntry[] entries = _entries;
-        uint slot = update.Slot;
-        if (slot >= (uint)entries.Length || entries[slot].Version != update.Version)
-        {
-            Ignore();
-            return;
-        }
-
-        ref LedgerEntry entry = ref entries[slot];
-        entry.Stamp = _now;
-        if (update.Kind != LedgerUpdateKind.Progress)
-        {
-            ApplySlowly((int)slot, in update);
-        }
-        else if ((entry.Signature ^= update.Edges) == 0)
-        {
-            Complete((int)slot);
-        }
-    }
 
     /// <summary>The clock moves: fails the trees of which nothing was heard for more than <see cref="Periods"/> of its moves.</summary>
     public void Tick()
@@ -214,74 +183,58 @@ internal abstract class Ledger
         return !IsInputOver;
     }
 
-    /// <summary>Tells the spout of complete trees.</summary>
-    /// <param name="most">Of how many at the most.</param>
-    /// <returns>Whether there was any.</returns>
-    public abstract bool DeliverAcks(int most);
-
-    /// <summary>Tells the spout of failed trees.</summary>
-    /// <inheritdoc cref="DeliverAcks"/>
-    public abstract bool DeliverFailures(int most);
-
-    /// <summary>Keeps the id of the message that is being emitted.</summary>
-    protected abstract void Keep(int slot);
+    /// <summary>The tree in a slot has failed; the slot is free from now on.</summary>
+    protected abstract void Failed(int slot, FailReason reason);
 
     /// <summary>The tree in a slot is complete; the slot is free from now on.</summary>
     protected abstract void Acked(int slot);
 
-    /// <summary>The tree in a slot has failed; the slot is free from now on.</summary>
-    protected abstract void Failed(int slot, FailReason reason);
-
     /// <summary>More messages than the limit, of a single call of the spout.</summary>
     protected abstract void Resize(int capacity);
 
-    /// <summary>A failure is told: the spout may emit the message again.</summary>
-    protected void Reopen() => IsInputOver = false;
-
-    /// <summary>The emit of a message with a root has returned.</summary>
-    protected void EndEmit()
+    /// <summary>Takes a free slot.</summary>
+    /// <param name="version">Which use of it this is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected int Take(out uint version)
     {
-        ref Scope scope = ref _tracker.Scope;
-        LedgerUpdateKind failed = scope.Failed;
-        scope.State = 0;
-        int slot = (int)scope.Root.Slot;
+        if (_freeCount == 0)
+        {
+            Grow();
+        }
+
+        int slot = _free[--_freeCount];
         ref LedgerEntry entry = ref _entries[slot];
-        if (entry.Version != scope.Root.Version)
+        version = entry.Version + 1;
+
+        // Not 0, as long as the edges of the emit are not counted in: what is called directly may settle some of them before.
+        entry.Signature = Emitting;
+        entry.Version = version;
+        entry.Stamp = _now;
+        if (++_pending == _limit)
         {
-            // Failed meanwhile, by a bolt that was called directly.
-            return;
+            AdaptGate();
         }
 
-        entry.Signature ^= Open ^ scope.Produced;
-        if (failed != LedgerUpdateKind.Progress)
-        {
-            Fail(slot, ReasonOf(failed));
-        }
-        else if (entry.Signature == 0)
-        {
-            Complete(slot);
-        }
+        return slot;
     }
 
-    protected static FailReason ReasonOf(LedgerUpdateKind kind)
-        => kind == LedgerUpdateKind.FailedByHand ? FailReason.FailedByHand : FailReason.HandlerFailed;
-
-    /// <summary>What stands for the edges of an emit that has not returned.</summary>
-    private const ulong Open = 1;
-
-    private void Complete(int slot)
+    /// <summary>The tree that an update is of; a null reference where it is over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected ref LedgerEntry Find(uint slot, uint version)
     {
-        Acked(slot);
-        Free(slot);
+        LedgerEntry[] entries = _entries;
+        if (slot >= (uint)entries.Length || entries[slot].Version != version)
+        {
+            return ref Unsafe.NullRef<LedgerEntry>();
+        }
+
+        ref LedgerEntry entry = ref entries[slot];
+        entry.Stamp = _now;
+        return ref entry;
     }
 
-    private void Fail(int slot, FailReason reason)
-    {
-        Failed(slot, reason);
-        Free(slot);
-    }
-
-    private void Free(int slot)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Free(int slot)
     {
         if (_held is not null)
         {
@@ -296,9 +249,17 @@ internal abstract class Ledger
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ApplySlowly(int slot, in LedgerUpdate update)
+    protected void Fail(int slot, FailReason reason)
     {
+        Failed(slot, reason);
+        Free(slot);
+    }
+
+    /// <summary>Applies an update that is more than progress.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected void ApplySlowly(in LedgerUpdate update)
+    {
+        int slot = (int)update.Slot;
         switch (update.Kind)
         {
             case LedgerUpdateKind.Hold:
@@ -309,7 +270,8 @@ internal abstract class Ledger
                 SetHeld(slot, _held![slot] ^ update.Edges);
                 if ((_entries[slot].Signature ^= update.Edges) == 0)
                 {
-                    Complete(slot);
+                    Acked(slot);
+                    Free(slot);
                 }
 
                 break;
@@ -318,6 +280,34 @@ internal abstract class Ledger
                 break;
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected void Ignore() => Volatile.Write(ref _ignored, _ignored + 1);
+
+    /// <summary>A failure is told: the spout may emit the message again.</summary>
+    protected void Reopen() => IsInputOver = false;
+
+    /// <summary>
+    /// A spout that takes longer to hear of its messages than to emit them is not asked for more until it has caught up. What waits for an epoch
+    /// does not make it late.
+    /// </summary>
+    /// <returns>How many more may follow until it is to be looked at again.</returns>
+    protected int CheckBehind()
+    {
+        int most = AwaitsEpochs ? MostUnripe : Math.Max(LeastBehind, _limit / 4);
+        int acks = Acks;
+        bool isBehind = _isBehind ? acks > most / 2 : acks >= most;
+        if (isBehind != _isBehind)
+        {
+            _isBehind = isBehind;
+            AdaptGate();
+        }
+
+        return isBehind ? int.MaxValue : most - acks;
+    }
+
+    protected static FailReason ReasonOf(LedgerUpdateKind kind)
+        => kind == LedgerUpdateKind.FailedByHand ? FailReason.FailedByHand : FailReason.HandlerFailed;
 
     private void SetHeld(int slot, ulong edges)
     {
@@ -341,12 +331,9 @@ internal abstract class Ledger
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Ignore() => Volatile.Write(ref _ignored, _ignored + 1);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AdaptGate()
     {
-        bool closes = _pending >= _limit && !_isLifted;
+        bool closes = (_pending >= _limit || _isBehind) && !_isLifted;
         if (_gate is null || closes == _isClosed)
         {
             return;
@@ -364,14 +351,14 @@ internal abstract class Ledger
     }
 
     /// <summary>A single call of the spout emits more messages than there may be: the gate is closed, but the call must end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow()
     {
         int before = _entries.Length;
-        int capacity = (int)Math.Min(2L * before, LedgerUpdate.MostSlots);
+        int capacity = (int)Math.Min(2L * before, LedgerPlace.MostSlots);
         if (capacity == before)
         {
-            throw new InvalidOperationException(
-                $"A spout has emitted {capacity:N0} messages that are not complete; emit less per call.");
+            throw new InvalidOperationException($"A spout has emitted {capacity:N0} messages that are not complete; emit less per call.");
         }
 
         Array.Resize(ref _entries, capacity);
@@ -382,11 +369,11 @@ internal abstract class Ledger
         }
 
         Resize(capacity);
-        Release(before, capacity);
+        Stack(before, capacity);
     }
 
     /// <summary>Puts new slots on the stack, the first one uppermost.</summary>
-    private void Release(int first, int end)
+    private void Stack(int first, int end)
     {
         for (int slot = end - 1; slot >= first; slot--)
         {

@@ -6,8 +6,7 @@ namespace TopoGen.Runtime;
 /// <typeparam name="TId">What the spout calls its messages by.</typeparam>
 internal sealed class Ledger<TId> : Ledger
 {
-    private const int FirstAcks = 64;
-
+    private readonly Tracker _tracker;
     private readonly IReliableTask<TId> _task;
     private readonly IMessageReports _reports;
     private readonly int _maxFailures;
@@ -15,11 +14,17 @@ internal sealed class Ledger<TId> : Ledger
     private readonly Queue<(TId Id, FailReason Reason)> _failed = new();
     private TId[] _ids;
 
-    /// <summary>Ids of complete trees, from <see cref="_ackedFirst"/> on; there is always room for one more.</summary>
-    private TId[] _acked = new TId[FirstAcks];
+    /// <summary>Ids of complete trees, from the first to the end; there is always room for one more.</summary>
+    private TId[] _acked;
     private int _ackedFirst;
     private int _ackedEnd;
+
+    /// <summary>Where the next look at the list as a whole is due.</summary>
+    private int _ackedStop;
     private TId _emitting = default!;
+
+    /// <summary>Whether something of the last message's tree has left the executor.</summary>
+    private bool _leaves;
 
     /// <param name="id">Whose ledger it is.</param>
     /// <param name="options">Its limits.</param>
@@ -27,53 +32,95 @@ internal sealed class Ledger<TId> : Ledger
     /// <param name="task">Who is told.</param>
     /// <param name="reports">Where to report what the spout cannot answer for.</param>
     public Ledger(LedgerId id, EngineOptions options, Tracker tracker, IReliableTask<TId> task, IMessageReports reports)
-        : base(id, options.MaxPending, tracker)
+        : base(id, options.MaxPending)
     {
+        _tracker = tracker;
         _task = task;
         _reports = reports;
         _maxFailures = options.MaxFailures;
         _failures = new FailureCounts<TId>(options.MaxPending);
         _ids = new TId[options.MaxPending];
+        _acked = new TId[Math.Max(4 * LeastBehind, 2 * options.MaxPending)];
+        CheckAcks();
     }
 
     public override int Acks => Volatile.Read(ref _ackedEnd) - Volatile.Read(ref _ackedFirst);
 
     public override int Failures => _failed.Count;
 
+    public override OutputPort CreateInput() => new LedgerInput<TId>(this);
+
     /// <summary>The spout emits a message: <see cref="End"/> or <see cref="Abandon"/> follows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(TId id)
     {
-        _emitting = id;
-        Tracker.Begin(this);
+        if (_leaves)
+        {
+            // So did the last one. The other way costs calls.
+            int slot = Take(out uint version);
+            _ids[slot] = id;
+            _tracker.Open(Id, new LedgerPlace(slot, version), edge: 0);
+        }
+        else
+        {
+            _emitting = id;
+            _tracker.Begin(this);
+        }
     }
 
-    /// <summary>The emit has returned. A tree of which nothing has left the executor is complete, and has never had a root.</summary>
+    public override LedgerPlace Claim()
+    {
+        _leaves = true;
+        int slot = Take(out uint version);
+        _ids[slot] = _emitting;
+        return new LedgerPlace(slot, version);
+    }
+
+    /// <summary>The emit has returned. A tree of which nothing has left the executor is complete.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void End(TId id)
     {
-        ref Scope scope = ref Tracker.Scope;
-        if (scope.State == (int)ScopeKind.Emitting)
+        ref Scope scope = ref _tracker.Scope;
+        int state = scope.State;
+        scope.State = 0;
+        if (state == (int)ScopeKind.Emitting)
         {
-            scope.State = 0;
             Ack(id);
         }
         else
         {
-            EndSlowly();
+            EndTree(state);
         }
     }
 
     /// <summary>The emit has thrown.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Abandon()
+    public void Abandon(TId id)
     {
-        Tracker.Fail(LedgerUpdateKind.HandlerFailed);
-        EndSlowly();
+        _tracker.Fail(LedgerUpdateKind.HandlerFailed);
+        End(id);
     }
 
     /// <summary>A message that was never sent has failed.</summary>
     public void Fail(TId id, FailReason reason) => _failed.Enqueue((id, reason));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply(in LedgerUpdate update)
+    {
+        ref LedgerEntry entry = ref Find(update.Slot, update.Version);
+        if (Unsafe.IsNullRef(ref entry))
+        {
+            Ignore();
+        }
+        else if (update.Kind != LedgerUpdateKind.Progress)
+        {
+            ApplySlowly(in update);
+        }
+        else if ((entry.Signature ^= update.Edges) == 0)
+        {
+            Complete((int)update.Slot);
+        }
+    }
 
     public override bool DeliverAcks(int most)
     {
@@ -95,6 +142,7 @@ internal sealed class Ledger<TId> : Ledger
             _ackedFirst = _ackedEnd = 0;
         }
 
+        CheckAcks();
         return left < most;
     }
 
@@ -129,9 +177,8 @@ internal sealed class Ledger<TId> : Ledger
         }
 
         _ackedEnd = _ackedFirst + RipeAcks;
+        CheckAcks();
     }
-
-    protected override void Keep(int slot) => _ids[slot] = _emitting;
 
     protected override void Acked(int slot)
     {
@@ -150,34 +197,61 @@ internal sealed class Ledger<TId> : Ledger
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Ack(TId id)
     {
-        TId[] acked = _acked;
         int end = _ackedEnd;
-        acked[end] = id;
+        _acked[end] = id;
         _ackedEnd = end + 1;
-        if (end + 1 == acked.Length)
+        if (end + 1 >= _ackedStop)
         {
-            MakeRoom();
+            CheckAcks();
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void EndSlowly()
+    /// <summary>The emit of a message with a root has returned, or failed.</summary>
+    private void EndTree(int state)
     {
-        if (Tracker.Scope is { Kind: ScopeKind.Emitting, Failed: var failed })
+        ref Scope scope = ref _tracker.Scope;
+        LedgerPlace place = scope.Place;
+        var failed = (LedgerUpdateKind)(state >> 8);
+        if ((ScopeKind)(state & 0xFF) == ScopeKind.Emitting)
         {
-            Tracker.Scope.State = 0;
             Fail(_emitting, ReasonOf(failed));
+            return;
         }
-        else
+
+        ref LedgerEntry entry = ref Find(place.Slot, place.Version);
+        if (Unsafe.IsNullRef(ref entry))
         {
-            EndEmit();
+            // Failed meanwhile, by a bolt that was called directly.
+            return;
         }
+
+        ulong signature = entry.Signature ^ Emitting ^ scope.Produced;
+        entry.Signature = signature;
+        if (failed != LedgerUpdateKind.Progress)
+        {
+            Fail((int)place.Slot, ReasonOf(failed));
+        }
+        else if (signature == 0)
+        {
+            // Nothing has left, as it seemed it would, or all that did is done.
+            _leaves = scope.Produced != 0;
+            Complete((int)place.Slot);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Complete(int slot)
+    {
+        Ack(_ids[slot]);
+        Forget(slot);
+        Free(slot);
     }
 
     /// <summary>Apart from the try block, whose variables would live in memory rather than registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Deliver(ref int left)
     {
+        bool hasFailures = !_failures.IsEmpty;
         for (; left > 0 && _ackedFirst < _ackedEnd; left--)
         {
             // The call may emit, and so add to the list.
@@ -189,12 +263,12 @@ internal sealed class Ledger<TId> : Ledger
 
             _ackedFirst++;
             Told++;
-            if (!_failures.IsEmpty)
+            if (hasFailures)
             {
                 _failures.Remove(id);
             }
 
-            _task.Acked(id);
+            _task.Ack(id);
         }
     }
 
@@ -205,12 +279,12 @@ internal sealed class Ledger<TId> : Ledger
         {
             _failures.Remove(id);
             _reports.MessageGivenUp($"{id}", count, reason);
-            _task.Acked(id);
+            _task.Ack(id);
             return;
         }
 
         _reports.MessageFailed(id, reason);
-        _task.Failed(id, reason);
+        _task.Fail(id, reason);
     }
 
     private void Forget(int slot)
@@ -222,10 +296,20 @@ internal sealed class Ledger<TId> : Ledger
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CheckAcks()
+    {
+        if (_ackedEnd == _acked.Length)
+        {
+            MakeRoom();
+        }
+
+        _ackedStop = (int)Math.Min(_acked.Length, (long)_ackedEnd + CheckBehind());
+    }
+
     private void MakeRoom()
     {
         int count = _ackedEnd - _ackedFirst;
-        TId[] target = count < _acked.Length / 2 ? _acked : new TId[2 * _acked.Length];
+        TId[] target = _ackedFirst >= _acked.Length / 4 ? _acked : new TId[2 * _acked.Length];
         Array.Copy(_acked, _ackedFirst, target, 0, count);
         if (ReferenceEquals(target, _acked) && RuntimeHelpers.IsReferenceOrContainsReferences<TId>())
         {

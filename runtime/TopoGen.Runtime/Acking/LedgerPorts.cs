@@ -47,11 +47,11 @@ internal sealed class LedgerPorts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Send(in Root root, ulong edges, LedgerUpdateKind kind = LedgerUpdateKind.Progress)
+    public void Send(LedgerId ledger, LedgerPlace place, ulong edges, LedgerUpdateKind kind = LedgerUpdateKind.Progress)
     {
-        if ((root.Ledger == _last ? _lastPort : Find(root.Ledger)) is { } port)
+        if ((ledger == _last ? _lastPort : Find(ledger)) is { } port)
         {
-            var update = new LedgerUpdate(in root, edges, kind);
+            var update = new LedgerUpdate(place, edges, kind);
             port.Send(in update);
         }
     }
@@ -61,7 +61,7 @@ internal sealed class LedgerPorts
     {
         foreach (ref readonly Root root in roots)
         {
-            Send(in root, edges, kind);
+            Send(root.Ledger, root.Place, edges, kind);
         }
     }
 

@@ -66,16 +66,7 @@ internal sealed class LedgerUnit(TaskCell cell, Ledger ledger) : WorkUnit, IDisp
             worked = true;
         }
 
-        if (ledger.RipeAcks > 0)
-        {
-            worked |= ledger.DeliverAcks(Math.Min(budget, ledger.RipeAcks));
-        }
-
-        if (IsToFail)
-        {
-            worked |= ledger.DeliverFailures(budget);
-        }
-
+        worked |= Tell(budget);
         if (IsToEnd)
         {
             _isOver = true;
@@ -84,6 +75,26 @@ internal sealed class LedgerUnit(TaskCell cell, Ledger ledger) : WorkUnit, IDisp
         }
 
         return worked;
+    }
+
+    private bool Tell(int budget)
+    {
+        if (ledger.RipeAcks == 0 && !IsToFail)
+        {
+            return false;
+        }
+
+        // What the spout emits then belongs to no call of NextAsync.
+        var spout = cell.Task as AsyncSpoutTask;
+        spout?.BeginTelling();
+        bool told = ledger.DeliverAcks(Math.Min(budget, ledger.RipeAcks));
+        if (IsToFail)
+        {
+            told |= ledger.DeliverFailures(budget);
+        }
+
+        spout?.EndTelling();
+        return told;
     }
 
     private void GiveUp()

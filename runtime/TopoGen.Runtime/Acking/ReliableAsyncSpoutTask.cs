@@ -4,44 +4,18 @@ namespace TopoGen.Runtime;
 /// <typeparam name="TId">What it calls them by.</typeparam>
 public abstract class ReliableAsyncSpoutTask<TId> : AsyncSpoutTask, IReliableTask<TId>
 {
-    void IReliableTask<TId>.Acked(TId messageId)
-    {
-        BeginTelling();
-        try
-        {
-            Ack(messageId);
-        }
-        finally
-        {
-            EndTelling();
-        }
-    }
-
-    void IReliableTask<TId>.Failed(TId messageId, FailReason reason)
-    {
-        BeginTelling();
-        try
-        {
-            Fail(messageId, reason);
-        }
-        finally
-        {
-            EndTelling();
-        }
-    }
-
-    internal sealed override Ledger CreateLedger(LedgerId id)
-        => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell) { AwaitsEpochs = Cell.Host.Epochs is not null };
-
     /// <summary>The tree of a message is complete. Also called while <c>NextAsync</c> waits: its source may send more only then.</summary>
-    protected virtual void Ack(TId messageId)
+    public virtual void Ack(TId messageId)
     {
     }
 
     /// <summary>The tree of a message will not be complete; the spout may emit it again, here or later. Called when <see cref="Ack"/> may be.</summary>
-    protected virtual void Fail(TId messageId, FailReason reason)
+    public virtual void Fail(TId messageId, FailReason reason)
     {
     }
+
+    internal sealed override Ledger CreateLedger(LedgerId id)
+        => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell) { AwaitsEpochs = Cell.Host.Epochs is not null };
 
     /// <summary>Wraps a linked port so that emits can name their message, and wait for the end of the call.</summary>
     protected BufferedReliableOutput<T, TId> BufferReliable<T>(OutputPort port)

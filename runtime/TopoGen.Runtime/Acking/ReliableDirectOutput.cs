@@ -37,7 +37,7 @@ public sealed class ReliableDirectOutput<T, TId> : DirectOutput<T>
         }
         catch
         {
-            ledger.Abandon();
+            ledger.Abandon(id);
             throw;
         }
 

@@ -36,7 +36,7 @@ public sealed class ReliableOutput<T, TId> : Output<T>
         }
         catch
         {
-            ledger.Abandon();
+            ledger.Abandon(id);
             throw;
         }
 

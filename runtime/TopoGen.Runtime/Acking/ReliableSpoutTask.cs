@@ -4,22 +4,18 @@ namespace TopoGen.Runtime;
 /// <typeparam name="TId">What it calls them by.</typeparam>
 public abstract class ReliableSpoutTask<TId> : SpoutTask, IReliableTask<TId>
 {
-    void IReliableTask<TId>.Acked(TId messageId) => Ack(messageId);
-
-    void IReliableTask<TId>.Failed(TId messageId, FailReason reason) => Fail(messageId, reason);
-
-    internal sealed override Ledger CreateLedger(LedgerId id)
-        => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell) { AwaitsEpochs = Cell.Host.Epochs is not null };
-
     /// <summary>The tree of a message is complete.</summary>
-    protected virtual void Ack(TId messageId)
+    public virtual void Ack(TId messageId)
     {
     }
 
     /// <summary>The tree of a message will not be complete; the spout may emit it again, here or later.</summary>
-    protected virtual void Fail(TId messageId, FailReason reason)
+    public virtual void Fail(TId messageId, FailReason reason)
     {
     }
+
+    internal sealed override Ledger CreateLedger(LedgerId id)
+        => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell) { AwaitsEpochs = Cell.Host.Epochs is not null };
 
     /// <summary>Wraps a linked port so that emits can name their message.</summary>
     protected ReliableOutput<T, TId> Reliable<T>(OutputPort port) => new((Output<T>)port, Cell.OpenLedger as Ledger<TId>);

@@ -5,6 +5,5 @@ namespace TopoGen.Runtime;
 /// another incarnation, so a root that is over never equals one that is not.
 /// </summary>
 /// <param name="Ledger">Whose message it is.</param>
-/// <param name="Slot">Where that ledger keeps it.</param>
-/// <param name="Version">Which use of the slot.</param>
-internal readonly record struct Root(LedgerId Ledger, uint Slot, uint Version);
+/// <param name="Place">Where that ledger keeps it.</param>
+internal readonly record struct Root(LedgerId Ledger, LedgerPlace Place);

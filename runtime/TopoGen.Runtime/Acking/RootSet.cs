@@ -77,7 +77,7 @@ internal sealed class RootSet
     /// <summary>Where the root's position stands, or is to stand.</summary>
     private ref int Find(in Root root)
     {
-        ulong hash = StableHash.Combine(root.Ledger.Value, ((ulong)root.Slot << 32) | root.Version);
+        ulong hash = StableHash.Combine(root.Ledger.Value, root.Place.Value);
         for (int at = (int)hash & (_table.Length - 1); ; at = (at + 1) & (_table.Length - 1))
         {
             ref int place = ref _table[at];

@@ -32,6 +32,14 @@ internal struct Scope
     [FieldOffset(8)]
     public Root Root;
 
+    /// <summary>Whose it is.</summary>
+    [FieldOffset(8)]
+    public LedgerId Ledger;
+
+    /// <summary>Where that keeps it.</summary>
+    [FieldOffset(16)]
+    public LedgerPlace Place;
+
     /// <summary>The edge that brought the tuple, as long as it is this scope's to settle; 0 where it is not, or there is none.</summary>
     [FieldOffset(24)]
     public ulong Edge;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TopoGen.Runtime.Codecs;
 
 namespace TopoGen.Runtime;
@@ -9,32 +10,33 @@ namespace TopoGen.Runtime;
 internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
     where T : IStreamTuple<T>
 {
+    public readonly T Tuple;
+
     private const string Name = "tracked tuple";
     private const int MarkSize = 1;
-    private const int HeadSize = 8 + 4 + 4 + 8;
+    private const int HeadSize = 8 + 8 + 8;
 
-    /// <summary>Marks an envelope without a tuple; slots take less than 31 bits.</summary>
-    private const uint More = 1u << 31;
+    /// <summary>Marks an envelope without a tuple, in the bits that a place leaves free.</summary>
+    private const ulong More = 1UL << 63;
 
-    private readonly LedgerId _ledger;
-    private readonly uint _slot;
-    private readonly uint _version;
+    private readonly ulong _place;
 
     /// <summary>A tuple that belongs to no tree.</summary>
-    public Tracked(in T tuple) => Tuple = tuple;
+    public Tracked(in T tuple)
+        : this(default, 0, 0)
+        => WordCopy.Copy(in tuple, ref Tuple);
 
-    public Tracked(in Root root, ulong edge, in T tuple)
-        : this(root.Ledger, root.Slot, root.Version, edge, in tuple)
-    {
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Tracked(LedgerId ledger, LedgerPlace place, ulong edge, in T tuple)
+        : this(ledger, place.Value, edge)
+        => WordCopy.Copy(in tuple, ref Tuple);
 
-    private Tracked(LedgerId ledger, uint slot, uint version, ulong edge, in T tuple)
+    private Tracked(LedgerId ledger, ulong place, ulong edge)
     {
-        _ledger = ledger;
-        _slot = slot;
-        _version = version;
+        Unsafe.SkipInit(out Tuple);
+        Ledger = ledger;
+        _place = place;
         Edge = edge;
-        Tuple = tuple;
     }
 
     /// <summary>How an envelope begins on a link.</summary>
@@ -49,18 +51,24 @@ internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
 
     static int IStreamTuple<Tracked<T>>.MinimumSize => MarkSize + Math.Min(HeadSize, T.MinimumSize);
 
-    public readonly T Tuple;
-
     /// <summary>0 where the tuple belongs to no tree.</summary>
     public ulong Edge { get; }
 
-    /// <summary>Whether this only names a tree of the tuple that follows.</summary>
-    public bool IsRootOnly => (_slot & More) != 0;
+    public LedgerId Ledger { get; }
 
-    public Root Root => new(_ledger, _slot & ~More, _version);
+    public LedgerPlace Place => new(_place & ~More);
+
+    /// <summary>Whether this only names a tree of the tuple that follows.</summary>
+    public bool IsRootOnly => (_place & More) != 0;
+
+    public Root Root => new(Ledger, Place);
 
     /// <summary>Names one more tree of the tuple that follows.</summary>
-    public static Tracked<T> RootOnly(in Root root, ulong edge) => new(root.Ledger, root.Slot | More, root.Version, edge, default!);
+    public static Tracked<T> RootOnly(in Root root, ulong edge)
+    {
+        T none = default!;
+        return new Tracked<T>(root.Ledger, new LedgerPlace(root.Place.Value | More), edge, in none);
+    }
 
     static void IStreamTuple<Tracked<T>>.Write(ref TupleWriter writer, scoped in Tracked<T> tuple)
     {
@@ -73,9 +81,8 @@ internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
 
         TupleBlock block = writer.Reserve(MarkSize + HeadSize);
         Blittable<Mark>.Write(block, 0, tuple.IsRootOnly ? Mark.Root : Mark.Anchored);
-        Blittable<ulong>.Write(block, 1, tuple._ledger.Value);
-        Blittable<uint>.Write(block, 9, tuple._slot);
-        Blittable<uint>.Write(block, 13, tuple._version);
+        Blittable<ulong>.Write(block, 1, tuple.Ledger.Value);
+        Blittable<ulong>.Write(block, 9, tuple.Place.Value);
         Blittable<ulong>.Write(block, 17, tuple.Edge);
         if (!tuple.IsRootOnly)
         {
@@ -100,15 +107,14 @@ internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
 
         TupleSource block = reader.Take(HeadSize, Name);
         var ledger = new LedgerId(Blittable<ulong>.Read(ref reader, block, 0, Name));
-        uint slot = Blittable<uint>.Read(ref reader, block, 8, Name);
-        uint version = Blittable<uint>.Read(ref reader, block, 12, Name);
+        ulong place = Blittable<ulong>.Read(ref reader, block, 8, Name);
         ulong edge = Blittable<ulong>.Read(ref reader, block, 16, Name);
-        if (edge == 0 || ((slot & More) != 0) != (mark == Mark.Root))
+        if (edge == 0 || place >> LedgerPlace.FreeShift != 0)
         {
             TupleErrors.Invalid(Name, reader.Position - HeadSize, "a root with an edge");
         }
 
         T tuple = mark == Mark.Root ? default! : reader.Read<T>();
-        return new Tracked<T>(ledger, slot, version, edge, in tuple);
+        return new Tracked<T>(ledger, new LedgerPlace(mark == Mark.Root ? place | More : place), edge, in tuple);
     }
 }

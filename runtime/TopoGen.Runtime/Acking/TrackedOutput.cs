@@ -17,13 +17,14 @@ internal sealed class TrackedOutput<T>(Output<Tracked<T>> target, Tracker tracke
 
     public override void Send(scoped in T tuple)
     {
-        if (tracker.Scope.Kind != ScopeKind.Single)
+        ref Scope scope = ref tracker.Scope;
+        if (scope.Kind != ScopeKind.Single)
         {
             SendSlowly(in tuple);
             return;
         }
 
-        var tracked = new Tracked<T>(in tracker.Scope.Root, tracker.Draw(), in tuple);
+        var tracked = new Tracked<T>(scope.Ledger, scope.Place, tracker.Draw(), in tuple);
         target.Send(in tracked);
     }
 
@@ -48,7 +49,7 @@ internal sealed class TrackedOutput<T>(Output<Tracked<T>> target, Tracker tracke
             Volatile.Write(ref _others, _others + 1);
         }
 
-        var tracked = new Tracked<T>(in roots[0], edge, in tuple);
+        var tracked = new Tracked<T>(roots[0].Ledger, roots[0].Place, edge, in tuple);
         target.Send(in tracked);
     }
 }

@@ -63,11 +63,12 @@ internal sealed class Tracker(Func<ulong> seeds)
 
     /// <summary>A tuple of one tree has come.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Open(in Root root, ulong edge)
+    public void Open(LedgerId ledger, LedgerPlace place, ulong edge)
     {
         ref Scope scope = ref _state.Scope;
         scope.State = (int)ScopeKind.Single;
-        scope.Root = root;
+        scope.Ledger = ledger;
+        scope.Place = place;
         scope.Edge = edge;
         scope.Produced = 0;
     }
@@ -77,7 +78,7 @@ internal sealed class Tracker(Func<ulong> seeds)
     {
         if (count == 1)
         {
-            Open(in roots[0], edge);
+            Open(roots[0].Ledger, roots[0].Place, edge);
             return;
         }
 
@@ -92,11 +93,10 @@ internal sealed class Tracker(Func<ulong> seeds)
     /// <summary>The message that is being emitted gets its root, because something of its tree is about to leave.</summary>
     public void Claim()
     {
-        ref Scope scope = ref _state.Scope;
-        scope.Root = Emitting!.Claim();
-        scope.Kind = ScopeKind.Single;
-        scope.Edge = 0;
-        scope.Produced = 0;
+        // Something may have failed already.
+        LedgerUpdateKind failed = Scope.Failed;
+        Open(Emitting!.Id, Emitting.Claim(), edge: 0);
+        Scope.Failed = failed;
     }
 
     /// <summary>Something that was called within the scope went wrong; <see cref="LedgerUpdateKind.Progress"/> says that nothing did.</summary>
@@ -123,7 +123,7 @@ internal sealed class Tracker(Func<ulong> seeds)
         ulong edges = scope.Edge ^ scope.Produced;
         if (edges != 0)
         {
-            ledgers.Send(in scope.Root, edges);
+            ledgers.Send(scope.Ledger, scope.Place, edges);
         }
     }
 

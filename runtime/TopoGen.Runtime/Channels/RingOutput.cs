@@ -56,7 +56,7 @@ internal sealed class RingOutput<T> : Output<T>, IChannelProducer
             return;
         }
 
-        Copy(in tuple, ref Slot(sequence));
+        WordCopy.Copy(in tuple, ref Slot(sequence));
         _sequences.Written = sequence + 1;
     }
 
@@ -119,38 +119,6 @@ internal sealed class RingOutput<T> : Output<T>, IChannelProducer
         T[] slots = _slots;
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), (nint)(sequence & (slots.Length - 1)));
     }
-
-    /// <summary>
-    /// Copies a small tuple in words of 8 bytes. The fields have just been written one by one; a wider load over them would
-    /// have to wait until they, and all stores to the ring before them, have reached the cache.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(scoped in T tuple, ref T slot)
-    {
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || Unsafe.SizeOf<T>() is not (16 or 24 or 32))
-        {
-            slot = tuple;
-            return;
-        }
-
-        ref byte from = ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in tuple));
-        ref byte to = ref Unsafe.As<T, byte>(ref slot);
-        CopyWord(ref from, ref to, 0);
-        CopyWord(ref from, ref to, 8);
-        if (Unsafe.SizeOf<T>() >= 24)
-        {
-            CopyWord(ref from, ref to, 16);
-        }
-
-        if (Unsafe.SizeOf<T>() == 32)
-        {
-            CopyWord(ref from, ref to, 24);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyWord(ref byte from, ref byte to, nint offset)
-        => Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, offset), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, offset)));
 
     private void Publish()
     {

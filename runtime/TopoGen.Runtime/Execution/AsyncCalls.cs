@@ -25,6 +25,9 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
     /// <summary>Calls that were started and not yet published. Any thread; may lag.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
+    /// <summary>Timeouts that are to begin anew, and of which ledgers were not told. Any thread; may lag.</summary>
+    public int Resets => _goOn.Count;
+
     public override bool PaysLookingOn => true;
 
     public override bool HasWork => Gate.IsOpen && (!_completed.IsEmpty || !_goOn.IsEmpty || CanPublish);
@@ -91,9 +94,10 @@ internal sealed class AsyncCalls(TaskCell cell, AsyncBoltTask task) : WorkUnit
     protected override bool Run(int budget)
     {
         bool worked = false;
-        while (_goOn.TryDequeue(out (InFlightCall Call, int Version) goesOn))
+        while (_goOn.TryPeek(out (InFlightCall Call, int Version) goesOn))
         {
             goesOn.Call.ResetTimeout(goesOn.Version, cell.Ledgers);
+            _goOn.TryDequeue(out _);
         }
 
         while (_completed.TryDequeue(out InFlightCall? call))

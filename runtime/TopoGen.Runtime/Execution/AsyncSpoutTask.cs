@@ -24,9 +24,10 @@ public abstract class AsyncSpoutTask : ComponentTask
         return buffer;
     }
 
-    private protected void BeginTelling() => _teller = Thread.CurrentThread;
+    /// <summary>The caller is about to call <c>Ack</c> or <c>Fail</c>; <see cref="EndTelling"/> follows.</summary>
+    internal void BeginTelling() => _teller = Thread.CurrentThread;
 
-    private protected void EndTelling() => _teller = null;
+    internal void EndTelling() => _teller = null;
 
     internal void Publish()
     {

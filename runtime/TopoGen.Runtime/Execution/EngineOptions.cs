@@ -76,9 +76,10 @@ public sealed class EngineOptions
         Check(nameof(EpochInterval), EpochInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         Check(nameof(DrainTimeout), DrainTimeout, TimeSpan.Zero, TimeSpan.FromDays(1));
         Check(nameof(MaxPending), MaxPending, 1, 1 << 20);
-        if (MessageTimeout != TimeSpan.Zero)
+        if (MessageTimeout != TimeSpan.Zero && (MessageTimeout < TimeSpan.FromMilliseconds(100) || MessageTimeout > TimeSpan.FromDays(1)))
         {
-            Check(nameof(MessageTimeout), MessageTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
+            throw new TopologyInputException(
+                $"MessageTimeout is {MessageTimeout}; expected {TimeSpan.FromMilliseconds(100)} to {TimeSpan.FromDays(1)}, or {TimeSpan.Zero} for none.");
         }
 
         Check(nameof(MaxFailures), MaxFailures, 0, 1_000_000);

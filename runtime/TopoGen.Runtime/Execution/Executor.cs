@@ -251,14 +251,16 @@ internal sealed partial class Executor : IDisposable
         where TUnit : WorkUnit, IPolled
     {
         cell.Polled = unit;
-        _units.Add((cell, unit));
         if (cell.Ledger is { } ledger)
         {
+            // First: whenever the spout had a turn, its channels may be full again.
             ledger.Attach(unit.Gate);
             var told = new LedgerUnit(cell, ledger);
             told.Start();
             _units.Add((cell, told));
         }
+
+        _units.Add((cell, unit));
     }
 
     /// <summary>The units whose calls may lead to a task, its own included. Own thread.</summary>

@@ -6,6 +6,7 @@ namespace TopoGen.Runtime;
 internal sealed partial class TaskCell
 {
     private readonly FailureLog _failures = new(host.Time);
+    private readonly FailureLog _messages = new(host.Time);
     private long _failed;
 
     /// <summary>Counts and reports a tuple whose handler threw.</summary>
@@ -42,15 +43,18 @@ internal sealed partial class TaskCell
 
     public void MessageGivenUp(string message, int failures, FailReason reason)
     {
-        LogGivenUp(host.Logger, Component, Index, message, failures, reason);
-        host.Report(ToString(), $"message {message} failed {failures} times, the last time with {reason}, and is given up");
+        if (_messages.MayReport(out long unreported))
+        {
+            LogGivenUp(host.Logger, Component, Index, message, failures, reason, unreported);
+            host.Report(ToString(), $"message {message} failed {failures} times, the last time with {reason}, and is given up");
+        }
     }
 
     public void MessageFailed<TId>(TId id, FailReason reason)
     {
-        if (Ended == ControlSignal.End && _failures.MayReport(out long unreported))
+        if (Ended == ControlSignal.End && _messages.MayReport(out long unreported))
         {
-            string message = $"{id}";
+            string message = Describe(id);
             LogLost(host.Logger, Component, Index, message, reason, unreported);
             host.Report(ToString(), $"message {message} failed with {reason} after the end of the input");
         }
@@ -80,11 +84,16 @@ internal sealed partial class TaskCell
         ILogger logger, string component, int task, string handler, string tuple, long unreported, Exception exception);
 
     [LoggerMessage(
-        5, LogLevel.Error, "{Component}[{Task}]: message {Message} failed {Failures} times, the last time with {Reason}, and is given up: it is acked")]
-    private static partial void LogGivenUp(ILogger logger, string component, int task, string message, int failures, FailReason reason);
+        5,
+        LogLevel.Error,
+        "{Component}[{Task}]: message {Message} failed {Failures} times, the last time with {Reason}, and is given up: it is acked ({Unreported} earlier failures not shown)")]
+    private static partial void LogGivenUp(
+        ILogger logger, string component, int task, string message, int failures, FailReason reason, long unreported);
 
     [LoggerMessage(
-        6, LogLevel.Error, "{Component}[{Task}]: message {Message} failed with {Reason} after the end of the input ({Unreported} earlier failures not shown)")]
+        6,
+        LogLevel.Error,
+        "{Component}[{Task}]: message {Message} failed with {Reason} after the end of the input ({Unreported} earlier failures not shown)")]
     private static partial void LogLost(ILogger logger, string component, int task, string message, FailReason reason, long unreported);
 
     [LoggerMessage(2, LogLevel.Error, "{Component}[{Task}].{Method} failed ({Unreported} earlier failures not shown)")]

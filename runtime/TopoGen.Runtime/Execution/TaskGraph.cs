@@ -37,7 +37,7 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
 
     /// <summary>What spouts are still to hear of their messages, as far as it is here.</summary>
     public int Untold
-        => (int)Channels.Sum(c => c.LeadsToLedger ? c.Ring?.Pending ?? 0 : 0) + Cells.Sum(c => c.Ledger?.Acks ?? 0);
+        => (int)Channels.Sum(c => c.LeadsToLedger ? c.Ring?.Pending ?? 0 : 0) + Cells.Sum(c => (c.Ledger?.Acks ?? 0) + (c.Calls?.Resets ?? 0));
 
     /// <summary>
     /// Makes the tasks and channels what the plan says: new tasks are built, opened and linked before a tuple flows, tasks that are

@@ -85,6 +85,8 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         }
     }
 
+    internal TaskHost Host => _host;
+
     public IReadOnlyList<string> SilentPeers => _network.SilentPeers;
 
     /// <summary>The tasks that are here and have not ended. Any thread.</summary>

@@ -6,4 +6,7 @@ public sealed class PassThroughTotals
     public required long Count { get; init; }
 
     public long Sum { get; set; }
+
+    /// <summary>How many messages were acked.</summary>
+    public long Acked { get; set; }
 }

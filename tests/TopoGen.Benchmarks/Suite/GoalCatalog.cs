@@ -21,6 +21,18 @@ internal static class GoalCatalog
                 new("The same on three threads, against a bare ring", "pass-through-threads", "bare-ring", "ns", "ns", 2, AsSpeed: true),
                 new("… against bounded `Channel<T>`", "pass-through-threads", "channel", "ns", "ns", 1 / 15.0, AsSpeed: true),
             ]),
+        new("acking",
+            [
+                Measured("trees-ring", options), Measured("trees-ledger", options), Measured("trees-dictionary", options),
+                Measured("untracked-fused", options), Measured("acked-fused", options),
+                Measured("untracked-threads", options), Measured("acked-threads", options),
+            ],
+            [
+                new("Ledger, for a tree of three tuples, against a bare ring of signatures", "trees-ledger", "trees-ring", "ns", "ns", 2),
+                new("… against a `Dictionary` by root", "trees-ledger", "trees-dictionary", "ns", "ns", 1, AsSpeed: true),
+                new("Spout → identity → sink fused, acked, against untracked", "acked-fused", "untracked-fused", "ns", "ns", 1 / 0.9, AsSpeed: true),
+                new("The same on three threads", "acked-threads", "untracked-threads", "ns", "ns", 1 / 0.6, AsSpeed: true),
+            ]),
         new("low-load",
             [Measured("ping-bare-ring", options), Measured("ping-topology", options)],
             [

@@ -31,6 +31,9 @@ internal enum Act
     /// <summary>Emits a copy that belongs to all that was kept and itself, then acks those.</summary>
     Join,
 
+    /// <summary>Emits a copy that names its anchor two times.</summary>
+    AnchorTwice,
+
     /// <summary>Emits a copy with its anchor and keeps that.</summary>
     EmitAndKeep,
 

@@ -77,6 +77,21 @@ public sealed class HandTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
+    public async Task Copy_that_names_its_anchor_twice_is_acked_once(int executors)
+    {
+        await using AckedRun run = Start(executors);
+
+        Feed.Give(1, Act.AnchorTwice).Give(2, Act.AnchorTwice).End();
+
+        Assert.Equal(TopologyOutcome.Completed, await run.Finish);
+        Assert.Equal([1, 2], Feed.Acked.Order());
+        Assert.Equal(2, _notes.Received);
+        Assert.All(run.Ledgers, l => Assert.Equal(0, l.Ignored));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
     public async Task Call_that_throws_fails_its_tuple_even_after_it_has_acked(int executors)
     {
         await using AckedRun run = Start(executors);

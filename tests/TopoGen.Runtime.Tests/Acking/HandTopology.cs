@@ -86,6 +86,10 @@ internal sealed partial class HandTopology
                     _kept.ForEach(static kept => kept.Ack());
                     Clear();
                     break;
+                case Act.AnchorTwice:
+                    Emit(in token, anchor, anchor);
+                    anchor.Ack();
+                    break;
                 case Act.EmitAndKeep:
                     Emit(in token, anchor);
                     Keep(anchor);

@@ -60,7 +60,7 @@ public sealed class LedgerTests
         (Root first, ulong[] edges) = _told.Emit(1, edges: 1);
         _told.Apply(first, edges[0]);
         (Root second, ulong[] others) = _told.Emit(2, edges: 1);
-        Assert.Equal(first.Slot, second.Slot);
+        Assert.Equal(first.Place.Slot, second.Place.Slot);
 
         _told.Apply(first, others[0]);
         _told.Apply(first, 0, LedgerUpdateKind.HandlerFailed);
@@ -74,7 +74,7 @@ public sealed class LedgerTests
     [Fact]
     public void Update_of_a_slot_that_there_is_not_is_ignored()
     {
-        _told.Apply(new Root(new LedgerId(7), LedgerUpdate.MostSlots - 1, 1), 5);
+        _told.Apply(new Root(new LedgerId(7), new LedgerPlace((int)LedgerPlace.MostSlots - 1, 1)), 5);
 
         Assert.Equal(1, _told.Ledger.Ignored);
     }
@@ -154,11 +154,11 @@ public sealed class LedgerTests
     public void Emit_that_throws_fails_its_message()
     {
         _told.Ledger.Begin(1);
-        _told.Ledger.Abandon();
+        _told.Ledger.Abandon(1);
         _told.Ledger.Begin(2);
         _ = _told.Tracker.Roots;
         _told.Tracker.Draw();
-        _told.Ledger.Abandon();
+        _told.Ledger.Abandon(2);
         _told.Deliver();
 
         Assert.Equal([(1, FailReason.HandlerFailed), (2, FailReason.HandlerFailed)], _told.Failed);
@@ -247,6 +247,44 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void Spout_that_is_slow_to_hear_is_not_asked_for_more()
+    {
+        var gate = new Gate();
+        _told.Ledger.Attach(gate);
+        for (int i = 0; i < 1023; i++)
+        {
+            _told.Emit(i, edges: 0);
+        }
+
+        Assert.True(gate.IsOpen);
+        _told.Emit(1023, edges: 0);
+        Assert.False(gate.IsOpen);
+        _told.Ledger.DeliverAcks(511);
+        Assert.False(gate.IsOpen);
+        _told.Ledger.DeliverAcks(1);
+        Assert.True(gate.IsOpen);
+    }
+
+    [Fact]
+    public void Messages_that_wait_for_an_epoch_do_not_make_their_spout_wait()
+    {
+        var told = new Told(awaitsEpochs: true);
+        var gate = new Gate();
+        told.Ledger.Attach(gate);
+        for (int i = 0; i < 10_000; i++)
+        {
+            told.Emit(i, edges: 0);
+        }
+
+        Assert.True(gate.IsOpen);
+        Assert.Equal(0, told.Ledger.RipeAcks);
+        told.Ledger.Mark(1);
+        told.Emit(10_000, edges: 0);
+        told.Ledger.Ripen(1);
+        Assert.Equal(10_000, told.Ledger.RipeAcks);
+    }
+
+    [Fact]
     public void Input_is_over_when_all_that_is_pending_is_held_by_bolts()
     {
         (Root first, ulong[] edges) = _told.Emit(1, edges: 1);
@@ -314,6 +352,19 @@ public sealed class LedgerTests
         _told.Deliver();
 
         Assert.Equal([(1, FailReason.FailedByHand)], _told.Failed);
+    }
+
+    [Fact]
+    public void Failure_before_anything_left_is_not_forgotten_when_something_does()
+    {
+        _told.Ledger.Begin(1);
+        _told.Tracker.Fail(LedgerUpdateKind.HandlerFailed);
+        _ = _told.Tracker.Roots;
+        _told.Tracker.Draw();
+        _told.Ledger.End(1);
+        _told.Deliver();
+
+        Assert.Equal([(1, FailReason.HandlerFailed)], _told.Failed);
     }
 
     [Fact]

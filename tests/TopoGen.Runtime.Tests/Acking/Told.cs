@@ -5,11 +5,11 @@ internal sealed class Told : IReliableTask<long>, IMessageReports
 {
     private ulong _seed;
 
-    public Told(EngineOptions? options = null, ulong seed = 1)
+    public Told(EngineOptions? options = null, ulong seed = 1, bool awaitsEpochs = false)
     {
         _seed = seed;
         Tracker = new Tracker(() => StableHash.Of(_seed++));
-        Ledger = new Ledger<long>(new LedgerId(7), options ?? new EngineOptions { MaxPending = 4 }, Tracker, this, this);
+        Ledger = new Ledger<long>(new LedgerId(7), options ?? new EngineOptions { MaxPending = 4 }, Tracker, this, this) { AwaitsEpochs = awaitsEpochs };
     }
 
     public Tracker Tracker { get; }
@@ -27,7 +27,7 @@ internal sealed class Told : IReliableTask<long>, IMessageReports
     /// <summary>What the spout does when it is told.</summary>
     public Action<long>? OnTold { get; set; }
 
-    public static LedgerUpdate Update(Root root, ulong edges, LedgerUpdateKind kind = LedgerUpdateKind.Progress) => new(in root, edges, kind);
+    public static LedgerUpdate Update(Root root, ulong edges, LedgerUpdateKind kind = LedgerUpdateKind.Progress) => new(root.Place, edges, kind);
 
     /// <summary>Emits a message of which so many tuples leave the executor.</summary>
     public (Root Root, ulong[] Edges) Emit(long id, int edges)
@@ -58,13 +58,13 @@ internal sealed class Told : IReliableTask<long>, IMessageReports
         Ledger.DeliverFailures(int.MaxValue);
     }
 
-    void IReliableTask<long>.Acked(long messageId)
+    void IReliableTask<long>.Ack(long messageId)
     {
         Acked.Add(messageId);
         OnTold?.Invoke(messageId);
     }
 
-    void IReliableTask<long>.Failed(long messageId, FailReason reason)
+    void IReliableTask<long>.Fail(long messageId, FailReason reason)
     {
         Failed.Add((messageId, reason));
         OnTold?.Invoke(messageId);

@@ -12,8 +12,9 @@ internal static class Definitions
     public static ComponentDefinition Bolt(string name, SubscriptionDefinition input, ImmutableArray<TickDefinition> ticks)
         => Component(name, ComponentKind.Bolt, 1, false, null, [input], ticks);
 
-    public static ComponentDefinition Spout(string name, int parallelism = 1, bool direct = false, string? problem = null)
-        => Component(name, ComponentKind.Spout, parallelism, direct, problem, []);
+    public static ComponentDefinition Spout(
+        string name, int parallelism = 1, bool direct = false, string? problem = null, bool hasMessages = false, ImmutableArray<StateDefinition> states = default)
+        => Component(name, ComponentKind.Spout, parallelism, direct, problem, [], hasMessages: hasMessages, states: states);
 
     public static ComponentDefinition Bolt(string name, params ImmutableArray<SubscriptionDefinition> inputs)
         => Bolt(name, 1, inputs);
@@ -22,8 +23,8 @@ internal static class Definitions
         => Component(name, ComponentKind.Bolt, parallelism, false, null, inputs);
 
     public static SubscriptionDefinition From(
-        string source, Grouping<DagTuple>? grouping = null, string stream = "default", bool isAsync = false)
-        => new SubscriptionDefinition<DagTuple>(source, stream, "Execute", grouping ?? Grouping.Shuffle<DagTuple>(), isAsync);
+        string source, Grouping<DagTuple>? grouping = null, string stream = "default", bool isAsync = false, bool acksByHand = false)
+        => new SubscriptionDefinition<DagTuple>(source, stream, "Execute", grouping ?? Grouping.Shuffle<DagTuple>(), isAsync, acksByHand);
 
     public static Grouping<DagTuple> ByValue() => Grouping.Fields<DagTuple, ulong, DagTuple.ByValue>("Value");
 
@@ -34,16 +35,19 @@ internal static class Definitions
         bool direct,
         string? problem,
         ImmutableArray<SubscriptionDefinition> inputs,
-        ImmutableArray<TickDefinition> ticks = default)
+        ImmutableArray<TickDefinition> ticks = default,
+        bool hasMessages = false,
+        ImmutableArray<StateDefinition> states = default)
         => new()
         {
             Name = name,
             Kind = kind,
             Type = typeof(object),
             Parallelism = parallelism,
-            Outputs = [new StreamDefinition<DagTuple>("default", direct)],
+            Outputs = [new StreamDefinition<DagTuple>("default", direct, hasMessages)],
             Inputs = inputs,
             Ticks = ticks.IsDefault ? [] : ticks,
+            States = states.IsDefault ? [] : states,
             Problem = problem,
             CreateTask = _ => throw new InvalidOperationException("Planning builds nothing."),
         };

@@ -24,7 +24,7 @@ internal sealed class DagReliableSpout(string name, int count, DagOutcomes outco
         return _next < count ? (_next % 7 == 0 ? SpoutStatus.Idle : SpoutStatus.More) : SpoutStatus.End;
     }
 
-    protected override void Ack(ulong messageId) => outcomes.Add(messageId, hasFailed: false);
+    public override void Ack(ulong messageId) => outcomes.Add(messageId, hasFailed: false);
 
-    protected override void Fail(ulong messageId, FailReason reason) => outcomes.Add(messageId, hasFailed: true);
+    public override void Fail(ulong messageId, FailReason reason) => outcomes.Add(messageId, hasFailed: true);
 }
