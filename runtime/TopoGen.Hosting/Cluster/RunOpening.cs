@@ -58,7 +58,7 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
 
         CheckSchema(current, mine.Schema, "start that build, or give --fresh to begin anew");
         CheckParameters(current, mine);
-        RunRecord resumed = current with { Owner = mine.Owner, Started = mine.Started };
+        RunRecord resumed = current with { Owner = mine.Owner, Started = mine.Started, AcceptLoss = mine.AcceptLoss };
         if (!await AskAsync(() => store.ResumeAsync(current, resumed, cancellation), cancellation).ConfigureAwait(false))
         {
             throw AlreadyRuns((await AskAsync(() => store.ReadFactsAsync(cancellation), cancellation).ConfigureAwait(false)).Run ?? current);

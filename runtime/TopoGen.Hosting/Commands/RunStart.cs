@@ -19,6 +19,7 @@ internal static class RunStart
         Schema = context.Parts.Cluster.SchemaOf(context.Definition),
         Started = context.Time.GetUtcNow(),
         Fresh = context.Invocation.Fresh,
+        AcceptLoss = context.Invocation.AcceptLoss,
         Parameters = context.Settings.ParameterTexts(context.Definition),
     };
 

@@ -120,12 +120,15 @@ internal sealed partial class EpochDuty(
     }
 
     /// <summary>Moves the head of the store back to an older epoch, because the last one cannot be read.</summary>
+    /// <param name="damage">Why.</param>
+    /// <param name="acceptLoss">Whether effects that were released may be undone, and repeated.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>Null where it is there now; else why that cannot be, for the operator.</returns>
-    public async Task<string?> GoBackAsync(EpochDamage damage, CancellationToken cancellation)
+    public async Task<string?> GoBackAsync(EpochDamage damage, bool acceptLoss, CancellationToken cancellation)
     {
         Stop();
         ImmutableArray<EpochRecord> known = await checkpoints.ListAsync(cancellation).ConfigureAwait(false);
-        return await CheckpointOpening.GoBackAsync(checkpoints, Token, damage.Epoch, known, damage.Problem, acceptLoss: false, cancellation).ConfigureAwait(false);
+        return await CheckpointOpening.GoBackAsync(checkpoints, Token, damage.Epoch, known, damage.Problem, acceptLoss, cancellation).ConfigureAwait(false);
     }
 
     private void Begin(ClusterPlan plan, EpochPlan epochs, CancellationToken term)

@@ -221,7 +221,7 @@ internal sealed partial class LeaderDuty(
     {
         try
         {
-            if (await Epochs!.GoBackAsync(damage, cancellation).ConfigureAwait(false) is { } refusal)
+            if (await Epochs!.GoBackAsync(damage, facts.Run is { AcceptLoss: true }, cancellation).ConfigureAwait(false) is { } refusal)
             {
                 await calls.TryAsync(
                     limit => store.FinishAsync(state.Run, facts.Register, null, RunPhase.Refused, refusal, limit), cancellation).ConfigureAwait(false);

@@ -17,6 +17,9 @@ public sealed record RunRecord
     /// <summary>Whether it begins anew: epochs of earlier runs are removed. Those of a run that was completed are in any case.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Whether an epoch that cannot be read may be given up although effects of it were released, so that they are repeated.</summary>
+    public bool AcceptLoss { get; init; }
+
     public DateTimeOffset Started { get; init; }
 
     public RunPhase Phase { get; init; }

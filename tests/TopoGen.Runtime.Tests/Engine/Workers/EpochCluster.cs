@@ -14,7 +14,7 @@ internal sealed class EpochCluster : IAsyncDisposable
     private readonly MemoryNetwork _network = new(1 << 16);
     private readonly InMemoryCoordinationStore _store;
     private readonly List<Member> _members = [];
-    private readonly string _run = "run";
+    private int _runs;
 
     public EpochCluster(TopologyDefinition definition, params ReadOnlySpan<object> services)
     {
@@ -41,14 +41,23 @@ internal sealed class EpochCluster : IAsyncDisposable
 
     public ClusterFacts Facts => _store.ReadFactsAsync(CancellationToken.None).Result;
 
-    public Task BeginAsync(int workers)
-        => _store.BeginAsync(
-            new RunRecord { Id = _run, Owner = "test", Schema = 1 }, new DesiredState { Workers = workers }, null, CancellationToken.None);
+    private string Run => $"run {_runs}";
+
+    /// <summary>Begins a run, which goes on where the one before ended.</summary>
+    public Task BeginAsync(int workers, bool acceptLoss = false)
+    {
+        _runs++;
+        return _store.BeginAsync(
+            new RunRecord { Id = Run, Owner = "test", Schema = 1, AcceptLoss = acceptLoss },
+            new DesiredState { Workers = workers },
+            null,
+            CancellationToken.None);
+    }
 
     public Task<bool> ChangeAsync(Func<DesiredState, DesiredState> change)
     {
         DesiredState desired = Facts.Desired;
-        return _store.ChangeDesiredAsync(_run, change(desired) with { Version = desired.Version + 1 }, CancellationToken.None);
+        return _store.ChangeDesiredAsync(Run, change(desired) with { Version = desired.Version + 1 }, CancellationToken.None);
     }
 
     /// <summary>What a test that hangs should say.</summary>
@@ -93,7 +102,7 @@ internal sealed class EpochCluster : IAsyncDisposable
         {
             Epochs = epochs,
         };
-        var member = new Member(name, store, engine, worker, _run);
+        var member = new Member(name, store, engine, worker, Run);
         _members.Add(member);
         return member;
     }
@@ -133,6 +142,9 @@ internal sealed class EpochCluster : IAsyncDisposable
 
         /// <summary>How the run ended; null where the worker has left it.</summary>
         public Task<RunEnd?> End { get; }
+
+        /// <summary>What tasks of a component have emitted here.</summary>
+        public long Emitted(string component) => _engine.Snapshot().Components.Where(c => c.Component == component).Sum(c => c.Emitted);
 
         public async ValueTask DisposeAsync()
         {

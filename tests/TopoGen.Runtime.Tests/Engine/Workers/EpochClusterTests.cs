@@ -93,16 +93,77 @@ public sealed class EpochClusterTests
     {
         var input = new Input(4000) { Allowed = 1000 };
         await using EpochCluster cluster = await Begin(input, 2);
-        EpochCluster.Member[] members = [cluster.Start("w0"), cluster.Start("w1")];
-        Deadline.Until(() => cluster.Epoch >= 3, "epochs are committed");
+        EpochId head = await StopAsync(cluster, cluster.Start("w0"), cluster.Start("w1"));
+        long read = 2 * input.Allowed;
 
+        input.Allowed = long.MaxValue;
+        await cluster.BeginAsync(workers: 2);
+        EpochCluster.Member[] members = [cluster.Start("w2"), cluster.Start("w3")];
+        await EndsComplete(cluster, members);
+
+        Verify(input);
+        Assert.True(head.Number >= 3);
+        Assert.Equal((2 * input.Count) - read, members.Sum(m => m.Emitted("Numbers")));
+    }
+
+    [Fact]
+    public async Task Damaged_epoch_is_done_again_from_the_one_before()
+    {
+        var input = new Input(4000) { Allowed = 1000 };
+        await using EpochCluster cluster = await Begin(input, 2);
+        EpochId head = await StopAsync(cluster, cluster.Start("w0"), cluster.Start("w1"));
+
+        cluster.Checkpoints.Damaged = head;
+        input.Allowed = long.MaxValue;
+        await cluster.BeginAsync(workers: 2);
+
+        await EndsComplete(cluster, [cluster.Start("w2"), cluster.Start("w3")]);
+        Verify(input);
+        Assert.Contains(cluster.Log.Messages, m => m.StartsWith($"Epoch {head.Number} cannot be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Damaged_epoch_whose_effects_are_out_is_given_up_only_where_the_operator_accepts_that()
+    {
+        var calls = new Calls();
+        var told = new CommitTopology.Told();
+        var delivered = new Deliveries<CommitTopology.Number>();
+        await using var cluster = new EpochCluster(
+            TestRun.DefinitionOf<CommitTopology>(), calls, told, delivered, new CommitTopology.Input(3));
+        await cluster.BeginAsync(workers: 2);
+        EpochId head = await StopAsync(cluster, cluster.Start("w0"), cluster.Start("w1"));
+        cluster.Checkpoints.Damaged = head;
+
+        await cluster.BeginAsync(workers: 2);
+        EpochCluster.Member[] refused = [cluster.Start("w2"), cluster.Start("w3")];
+        foreach (EpochCluster.Member member in refused)
+        {
+            RunEnd end = (await member.End.WaitAsync(Deadline.Limit))!;
+            Assert.Equal(RunPhase.Refused, end.Phase);
+            Assert.Contains($"Epoch {head.Number} cannot be read", end.Reason);
+            Assert.Contains($"going back to epoch {head.Number - 1}", end.Reason);
+            Assert.Contains("--accept-loss", end.Reason);
+        }
+
+        calls.AreImmediate = true;
+        await cluster.BeginAsync(workers: 2, acceptLoss: true);
+
+        await EndsComplete(cluster, [cluster.Start("w4"), cluster.Start("w5")]);
+        Assert.Equal([.. Enumerable.Range(0, 3).Select(n => new CommitTopology.Number(n))], delivered["Result", 0]);
+    }
+
+    /// <summary>Lets some epochs pass, and stops the run.</summary>
+    /// <returns>The last committed epoch.</returns>
+    private static async Task<EpochId> StopAsync(EpochCluster cluster, params EpochCluster.Member[] members)
+    {
+        Deadline.Until(() => cluster.Epoch >= 3, "epochs are committed");
         await cluster.ChangeAsync(d => d with { Killed = true, KillWait = 60_000 });
         foreach (EpochCluster.Member member in members)
         {
             Assert.Equal(RunPhase.Drained, (await member.End.WaitAsync(Deadline.Limit))!.Phase);
         }
 
-        Assert.True(cluster.Epoch > 0);
+        return (await cluster.Checkpoints.ReadHeadAsync(CancellationToken.None))!.Committed;
     }
 
     private async Task<EpochCluster> Begin(Input input, int workers)
