@@ -4,7 +4,8 @@ namespace TopoGen;
 /// Marks a sealed partial class that brings tuples into the topology. It has a method
 /// <c>SpoutStatus Next()</c> that emits a few tuples and returns without blocking, or
 /// <c>ValueTask&lt;SpoutStatus&gt; NextAsync(CancellationToken)</c>, of which one call at a time is in flight and whose
-/// emits are published when it completes; its token is cancelled when the topology is told to stop.
+/// emits are published when it completes; its token is cancelled when the topology is told to stop. What a call emitted that fails or is
+/// cancelled is dropped, and where the topology keeps checkpoints, the <c>[State]</c> of a spout that names no messages is again what it was before.
 /// <para>
 /// A spout may name its messages: an output <c>void Emit(in T tuple, TId messageId)</c>, with ids of any one type. Where the topology has
 /// <see cref="Delivery.AtLeastOnce"/>, <c>void Ack(TId messageId)</c> is called when all that followed from the message was processed, else

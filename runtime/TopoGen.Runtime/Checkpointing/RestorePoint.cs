@@ -96,7 +96,7 @@ internal sealed class RestorePoint
         TaskCheckpoint into = cell.Checkpoint!;
         if (Entry(cell.Id)?.Fields is { } fields)
         {
-            into.State.LoadFields(_contents[fields.Name].Span);
+            into.Load(fields, _contents[fields.Name].Span);
         }
 
         foreach (GroupEntry group in _tasks[cell.Component].SelectMany(t => t.Groups))

@@ -21,9 +21,14 @@ internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState sta
     /// <summary>In one of so many epochs chains may begin anew: to find all entries of one group costs a walk over those of all groups.</summary>
     private const int Together = 4;
 
+    /// <summary>Fields of so many bytes are compared with what was written last: most tasks of an idle topology write nothing.</summary>
+    private const int MostCompared = 4096;
+
     private static readonly HashSet<int> None = [];
 
     private readonly SortedDictionary<int, ImmutableArray<BlobReference>> _chains = [];
+    private BlobReference? _fields;
+    private byte[] _written = [];
     private byte[] _frozen = [];
     private int _frozenLength;
     private bool _isFrozen;
@@ -46,8 +51,18 @@ internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState sta
         }
     }
 
-    /// <summary>The call is over.</summary>
+    /// <summary>The call is over, and what it emitted goes out.</summary>
     public void Thaw() => _isFrozen = false;
+
+    /// <summary>The call failed or was broken off, and what it emitted is dropped: the fields are again what they were before it.</summary>
+    public void TakeBack()
+    {
+        if (_isFrozen)
+        {
+            _isFrozen = false;
+            state.LoadFields(_frozen.AsSpan(0, _frozenLength));
+        }
+    }
 
     /// <summary>Copies what the task adds to an epoch.</summary>
     /// <param name="epoch">The epoch.</param>
@@ -77,10 +92,20 @@ internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState sta
             Index = task.Index,
             Parallelism = parallelism,
             HasEnded = hasEnded,
-            Fields = kept is { } fields ? Add(BlobKind.Task, task.Index, fields.Content, fields.Count) : null,
+            Fields = kept is { } fields ? Fields(fields) : null,
             Groups = [.. _chains.Select(c => new GroupEntry(c.Key, c.Value))],
         };
         return new TaskContribution(epoch, entry, blobs.ToImmutable(), capture);
+
+        BlobReference Fields(CapturedFields fields)
+        {
+            if (_fields is null || fields.Content.Length > MostCompared || !fields.Content.Span.SequenceEqual(_written))
+            {
+                Wrote(Add(BlobKind.Task, task.Index, fields.Content, fields.Count), fields.Content.Span);
+            }
+
+            return _fields!.Value;
+        }
 
         BlobReference Add(BlobKind kind, int index, ReadOnlyMemory<byte> content, int count)
         {
@@ -88,6 +113,15 @@ internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState sta
             blobs.Add(new Blob(name, content));
             return BlobReference.Of(name, content.Span, count);
         }
+    }
+
+    /// <summary>Loads the fields.</summary>
+    /// <param name="written">Their blob.</param>
+    /// <param name="content">What it holds, verified.</param>
+    public void Load(BlobReference written, ReadOnlySpan<byte> content)
+    {
+        state.LoadFields(content);
+        Wrote(written, content);
     }
 
     /// <summary>Loads a key group that this task owns.</summary>
@@ -101,6 +135,12 @@ internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState sta
         }
 
         _chains[entry.Group] = entry.Chain;
+    }
+
+    private void Wrote(BlobReference fields, ReadOnlySpan<byte> content)
+    {
+        _fields = fields;
+        _written = content.Length <= MostCompared ? content.ToArray() : [];
     }
 
     /// <summary>Groups whose changes are many or large beside what they change: they are written in full.</summary>

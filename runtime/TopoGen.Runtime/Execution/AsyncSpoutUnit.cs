@@ -152,17 +152,18 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
     private bool Complete()
     {
         _isPending = false;
-        _cell.Checkpoint?.Thaw();
         SpoutStatus status = SpoutStatus.Idle;
         try
         {
             status = _pending.GetAwaiter().GetResult();
             _cell.Reservation?.Check(_begunAt, _task.Position);
             _task.Publish();
+            _cell.Checkpoint?.Thaw();
         }
         catch (Exception exception)
         {
             _task.Discard();
+            TakeBack();
             if (!(exception is OperationCanceledException && _asking is not { IsCancellationRequested: false }))
             {
                 _cell.CallFailed("NextAsync", exception);
@@ -182,6 +183,19 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>What it emitted is dropped, and so its position must not have moved; but of messages it may have been told meanwhile.</summary>
+    private void TakeBack()
+    {
+        if (_cell.Ledger is null)
+        {
+            _cell.Checkpoint?.TakeBack();
+        }
+        else
+        {
+            _cell.Checkpoint?.Thaw();
+        }
     }
 
     private bool Finish(ControlSignal signal)

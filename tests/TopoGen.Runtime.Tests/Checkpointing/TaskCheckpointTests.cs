@@ -61,11 +61,33 @@ public sealed class TaskCheckpointTests
         Assert.Equal(task.Content(), restored.Content());
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(10_000, false)]
+    public void Fields_that_have_not_changed_are_not_written_again_where_they_are_few(int length, bool isKept)
+    {
+        var task = new KeptTask { Name = new string('x', length) };
+        var checkpoint = new TaskCheckpoint(new TaskId("Kept", 0, 1), 1, task.State());
+        TaskContribution first = checkpoint.Capture(Checkpoints.Epoch(Token, 1), hasEnded: false);
+        TaskContribution second = checkpoint.Capture(Checkpoints.Epoch(Token, 2), hasEnded: false);
+        var restored = new TaskCheckpoint(new TaskId("Kept", 0, 2), 1, new KeptTask().State());
+        restored.Load(second.Entry.Fields!.Value, first.Blobs.Single().Content.Span);
+        TaskContribution third = restored.Capture(Checkpoints.Epoch(Token, 3), hasEnded: false);
+
+        Assert.Equal(isKept ? 0 : 1, second.Blobs.Length);
+        Assert.Equal(isKept ? 0 : 1, third.Blobs.Length);
+        Assert.Equal(isKept, first.Entry.Fields == third.Entry.Fields);
+
+        task.Count++;
+        Assert.Single(checkpoint.Capture(Checkpoints.Epoch(Token, 4), hasEnded: false).Blobs);
+    }
+
     [Fact]
     public void What_was_frozen_is_captured_until_it_is_thawed()
     {
         var task = new KeptTask { Count = 1 };
         var checkpoint = new TaskCheckpoint(new TaskId("Kept", 0, 1), 1, task.State());
+        var written = new Dictionary<BlobName, byte[]>();
 
         checkpoint.Freeze();
         task.Count = 2;
@@ -75,13 +97,24 @@ public sealed class TaskCheckpointTests
         checkpoint.Thaw();
         Assert.Equal(2, Captured(3));
 
+        checkpoint.Freeze();
+        task.Count = 3;
+        checkpoint.TakeBack();
+        Assert.Equal(2, task.Count);
+        Assert.Equal(2, Captured(4));
+
         long Captured(long epoch)
         {
             TaskContribution contribution = checkpoint.Capture(Checkpoints.Epoch(Token, epoch), hasEnded: false);
             var read = new KeptTask();
-            Blob fields = contribution.Blobs.Single(b => b.Name.Kind == BlobKind.Task);
-            Assert.Null(contribution.Entry.Fields!.Value.Problem(fields.Content));
-            read.State().LoadFields(fields.Content.Span);
+            foreach (Blob blob in contribution.Blobs)
+            {
+                written[blob.Name] = blob.Content.ToArray();
+            }
+
+            BlobReference fields = contribution.Entry.Fields!.Value;
+            Assert.Null(fields.Problem(written[fields.Name]));
+            read.State().LoadFields(written[fields.Name]);
             contribution.Capture.Dispose();
             return read.Count;
         }

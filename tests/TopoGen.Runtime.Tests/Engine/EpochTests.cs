@@ -78,12 +78,20 @@ public sealed class EpochTests
     [Fact]
     public async Task Damaged_epoch_is_done_again_from_the_one_before()
     {
-        var input = new Input(2000) { Allowed = 700 };
+        var input = new Input(20_000);
         using (TestRun stopped = Start(executors: 2, input, new Deliveries<Total>()))
         {
             Task<TopologyOutcome> finish = stopped.Finish();
-            Deadline.Until(() => stopped.Engine.Epoch >= 5, "epochs are committed");
-            stopped.Drain();
+
+            // Something new in each epoch: one without would have no blob of its own.
+            Deadline.Until(
+                () =>
+                {
+                    input.Allowed++;
+                    return stopped.Engine.Epoch >= 5;
+                },
+                "epochs are committed");
+            stopped.Engine.Host.Abort(null);
             await finish;
         }
 
