@@ -8,6 +8,9 @@ internal static class KnownNames
     public const string TopologyAttribute = "TopoGen.TopologyAttribute";
     public const string SpoutAttribute = "TopoGen.SpoutAttribute";
     public const string BoltAttribute = "TopoGen.BoltAttribute";
+    public const string SinkAttribute = "TopoGen.SinkAttribute";
+    public const string SinkAttributeOfT = SinkAttribute + "`1";
+    public const string Sink = "TopoGen.ISink";
     public const string StreamTupleAttribute = "TopoGen.StreamTupleAttribute";
     public const string OutputAttribute = "TopoGen.OutputAttribute";
     public const string OutputStreamAttribute = "TopoGen.OutputStreamAttribute";

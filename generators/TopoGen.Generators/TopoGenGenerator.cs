@@ -19,8 +19,10 @@ public sealed class TopoGenGenerator : IIncrementalGenerator
             StepNames.States);
         var spouts = Declarations.Of(syntax, KnownNames.SpoutAttribute, ComponentParser.Parse, ComponentParser.Stub);
         var bolts = Declarations.Of(syntax, KnownNames.BoltAttribute, ComponentParser.ParseBolt, ComponentParser.Stub);
+        var sinks = Declarations.Of(syntax, KnownNames.SinkAttributeOfT, ComponentParser.ParseSink, ComponentParser.Stub);
         var components = Declarations.Split(
-            spouts.Collect().Combine(bolts.Collect()).SelectMany(static (both, _) => both.Left.AddRange(both.Right)),
+            spouts.Collect().Combine(bolts.Collect()).Combine(sinks.Collect())
+                .SelectMany(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right)),
             StepNames.LocatedComponents,
             StepNames.Components);
         var topologies = Declarations.Split(

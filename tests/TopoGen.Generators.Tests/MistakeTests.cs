@@ -9,6 +9,14 @@ public sealed class MistakeTests
 
     private const string Message = "[Output] private partial void Emit(in Word word, long id);";
 
+    private const string Words = """
+        public sealed class Words : ISink<Word>
+        {
+            public ValueTask<SinkStamp?> ReadStampAsync(SinkTask task, CancellationToken cancellation) => new((SinkStamp?)null);
+            public ValueTask ApplyAsync(SinkTask task, SinkStamp? expected, SinkStamp stamp, IReadOnlyList<Word> commands, CancellationToken cancellation) => default;
+        }
+        """;
+
     /// <summary>The body of a topology class, the declaration to be reported, and a part of the message.</summary>
     public static TheoryData<string, string, string> Bolts => new()
     {
@@ -84,6 +92,17 @@ public sealed class MistakeTests
         { "[Bolt] public sealed partial class Bad { [ShuffleGrouping<Lines>] public void Execute(in Line line) { } [Output] private partial void Emit(in Word word, long id); }", "Bad", "output 'Emit' has a wrong signature" },
         { "[Bolt] public sealed partial class Bad { [ShuffleGrouping<Lines>] public Task Execute(Line line) => Task.CompletedTask; [Output] private partial void Emit(in Word word, params ReadOnlySpan<Anchor> anchors); }", "Bad", "declare it as 'void Emit(in T tuple, Anchor anchor)'" },
         { $"[Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line, ref Anchor anchor) {{ }} {Output} }}", "Bad", "parameter 'anchor' of handler 'Execute' cannot be supplied" },
+        { $"[Sink<Words>, Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }} {Words}", "Bad", "both [Bolt] and [Sink]" },
+        { $"[Sink<Words>, Spout] public sealed partial class Bad {{ public SpoutStatus Next() => 0; {Output} }} {Words}", "Bad", "both [Spout] and [Sink]" },
+        { $"[Sink<Words>] public sealed partial class Bad {{ {Output} }} {Words}", "Bad", "a bolt needs a handler" },
+        { $"[Sink<Words>] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} }} {Words}", "Bad", "a sink needs an output that writes its commands; declare one '[Output] private partial void Write(in Word command);'" },
+        { $"[Sink<Words>] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} [Output(\"more\")] private partial void More(in Word word); }} {Words}", "Bad", "a sink has one output, and it has 2" },
+        { $"[Sink<Words>] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} [Output(Direct = true)] private partial void Write(int task, in Word word); }} {Words}", "Bad", "the output of a sink cannot be direct" },
+        { $"[Sink<Words>] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} [Output] private partial void Write(in Line line); }} {Words}", "Bad", "'Words' applies 'Word', and the output writes 'Line'" },
+        { $"[Sink<string>] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }}", "Bad", "'string' is no sink; implement 'ISink<Word>'" },
+        { $"[Sink<ISink<Word>>] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }}", "Bad", "cannot be created" },
+        { $"[Sink<Words>] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }} {Words.Replace("public ValueTask ApplyAsync", "private Words() { } public ValueTask ApplyAsync", StringComparison.Ordinal)}", "Bad", "'Words' has no public constructor" },
+        { $"[Sink<Words>] public sealed partial class Out {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }} [Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Out>] public void Execute(in Word word) {{ }} }} {Words}", "Bad", "'Out' is a sink: what it writes leads out of the topology" },
         { "[Parameters] public sealed record Bad(Uri Address);", "Bad", "'Uri', which cannot be read from text" },
         { "[Parameters] public sealed class Bad { }", "Bad", "constructor of a record" },
         { "[Parameters] public sealed record Bad([Parameter(\"a\", Name = \"x\")] int A, [Parameter(\"b\", Name = \"x\")] int B);", "Bad", "two parameters are called 'x'" },

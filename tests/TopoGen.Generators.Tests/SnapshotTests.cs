@@ -15,6 +15,53 @@ public sealed class SnapshotTests
     public void Messages_and_anchors() => Snapshot.Matches(GeneratorRun.Of(Reliable.Program).IsClean().Text());
 
     [Fact]
+    public void Sink() => Snapshot.Matches(GeneratorRun.Of("""
+        using TopoGen;
+
+        namespace Shop;
+
+        [Topology("orders", Delivery = Delivery.ExactlyOnce)]
+        public sealed partial class Orders
+        {
+            [StreamTuple] public readonly partial record struct Order(string Customer, long Cents);
+            [StreamTuple] public readonly partial record struct SetTotal(string Customer, long Cents);
+
+            /// <summary>Where totals go.</summary>
+            public sealed class Ledger(IServiceProvider services, TimeProvider time, string? name = null) : ISink<SetTotal>
+            {
+                public ValueTask<SinkStamp?> ReadStampAsync(SinkTask task, CancellationToken cancellation)
+                    => throw new NotSupportedException($"{services} {time} {name}");
+
+                public ValueTask ApplyAsync(
+                    SinkTask task, SinkStamp? expected, SinkStamp stamp, IReadOnlyList<SetTotal> commands, CancellationToken cancellation) => default;
+            }
+
+            [Spout]
+            public sealed partial class Source
+            {
+                [State] private long _next;
+
+                public SpoutStatus Next()
+                {
+                    Emit(new Order("", ++_next));
+                    return SpoutStatus.More;
+                }
+
+                [Output] private partial void Emit(in Order order);
+            }
+
+            [Sink<Ledger>(Parallelism = 2)]
+            public sealed partial class Totals
+            {
+                [FieldsGrouping<Source>(nameof(Order.Customer))]
+                public void Execute(in Order order, [State] ref long cents) => Write(new SetTotal(order.Customer, cents += order.Cents));
+
+                [Output] private partial void Write(in SetTotal command);
+            }
+        }
+        """).IsClean().Text());
+
+    [Fact]
     public void Code_without_nullable_annotations_gets_no_warning_either()
     {
         GeneratorRun.Of(TestCompilation.Create(["#nullable disable\n" + Sample.WordCount])).IsClean();

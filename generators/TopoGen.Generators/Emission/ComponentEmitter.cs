@@ -23,7 +23,7 @@ internal static class ComponentEmitter
 
         bool canImplement = model.Summary.HasPart;
         string bases = canImplement ? $"{KnownNames.Runtime}IComponent<{model.Shape.FullName}>" : "";
-        string streams = string.Join("\n", model.Fields.Select(static s =>
+        string streams = model.Sink is not null ? "" : string.Join("\n", model.Fields.Select(static s =>
             $"[{KnownNames.Abstractions}OutputStream<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", Direct = true" : "")})]"));
         using (writer.WriteType(model.Shape, bases, streams))
         {
@@ -87,7 +87,9 @@ internal static class ComponentEmitter
         for (int i = 0; i < model.Fields.Count; i++)
         {
             StreamModel stream = model.Fields[i];
-            writer.WriteLine($"// Where the '{stream.Tuple.ShortName}' tuples of stream {TypeNames.Literal(stream.Name)} go (direct calls, rings, groupings) is linked at start, before Open.");
+            writer.WriteLine(model.Sink is { } sink
+                ? $"// The '{stream.Tuple.ShortName}' commands become a part of the running epoch. Once that is committed, {sink.Type.ShortName} applies them."
+                : $"// Where the '{stream.Tuple.ShortName}' tuples of stream {TypeNames.Literal(stream.Name)} go (direct calls, rings, groupings) is linked at start, before Open.");
             writer.WriteLine($"private {PortType(model, stream)} {stream.Field} = null!;");
             writer.WriteLine();
             foreach (OutputModel output in model.Outputs.Where(o => o.Stream == i))
@@ -132,18 +134,33 @@ internal static class ComponentEmitter
             writer.WriteLine("HasEffects = true,");
         }
 
-        if (model.Constructor.IsEmpty)
+        if (model.Sink is { } sink)
         {
-            writer.WriteLine($"CreateTask = static _ => new __Task(new {model.Shape.FullName}()),");
+            string definition = $"{KnownNames.Runtime}SinkDefinition<{sink.Type.FullName}, {sink.Command.FullName}>";
+            Create(writer, model, $"Sink = new {definition}({Lambda(sink.Constructor)}", sink.Type.FullName, sink.Constructor, ")");
+        }
+
+        Create(writer, model, $"CreateTask = {Lambda(model.Constructor)}new __Task(", model.Shape.FullName, model.Constructor, ")");
+    }
+
+    private static string Lambda(EquatableArray<InjectionModel> arguments) => $"static {(arguments.IsEmpty ? "_" : "services")} => ";
+
+    /// <summary>Builds an object from the container.</summary>
+    private static void Create(
+        SourceWriter writer, ComponentModel model, string before, string type, EquatableArray<InjectionModel> arguments, string after)
+    {
+        if (arguments.IsEmpty)
+        {
+            writer.WriteLine($"{before}new {type}(){after},");
             return;
         }
 
-        writer.WriteLine($"CreateTask = static services => new __Task(new {model.Shape.FullName}(");
+        writer.WriteLine($"{before}new {type}(");
         using (writer.Indent())
         {
-            for (int i = 0; i < model.Constructor.Count; i++)
+            for (int i = 0; i < arguments.Count; i++)
             {
-                writer.WriteLine(Argument(model.Summary.Name, model.Constructor[i], i) + (i == model.Constructor.Count - 1 ? "))," : ","));
+                writer.WriteLine(Argument(model.Summary.Name, arguments[i], i) + (i == arguments.Count - 1 ? $"){after}," : ","));
             }
         }
     }

@@ -20,6 +20,7 @@ namespace TopoGen.Generators;
 /// <param name="End">Calls of <c>End</c>, base first.</param>
 /// <param name="Close">Calls of <c>Close</c>, base first.</param>
 /// <param name="Commits">Calls of what is marked <c>[OnCommit]</c>, base first.</param>
+/// <param name="Sink">Where its output leads out of the topology: where to. Else null.</param>
 /// <param name="Next">For spouts: the expression that calls the user's method.</param>
 /// <param name="Problem">Why only stubs are generated, or null.</param>
 internal sealed record ComponentModel(
@@ -44,5 +45,6 @@ internal sealed record ComponentModel(
     EquatableArray<HookModel> Close,
     EquatableArray<TickModel> Ticks,
     EquatableArray<HookModel> Commits,
+    SinkModel? Sink,
     string Next,
     Problem? Problem);

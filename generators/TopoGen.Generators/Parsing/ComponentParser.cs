@@ -9,13 +9,17 @@ internal static class ComponentParser
     public static ComponentModel? ParseBolt(INamedTypeSymbol type, CancellationToken cancellation)
         => type.Has(KnownNames.SpoutAttribute) ? null : Parse(type, cancellation);
 
+    /// <inheritdoc cref="ParseBolt"/>
+    public static ComponentModel? ParseSink(INamedTypeSymbol type, CancellationToken cancellation)
+        => type.Has(KnownNames.BoltAttribute) ? null : ParseBolt(type, cancellation);
+
     public static ComponentModel Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var problems = new ProblemCollector();
         TypeShape shape = TypeShapeParser.Parse(type);
         CheckDeclaration(type, shape, problems);
-        AttributeData attribute = type.Find(KnownNames.SpoutAttribute) ?? type.Find(KnownNames.BoltAttribute)!;
+        AttributeData attribute = type.ComponentAttribute()!;
         bool isSpout = type.Has(KnownNames.SpoutAttribute);
         CheckOptions(attribute, isSpout, problems);
         var names = new UniqueNames();
@@ -36,6 +40,7 @@ internal static class ComponentParser
 
         var outputs = new OutputParser(type, role, problems);
         outputs.Parse();
+        SinkModel? sink = SinkParser.Parse(type, outputs.Streams, problems);
         MessageModel? messages = MessageParser.Parse(type, outputs.MessageId, problems);
         var hooks = new HookParser(type, problems, states);
         IReadOnlyList<HookModel> open = hooks.Open();
@@ -80,6 +85,7 @@ internal static class ComponentParser
             close.ToEquatableArray(),
             ticks.ToEquatableArray(),
             commits.ToEquatableArray(),
+            sink,
             next,
             Problem: null);
     }
@@ -126,6 +132,7 @@ internal static class ComponentParser
             Close: [],
             Ticks: [],
             Commits: [],
+            Sink: null,
             Next: "",
             problem);
     }
@@ -133,7 +140,7 @@ internal static class ComponentParser
     private static ComponentSummary Summary(
         INamedTypeSymbol type, TypeShape shape, bool isSpout, bool isKeyed, Problem? unkept, IReadOnlyList<EdgeModel> edges)
     {
-        AttributeData? attribute = type.Find(KnownNames.SpoutAttribute) ?? type.Find(KnownNames.BoltAttribute);
+        AttributeData? attribute = type.ComponentAttribute();
         return new ComponentSummary(
             type.Name,
             shape.FullName,
@@ -159,9 +166,10 @@ internal static class ComponentParser
     private static void CheckDeclaration(INamedTypeSymbol type, TypeShape shape, ProblemCollector problems)
     {
         problems.Add(Problems.NotPartial(shape) ?? Problems.FileLocal(shape));
-        if (type.Has(KnownNames.SpoutAttribute) && type.Has(KnownNames.BoltAttribute))
+        string[] roles = [.. new[] { KnownNames.SpoutAttribute, KnownNames.BoltAttribute, KnownNames.SinkAttribute }.Where(a => type.Has(a)).Select(Role)];
+        if (roles.Length > 1)
         {
-            problems.Add("it is marked both [Spout] and [Bolt]", "choose one, or split it into two classes");
+            problems.Add($"it is marked both {roles[0]} and {roles[1]}", "choose one, or split it into two classes");
         }
 
         if (type.IsStatic)
@@ -180,6 +188,10 @@ internal static class ComponentParser
                 type.Arity > 0 ? $"make '{type.Name}' an abstract base and derive one sealed class for each type" : "move it out of that class");
         }
     }
+
+    /// <summary><c>[Spout]</c> for <c>TopoGen.SpoutAttribute</c>.</summary>
+    private static string Role(string attribute)
+        => $"[{attribute.Substring(KnownNames.Namespace.Length + 1).Replace("Attribute", "")}]";
 
     private static void CheckOptions(AttributeData attribute, bool isSpout, ProblemCollector problems)
     {

@@ -31,6 +31,14 @@ internal static class GroupingParser
             return null;
         }
 
+        if (source.Has(KnownNames.SinkAttribute))
+        {
+            problems.Add(
+                $"'{source.Name}' is a sink: what it writes leads out of the topology",
+                $"subscribe to what '{source.Name}' subscribes to, or emit in a [Bolt]");
+            return null;
+        }
+
         return source;
     }
 

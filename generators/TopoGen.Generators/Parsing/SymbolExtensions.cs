@@ -42,7 +42,11 @@ internal static class SymbolExtensions
     public static string? Text(this AttributeData attribute)
         => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null;
 
-    public static bool IsComponent(this ISymbol symbol) => symbol.Has(KnownNames.SpoutAttribute) || symbol.Has(KnownNames.BoltAttribute);
+    public static bool IsComponent(this ISymbol symbol) => symbol.ComponentAttribute() is not null;
+
+    /// <summary>What marks a class as a component; the first where there are several.</summary>
+    public static AttributeData? ComponentAttribute(this ISymbol symbol)
+        => symbol.Find(KnownNames.SpoutAttribute) ?? symbol.Find(KnownNames.BoltAttribute) ?? symbol.Find(KnownNames.SinkAttribute);
 
     public static bool IsStreamTuple(this ITypeSymbol type) => type.OriginalDefinition.Has(KnownNames.StreamTupleAttribute);
 

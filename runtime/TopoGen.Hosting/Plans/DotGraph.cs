@@ -13,7 +13,7 @@ internal static class DotGraph
         foreach (PlannedComponent component in plan.Components.Where(c => c.Parallelism > 0))
         {
             string label = component.Parallelism == 1 ? component.Definition.Name : $"{component.Definition.Name} × {component.Parallelism}";
-            string shape = component.Definition.Kind == ComponentKind.Spout ? ", shape=ellipse" : "";
+            string shape = component.Definition.Kind == ComponentKind.Spout ? ", shape=ellipse" : component.Definition.Sink is not null ? ", shape=cylinder" : "";
             writer.WriteLine($"    \"{component.Definition.Name}\" [label=\"{label}\"{shape}];");
         }
 

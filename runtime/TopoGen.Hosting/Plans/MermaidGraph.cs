@@ -11,9 +11,13 @@ internal static class MermaidGraph
         foreach (PlannedComponent component in plan.Components.Where(c => c.Parallelism > 0))
         {
             string label = component.Parallelism == 1 ? component.Definition.Name : $"{component.Definition.Name} × {component.Parallelism}";
-            writer.WriteLine(component.Definition.Kind == ComponentKind.Spout
-                ? $"    {component.Definition.Name}([\"{label}\"])"
-                : $"    {component.Definition.Name}[\"{label}\"]");
+            (string open, string close) = component.Definition switch
+            {
+                { Kind: ComponentKind.Spout } => ("([", "])"),
+                { Sink: not null } => ("[(", ")]"),
+                _ => ("[", "]"),
+            };
+            writer.WriteLine($"    {component.Definition.Name}{open}\"{label}\"{close}");
         }
 
         foreach (PlannedEdge edge in plan.Edges)

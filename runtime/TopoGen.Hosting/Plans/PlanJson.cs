@@ -35,7 +35,12 @@ internal static class PlanJson
     private static void WriteComponent(Utf8JsonWriter json, TopologyPlan plan, PlannedComponent component)
     {
         json.WriteString("name", component.Definition.Name);
-        json.WriteString("kind", component.Definition.Kind.ToString());
+        json.WriteString("kind", PlanNames.KindOf(component.Definition));
+        if (component.Definition.Sink is { } sink)
+        {
+            json.WriteString("sink", PlanNames.Of(sink.Type));
+        }
+
         json.WriteString("type", component.Definition.Type.FullName?.Replace('+', '.'));
         json.WriteNumber("parallelism", component.Parallelism);
         json.WriteStartArray("executorOfTask");

@@ -6,6 +6,9 @@ namespace TopoGen.Hosting.Plans;
 /// <summary>How the parts of a plan are called where people read them.</summary>
 internal static class PlanNames
 {
+    /// <summary>What kind of component it is: <c>Spout</c>, <c>Bolt</c> or <c>Sink</c>.</summary>
+    public static string KindOf(ComponentDefinition component) => component.Sink is null ? component.Kind.ToString() : "Sink";
+
     /// <summary>The name as C# writes it within its namespace: <c>Pair&lt;Int32, Word&gt;</c>.</summary>
     public static string Of(Type type)
     {

@@ -52,13 +52,22 @@ internal sealed class RestorePoint
         Dictionary<(string, string), StateLayout> written = Manifest.Layouts.ToDictionary(l => (l.Component, l.State));
         foreach (StateLayout layout in layouts)
         {
-            if (written.TryGetValue((layout.Component, layout.State), out StateLayout? before) && LayoutCheck.Problem(before, layout) is { } problem)
+            // A sink that left no commands may have others now.
+            bool isToBeRead = layout.State != CommandFormat.LayoutName || _tasks[layout.Component].Any(t => !t.Commands.IsEmpty);
+            if (isToBeRead && written.TryGetValue((layout.Component, layout.State), out StateLayout? before) && LayoutCheck.Problem(before, layout) is { } problem)
             {
                 throw Refused(problem);
             }
         }
 
-        foreach ((string component, int parallelism) in tasks)
+        (string Component, int Parallelism)[] planned = [.. tasks];
+        HashSet<string> sinks = [.. planned.Where(t => t.Parallelism > 0 && definition.Components.Any(c => c.Name == t.Component && c.Sink is not null)).Select(t => t.Component)];
+        if (Manifest.Tasks.FirstOrDefault(t => !t.Commands.IsEmpty && !sinks.Contains(t.Component)) is { } orphan)
+        {
+            throw Refused($"'{orphan.Component}' has written commands in it, and is no sink of this topology now; let it run once more with that sink");
+        }
+
+        foreach ((string component, int parallelism) in planned)
         {
             if (_tasks[component].FirstOrDefault(t => t.Parallelism != parallelism && (t.Fields is not null || t.HasEnded)) is { } entry)
             {
@@ -69,23 +78,33 @@ internal sealed class RestorePoint
     }
 
     /// <summary>Reads and verifies the blobs of tasks, before anything of what runs is given up for them.</summary>
-    /// <param name="isWanted">Whether a key group is wanted, or with null the fields, of what a task has written.</param>
+    /// <param name="isWanted">Whether a blob of what a task has written is wanted, by its kind and index. Commands are looked at, and not kept.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="DamagedCheckpointException">A blob is missing or is not what was written.</exception>
-    public async Task FetchAsync(Func<TaskEntry, int?, bool> isWanted, CancellationToken cancellation)
+    public async Task FetchAsync(Func<TaskEntry, BlobKind, int, bool> isWanted, CancellationToken cancellation)
     {
+        // Once they may have been applied, their sinks know which of them are still needed.
+        CheckpointHead? head = await _store.ReadHeadAsync(cancellation).ConfigureAwait(false);
+        bool isReleased = head?.Applied is { } applied && applied >= Manifest.Id;
         IEnumerable<BlobReference> blobs = Manifest.Tasks.SelectMany(entry => entry.Groups
-            .Where(g => isWanted(entry, g.Group))
+            .Where(g => isWanted(entry, BlobKind.KeyGroup, g.Group))
             .SelectMany(g => g.Chain)
-            .Concat(entry.Fields is { } fields && isWanted(entry, null) ? [fields] : []));
+            .Concat(entry.Fields is { } fields && isWanted(entry, BlobKind.Task, entry.Index) ? [fields] : [])
+            .Concat(!isReleased && isWanted(entry, BlobKind.Commands, entry.Index) ? entry.Commands : []));
         foreach (BlobReference[] some in blobs.Chunk(AtOnce))
         {
             ReadOnlyMemory<byte>?[] contents = await Task.WhenAll(some.Select(b => _store.ReadAsync(b.Name, cancellation))).ConfigureAwait(false);
             for (int blob = 0; blob < some.Length; blob++)
             {
-                _contents[some[blob].Name] = some[blob].Problem(contents[blob]) is { } problem
-                    ? throw new DamagedCheckpointException(problem)
-                    : contents[blob]!.Value;
+                if (some[blob].Problem(contents[blob]) is { } problem)
+                {
+                    throw new DamagedCheckpointException(problem);
+                }
+
+                if (some[blob].Name.Kind != BlobKind.Commands)
+                {
+                    _contents[some[blob].Name] = contents[blob]!.Value;
+                }
             }
         }
     }
@@ -108,6 +127,7 @@ internal sealed class RestorePoint
         }
 
         cell.RestoredFrom = Manifest.Id.Number;
+        cell.Sink?.Output.GoOnFrom(Manifest.Id.Number);
         cell.HadEnded = Entry(cell.Id) is { HasEnded: true };
     }
 

@@ -11,6 +11,7 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<Exception> _failed = new();
     private (ClusterPlan Plan, string Self)? _plan;
+    private CancellationTokenSource? _applying;
     private bool _isToDrop;
     private bool _isToResume;
     private bool _isSuspended;
@@ -46,6 +47,7 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
         {
             _isSuspended = false;
             _plan = (plan, self);
+            Supersede();
             Start();
         }
     }
@@ -59,6 +61,7 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
             _isToResume = false;
             _plan = null;
             _isToDrop = true;
+            Supersede();
             Start();
         }
     }
@@ -89,6 +92,20 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
         }
     }
 
+    /// <summary>What is being applied need not be waited for. Called under the lock.</summary>
+    private void Supersede()
+    {
+        if (_applying is { } applying)
+        {
+            _applying = null;
+            _ = start(() =>
+            {
+                applying.Cancel();
+                return Task.CompletedTask;
+            });
+        }
+    }
+
     private async Task WorkAsync()
     {
         while (Take() is { } step)
@@ -110,6 +127,7 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
     {
         lock (_gate)
         {
+            _applying = null;
             if (_isToDrop)
             {
                 _isToDrop = false;
@@ -119,7 +137,8 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
             if (_plan is { } next)
             {
                 _plan = null;
-                return () => engine.ApplyAsync(next.Plan, next.Self);
+                CancellationToken superseded = (_applying = new CancellationTokenSource()).Token;
+                return () => engine.ApplyAsync(next.Plan, next.Self, superseded);
             }
 
             if (_isToResume)

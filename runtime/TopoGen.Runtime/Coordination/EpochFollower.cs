@@ -41,12 +41,32 @@ internal sealed class EpochFollower(
             if (news.Committed is { } committed && committed != _committed && tasks.Follows(committed))
             {
                 _committed = committed;
-                await tasks.CommitAsync(committed, cancellation).ConfigureAwait(false);
-                await SendAsync(() => board.ReportAppliedAsync(committed, worker(), cancellation), cancellation).ConfigureAwait(false);
+                if (await CommitAsync(committed, cancellation).ConfigureAwait(false))
+                {
+                    await SendAsync(() => board.ReportAppliedAsync(committed, worker(), cancellation), cancellation).ConfigureAwait(false);
+                }
             }
 
             await ReportAsync(cancellation).ConfigureAwait(false);
             await Waiting.Delay(poll, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Whether its effects are applied; else its generation is over.</returns>
+    private async Task<bool> CommitAsync(EpochId epoch, CancellationToken cancellation)
+    {
+        try
+        {
+            await tasks.CommitAsync(epoch, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (EpochLostException)
+        {
+            return false;
         }
     }
 

@@ -27,7 +27,8 @@ internal interface IWorkerEngine
     /// </summary>
     /// <param name="plan">A plan of a higher generation than the last, or the same one.</param>
     /// <param name="self">The worker's id. Another one than last time: all tasks are new.</param>
-    Task ApplyAsync(ClusterPlan plan, string self);
+    /// <param name="superseded">Cancelled when another plan is there: what waits for others gives up then, and the plan does not count as applied.</param>
+    Task ApplyAsync(ClusterPlan plan, string self, CancellationToken superseded);
 
     /// <summary>Stops all tasks between two tuples, at once, until <see cref="Resume"/>.</summary>
     void Suspend();

@@ -29,9 +29,17 @@ public sealed class ComponentDefinition
     /// <summary>Whether it is told of committed epochs, so that it may act upon them outside of the topology.</summary>
     public bool HasEffects { get; init; }
 
-    /// <summary>How its state is written in checkpoints, by name.</summary>
+    /// <summary>For a bolt whose one output leads out of the topology: where to. Else null.</summary>
+    public SinkDefinition? Sink { get; init; }
+
+    /// <summary>How its state, and what it writes as a sink, is written in checkpoints, by name.</summary>
     internal ImmutableArray<StateLayout> StateLayouts
-        => [.. States.Where(s => s.Layout is not null).Select(s => new StateLayout(Name, s.Name, s.Layout!)).OrderBy(l => l.State, StringComparer.Ordinal)];
+        =>
+        [
+            .. States.Where(s => s.Layout is not null).Select(s => new StateLayout(Name, s.Name, s.Layout!))
+                .Concat(Sink is null ? [] : [new StateLayout(Name, CommandFormat.LayoutName, Sink.Layout)])
+                .OrderBy(l => l.State, StringComparer.Ordinal),
+        ];
 
     /// <summary>For a spout: whether it names its messages, and hears what became of them.</summary>
     internal bool IsReliable => Kind == ComponentKind.Spout && Outputs.Any(o => o.HasMessages);

@@ -16,10 +16,12 @@ public sealed class TopologyDefinition
     public required ImmutableArray<ComponentDefinition> Components { get; init; }
 
     /// <summary>Whether its state is kept in epochs.</summary>
-    internal bool KeepsEpochs => Delivery == Delivery.ExactlyOnce || (Delivery == Delivery.AtLeastOnce && Components.Any(c => c.States.Length > 0));
+    internal bool KeepsEpochs
+        => Delivery == Delivery.ExactlyOnce || (Delivery == Delivery.AtLeastOnce && Components.Any(c => c.States.Length > 0 || c.Sink is not null));
 
     /// <summary>Whether a committed epoch has effects outside of the topology, which cannot be undone.</summary>
-    internal bool HasEffects => Components.Any(c => c.HasEffects || (Delivery == Delivery.AtLeastOnce && c.IsReliable));
+    internal bool HasEffects
+        => Components.Any(c => c.HasEffects || c.Sink is not null || (Delivery == Delivery.AtLeastOnce && c.IsReliable));
 
     /// <summary>How all of its state is written.</summary>
     internal ImmutableArray<StateLayout> Layouts => [.. Components.OrderBy(c => c.Name, StringComparer.Ordinal).SelectMany(c => c.StateLayouts)];

@@ -28,6 +28,11 @@ internal static class TopologySchemaHash
                 text.Append($"  in {input.Source} {input.Stream} {input.TupleType.Name} {input.Grouping} {string.Join(',', input.Fields)}\n");
             }
 
+            if (component.Sink is { } sink)
+            {
+                text.Append($"  sink {sink.Type.Name} {sink.Layout}\n");
+            }
+
             foreach (StateDefinition state in component.States)
             {
                 text.Append($"  state {state.Name} {state.Key} {state.Value}\n");

@@ -15,6 +15,8 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
 
     public Action<EpochId, TaskEntry>? Reported { get; set; }
 
+    public ICheckpointStore Store => store;
+
     /// <summary>The generation whose epochs tasks take part in that are made from now on; those of former ones never do again.</summary>
     public (ulong Lineage, FencingToken Token) Line
     {
@@ -41,8 +43,11 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
     /// <summary>Tasks here report by themselves.</summary>
     public Task GatherAsync(EpochId epoch, Task complete, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task CommitAsync(EpochId epoch, CancellationToken cancellation)
-        => host.Graph.ForEachAsync(cell => Commit(cell, epoch));
+    public async Task CommitAsync(EpochId epoch, CancellationToken cancellation)
+    {
+        await host.Graph.ForEachAsync(cell => Commit(cell, epoch)).ConfigureAwait(false);
+        await ApplyAsync(epoch, cancellation).ConfigureAwait(false);
+    }
 
     public bool Follows(EpochId epoch) => (epoch.Lineage, epoch.Token) == Line;
 
@@ -52,7 +57,8 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
         try
         {
             TaskContribution contribution = cell.Checkpoint!.Capture(epoch, cell.Ended == ControlSignal.End);
-            _ = host.Threads.Run(() => WriteAsync(contribution));
+            IReadOnlyList<CommandChunk> commands = cell.Sink?.Take(epoch) ?? [];
+            _ = host.Threads.Run(() => WriteAsync(contribution, commands));
         }
         catch (Exception exception)
         {
@@ -60,23 +66,48 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
         }
     }
 
-    private async Task WriteAsync(TaskContribution contribution)
+    /// <summary>Starts work on no executor's thread; where it fails, the run does.</summary>
+    public Task Start(Func<Task> work)
+        => host.Threads.Run(async () =>
+        {
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                host.Abort(exception);
+                throw;
+            }
+        });
+
+    /// <summary>Writes blobs, as often as it takes.</summary>
+    /// <exception cref="OperationCanceledException">The run was broken off.</exception>
+    public Task WriteAsync(IReadOnlyList<Blob> blobs)
+        => _retry.RunAsync(
+            async () =>
+            {
+                await store.WriteAsync(blobs, host.Stopping).ConfigureAwait(false);
+                return true;
+            },
+            host.Stopping);
+
+    private async Task WriteAsync(TaskContribution contribution, IReadOnlyList<CommandChunk> commands)
     {
         try
         {
             if (contribution.Blobs.Length > 0)
             {
-                await _retry.RunAsync(
-                    async () =>
-                    {
-                        await store.WriteAsync(contribution.Blobs, host.Stopping).ConfigureAwait(false);
-                        return true;
-                    },
-                    host.Stopping).ConfigureAwait(false);
+                await WriteAsync(contribution.Blobs).ConfigureAwait(false);
             }
 
             contribution.Capture.Dispose();
-            Reported?.Invoke(contribution.Epoch, contribution.Entry);
+            foreach (CommandChunk chunk in commands)
+            {
+                await chunk.Written.ConfigureAwait(false);
+            }
+
+            Reported?.Invoke(contribution.Epoch, contribution.Entry with { Commands = [.. commands.Select(c => c.Reference)] });
         }
         catch (OperationCanceledException)
         {
@@ -86,6 +117,22 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
         {
             host.Abort(exception);
         }
+    }
+
+    /// <summary>Lets the sinks here apply what they wrote, as the committed manifest names it.</summary>
+    private async Task ApplyAsync(EpochId epoch, CancellationToken cancellation)
+    {
+        TaskCell[] sinks = [.. host.Graph.Cells.Where(c => c.Sink?.HasWritten(epoch) == true && c.Cut!.Follows(epoch))];
+        if (sinks.Length == 0)
+        {
+            return;
+        }
+
+        Manifest manifest = await _retry.RunAsync(() => store.ReadManifestAsync(epoch, cancellation), cancellation).ConfigureAwait(false)
+            ?? throw new EpochLostException(epoch, FlipOutcome.OutOfOrder);
+        await Task.WhenAll(sinks.Select(cell => cell.Sink!.Applier.ApplyAsync(
+            epoch,
+            manifest.Tasks.First(t => t.Component == cell.Component && t.Index == cell.Index).Commands))).ConfigureAwait(false);
     }
 
     private static void Commit(TaskCell cell, EpochId epoch)

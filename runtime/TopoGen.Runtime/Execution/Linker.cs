@@ -58,7 +58,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
 
             if (producer is not null)
             {
-                ports.Add(stream.Combine([.. consumers]));
+                ports.Add(producer.Sink?.Output.Port ?? stream.Combine([.. consumers]));
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
             producer.Targets = targets;
             wiring.Links[producer] = new TaskLinks(
                 ports.ToImmutable(),
-                [.. channels.Select(c => c.Sender).OfType<IChannelProducer>()],
+                [.. channels.Select(c => c.Sender).OfType<IChannelProducer>(), .. producer.Sink is { } sink ? [sink.Output] : Array.Empty<IChannelProducer>()],
                 [.. channels.Where(c => c.IsFused && !c.LeadsToLedger).Select(c => c.Consumer!)],
                 ledgers,
                 [.. targets.Select(t => t.Port).Where(t => !before.Contains(t))]);

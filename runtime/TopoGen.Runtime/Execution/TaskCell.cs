@@ -95,6 +95,9 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     /// <summary>What the task keeps, with its part in the topology's checkpoints; null where there are none.</summary>
     public TaskCheckpoint? Checkpoint { get; private set; }
 
+    /// <summary>For a sink: what it writes to, and what applies that. Null for others.</summary>
+    public TaskSink? Sink { get; private set; }
+
     /// <summary>How it comes to the cut of each epoch; null where there are none.</summary>
     public EpochCut? Cut { get; private set; }
 
@@ -154,7 +157,9 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         {
             Checkpoint = new TaskCheckpoint(id, parallelism, new TaskState(Task, definition, host.Definition.KeyGroups));
             Cut = new EpochCut(this, epochs, epochs.Line, host.Definition.Delivery == Delivery.ExactlyOnce);
+            Sink = TaskSink.Create(this, services, epochs);
         }
+
         Ledger = host.IsTracking ? Task.CreateLedger(host.LedgerOf(id)) : null;
     }
 
@@ -176,6 +181,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     {
         try
         {
+            Sink?.Applier.Close();
             if (IsOpened)
             {
                 Task.Close();

@@ -230,10 +230,20 @@ public sealed partial class TopologyEngine : IDisposable
         }
     }
 
-    private static Task PrepareAsync(TaskCell cell, RestorePoint? from)
+    private static async Task PrepareAsync(TaskCell cell, RestorePoint? from)
     {
         from?.Load(cell);
-        return Task.CompletedTask;
+        if (cell.Sink is { } sink)
+        {
+            try
+            {
+                await sink.Applier.OpenAsync(from?.Manifest, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is EpochLostException or SinkReplacedException)
+            {
+                throw Failed(exception);
+            }
+        }
     }
 
     private async Task RunEpochsAsync(ICheckpointStore store, FencingToken token)
@@ -250,7 +260,7 @@ public sealed partial class TopologyEngine : IDisposable
             await store.ClearAsync(token, Host.Stopping).ConfigureAwait(false);
             Host.Done();
         }
-        catch (EpochLostException exception)
+        catch (Exception exception) when (exception is EpochLostException or SinkReplacedException)
         {
             Host.Abort(Failed(exception));
         }
@@ -264,7 +274,7 @@ public sealed partial class TopologyEngine : IDisposable
         }
     }
 
-    private static TopologyFailedException Failed(EpochLostException lost) => new(lost.Message, lost);
+    private static TopologyFailedException Failed(Exception lost) => new(lost.Message, lost);
 
     private void BeginDrain()
     {

@@ -19,6 +19,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     private readonly int _executors;
     private readonly ConcurrentQueue<(TaskId Task, bool InputOver)> _ended = new();
     private WorkerInfo? _self;
+    private Manifest? _from;
     private long _applied;
     private long _refusedWrites;
 
@@ -98,7 +99,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
 
     public Task<Exception> Failed => _host.Failed;
 
-    public async Task ApplyAsync(ClusterPlan plan, string self)
+    public async Task ApplyAsync(ClusterPlan plan, string self, CancellationToken superseded)
     {
         WorkerInfo? named = plan.Workers.FirstOrDefault(w => w.Id == self);
         _self = named ?? _self;
@@ -128,6 +129,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             }
 
             _host.Epochs.Line = (epochs.Lineage, epochs.Token);
+            _from = from?.Manifest;
         }
 
         try
@@ -141,7 +143,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             // Known by Failed.
         }
 
-        if (!_host.IsRunning)
+        if (!_host.IsRunning || !await OpenSinksAsync(superseded).ConfigureAwait(false))
         {
             return;
         }
@@ -296,11 +298,37 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             return (false, null);
         }
 
-        bool IsHere(TaskEntry entry, int? group)
+        bool IsHere(TaskEntry entry, BlobKind kind, int at)
             => planned.TryGetValue(entry.Component, out PlannedTasks? tasks)
-                && (group is { } g ? KeyGroup.Owner(g, tasks.Tasks.Length, _definition.KeyGroups) : entry.Index) is var index
+                && (kind switch
+                {
+                    BlobKind.KeyGroup => KeyGroup.Owner(at, tasks.Tasks.Length, _definition.KeyGroups),
+                    BlobKind.Commands => at % Math.Max(1, tasks.Tasks.Length),
+                    _ => at,
+                }) is var index
                 && index < tasks.Tasks.Length
                 && tasks.Tasks[index].Worker == self;
+    }
+
+    /// <summary>Lets the sinks of this worker apply what the last epoch has left to them: sources are at rest until all workers have done that.</summary>
+    /// <returns>Whether they have. If not, another plan will come.</returns>
+    private async Task<bool> OpenSinksAsync(CancellationToken superseded)
+    {
+        try
+        {
+            await Task.WhenAll(_host.Graph.Cells.Where(c => c.Sink is { Applier.IsOpen: false })
+                .Select(c => c.Sink!.Applier.OpenAsync(_from, superseded))).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or EpochLostException)
+        {
+            return false;
+        }
+        catch (Exception exception)
+        {
+            _host.Abort(exception);
+            return false;
+        }
     }
 
     private static Task Restore(TaskCell cell, RestorePoint? from)

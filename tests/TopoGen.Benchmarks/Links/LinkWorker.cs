@@ -58,7 +58,7 @@ internal sealed class LinkWorker : IAsyncDisposable
                 .. PlanValidation.Sort(_definition).Select(c => new PlannedTasks(c.Name, [new PlannedTask(place(c.Name), 1)])),
             ],
         };
-        return _engine.ApplyAsync(plan, _id);
+        return _engine.ApplyAsync(plan, _id, CancellationToken.None);
     }
 
     /// <summary>Waits until a component's task has ended, without a timer that would wake up beside what is measured.</summary>

@@ -7,8 +7,11 @@ internal sealed class WatchedStore(ICheckpointStore store) : ICheckpointStore
 {
     public Func<Task>? Before { get; set; }
 
-    /// <summary>The same before a commit alone.</summary>
-    public Func<Task>? BeforeFlip { get; set; }
+    /// <summary>Before some calls: what it throws keeps the store from hearing of them.</summary>
+    public Func<WatchedCall, Task> BeforeCall { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>After some calls: what it throws is all that the caller hears.</summary>
+    public Func<WatchedCall, Task> AfterCall { get; set; } = static _ => Task.CompletedTask;
 
     public EpochId? Damaged { get; set; }
 
@@ -25,19 +28,31 @@ internal sealed class WatchedStore(ICheckpointStore store) : ICheckpointStore
         => await (await BeforeAsync()).BeginAsync(token, attempt, cancellation);
 
     public async Task WriteAsync(IReadOnlyList<Blob> blobs, CancellationToken cancellation)
-        => await (await BeforeAsync()).WriteAsync(blobs, cancellation);
+    {
+        if (blobs.Any(b => b.Name.Kind == BlobKind.Commands))
+        {
+            await AroundAsync(WatchedCall.WriteCommands, store => WriteAsync(store));
+        }
+        else
+        {
+            await WriteAsync(await BeforeAsync());
+        }
+
+        async Task<bool> WriteAsync(ICheckpointStore store)
+        {
+            await store.WriteAsync(blobs, cancellation);
+            return true;
+        }
+    }
 
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(BlobName name, CancellationToken cancellation)
         => await (await BeforeAsync()).ReadAsync(name, cancellation);
 
     public async Task<FlipOutcome> FlipAsync(FencingToken token, Manifest manifest, CancellationToken cancellation)
-    {
-        await (BeforeFlip?.Invoke() ?? Task.CompletedTask);
-        return await (await BeforeAsync()).FlipAsync(token, manifest, cancellation);
-    }
+        => await AroundAsync(WatchedCall.Flip, store => store.FlipAsync(token, manifest, cancellation));
 
     public async Task<bool> ReleaseAsync(EpochId epoch, CancellationToken cancellation)
-        => await (await BeforeAsync()).ReleaseAsync(epoch, cancellation);
+        => await AroundAsync(WatchedCall.Release, store => store.ReleaseAsync(epoch, cancellation));
 
     public async Task<bool> RewindAsync(FencingToken token, EpochId from, EpochId to, bool acceptLoss, CancellationToken cancellation)
         => await (await BeforeAsync()).RewindAsync(token, from, to, acceptLoss, cancellation);
@@ -58,6 +73,14 @@ internal sealed class WatchedStore(ICheckpointStore store) : ICheckpointStore
         => await (await BeforeAsync()).ClearAsync(token, cancellation);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private async Task<T> AroundAsync<T>(WatchedCall call, Func<ICheckpointStore, Task<T>> made)
+    {
+        await BeforeCall(call);
+        T result = await made(await BeforeAsync());
+        await AfterCall(call);
+        return result;
+    }
 
     private async Task<ICheckpointStore> BeforeAsync()
     {

@@ -41,7 +41,7 @@ internal sealed class FakeEngine : IWorkerEngine
     public IReadOnlyList<TaskId> Tasks
         => Plan is null ? [] : [.. PlanTasks.Of(Plan).Where(t => t.Task.Worker == Self && !t.Task.HasEnded).Select(t => t.Id)];
 
-    public async Task ApplyAsync(ClusterPlan plan, string self)
+    public async Task ApplyAsync(ClusterPlan plan, string self, CancellationToken superseded)
     {
         if (Slowness is { } slowness)
         {

@@ -1,3 +1,4 @@
+using TopoGen.Runtime.Tests.Checkpointing;
 using static TopoGen.Runtime.Tests.Engine.EpochTopology;
 
 namespace TopoGen.Runtime.Tests.Engine;
@@ -79,7 +80,7 @@ public sealed class EpochClusterTests
         long before = cluster.Facts.Plan!.Token.Generation;
 
         int thrown = 0;
-        cluster.Checkpoints.BeforeFlip = () => Interlocked.Exchange(ref thrown, 1) == 0 ? throw new NotSupportedException("a mistake of the store") : Task.CompletedTask;
+        cluster.Checkpoints.BeforeCall = call => call == WatchedCall.Flip && Interlocked.Exchange(ref thrown, 1) == 0 ? throw new NotSupportedException("a mistake of the store") : Task.CompletedTask;
         Deadline.Until(() => cluster.Facts.Plan is { } plan && plan.Rewinds && plan.Token.Generation > before, "all tasks are rewound");
         input.Allowed = long.MaxValue;
 

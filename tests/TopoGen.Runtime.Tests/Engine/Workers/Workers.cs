@@ -90,7 +90,7 @@ internal sealed class Workers : IAsyncDisposable
                     c.Name, [.. Enumerable.Range(0, _options.Components.TryGetValue(c.Name, out int tasks) ? tasks : c.Parallelism).Select(t => Place(c.Name, t, place, generation))])),
             ],
         };
-        await Task.WhenAll(Alive.Select(w => _engines[w].ApplyAsync(_plan, Id(w)))).WaitAsync(Deadline.Limit);
+        await Task.WhenAll(Alive.Select(w => _engines[w].ApplyAsync(_plan, Id(w), CancellationToken.None))).WaitAsync(Deadline.Limit);
     }
 
     public void Start(int count) => Alive = [.. _engines.Keys.Take(count)];
