@@ -22,6 +22,8 @@ internal static class MeasurementCatalog
         PerTuple("trees-ledger", Tuples, TreeRun.Run<EngineLedger>),
         PerTuple("trees-ring", Tuples, TreeRun.Run<RingLedger>),
         PerTuple("trees-dictionary", Tuples / 4, TreeRun.Run<DictionaryLedger>),
+        PerTupleAsync("tally-once", 2 * Tuples, static count => WordTallyRun.RunAsync(count, Delivery.ExactlyOnce)),
+        PerTupleAsync("tally-plain", 2 * Tuples, static count => WordTallyRun.RunAsync(count, Delivery.AtMostOnce)),
         new("ping-topology", 2_000, PingRun.RunAsync),
         new("ping-bare-ring", 2_000, static count => Task.FromResult(BareRingPing.Run(count))),
         TwoProcesses("link-16", Tuples, LinkRun.RunAsync<SmallLink>),

@@ -33,6 +33,11 @@ internal static class GoalCatalog
                 new("Spout → identity → sink fused, acked, against untracked", "acked-fused", "untracked-fused", "ns", "ns", 1 / 0.9, AsSpeed: true),
                 new("The same on three threads", "acked-threads", "untracked-threads", "ns", "ns", 1 / 0.6, AsSpeed: true),
             ]),
+        new("epochs",
+            [Measured("tally-plain", options), Measured("tally-once", options)],
+            [
+                new("100,000 words counted exactly once, an epoch every second, against at most once", "tally-once", "tally-plain", "ns", "ns", 1 / 0.95, AsSpeed: true),
+            ]),
         new("low-load",
             [Measured("ping-bare-ring", options), Measured("ping-topology", options)],
             [

@@ -26,4 +26,39 @@ public sealed class AllocationTests
         Assert.Equal(0, probes.Sink.Allocated);
         Assert.Equal(Last + 1, run["Sink"].Executed);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Nothing_is_allocated_per_tuple_between_epochs(int executors)
+    {
+        Probes probes = await CompleteOnce(executors, TimeSpan.FromHours(1));
+
+        Assert.Equal(0, probes.Source.Allocated);
+        Assert.Equal(0, probes.Identity.Allocated);
+        Assert.Equal(0, probes.Sink.Allocated);
+    }
+
+    [Fact]
+    public async Task An_epoch_costs_what_it_copies_however_many_tuples_came_before()
+    {
+        Probes probes = await CompleteOnce(executors: 3, TimeSpan.FromMilliseconds(20));
+
+        // Of at most 250 epochs in five seconds and 100 keys.
+        Assert.InRange(probes.Sink.Allocated!.Value, 1, Last);
+    }
+
+    private static async Task<Probes> CompleteOnce(int executors, TimeSpan interval)
+    {
+        var probes = new Probes(new Probe(WarmUp, Last), new Probe(WarmUp, Last), new Probe(WarmUp, Last));
+        TopologyDefinition compiled = TestRun.DefinitionOf<AllocationTopology>();
+        var definition = new TopologyDefinition { Name = compiled.Name, Delivery = Delivery.ExactlyOnce, KeyGroups = 16, Components = compiled.Components };
+        using var run = new TestRun(
+            definition,
+            new EngineOptions { Executors = executors, EpochInterval = interval },
+            checkpoints: new CheckpointOptions(new InMemoryCheckpointStore()),
+            services: [probes]);
+        Assert.Equal(TopologyOutcome.Completed, await run.Finish());
+        return probes;
+    }
 }

@@ -37,6 +37,8 @@ internal sealed partial class AllocationTopology
     public sealed partial class Source(Probes probes)
     {
         private readonly Probe _probe = probes.Source;
+
+        [State]
         private long _next;
 
         public SpoutStatus Next()
