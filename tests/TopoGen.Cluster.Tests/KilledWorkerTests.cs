@@ -76,7 +76,7 @@ public sealed class KilledWorkerTests
         (PlannedTask Was, PlannedTask Is)[] tasks =
             [.. before.Plan!.Components.SelectMany(c => c.Tasks).Zip(after.Plan.Components.SelectMany(c => c.Tasks))];
         Assert.Contains(tasks, t => t.Was.Worker == victim.Id);
-        Assert.All(tasks, t => Assert.Equal(t.Was.Worker == victim.Id ? after.Plan.Token.Generation : t.Was.Incarnation, t.Is.Incarnation));
+        Assert.All(tasks, t => Assert.Equal(t.Was.Worker == victim.Id ? after.Plan.Token.Incarnation : t.Was.Incarnation, t.Is.Incarnation));
         cluster.Verify().AssertNothingRepeated();
     }
 

@@ -8,5 +8,13 @@ namespace TopoGen.Runtime;
 /// <param name="Nonce">Random.</param>
 public readonly record struct FencingToken(long Generation, ulong Nonce)
 {
+    private const int NonceBits = 16;
+
+    /// <summary>
+    /// Of the tasks that a plan with this token places. Higher for a higher generation; and where a store that lost its last writes has handed
+    /// a generation out again, still another one: what the plans that it forgot have placed may run on for a while.
+    /// </summary>
+    public long Incarnation => (Generation << NonceBits) | (long)(Nonce >> (64 - NonceBits));
+
     public override string ToString() => $"{Generation}.{Nonce:x16}";
 }

@@ -112,16 +112,15 @@ internal sealed class PlanDraft
     {
         ImmutableArray<PlannedTasks> all =
             [.. (_facts.Plan?.Components ?? []).Select(c => c with { Tasks = [.. c.Tasks.Select(t => t with { HasEnded = false })] })];
-        ImmutableArray<PlannedTasks> placed = all.IsEmpty ? TaskAssignment.Fresh(_shape, _parallelism, takers, Generation)
-            : IsToBeSpread ? TaskAssignment.Spread(_shape, _parallelism, all, takers, Generation)
-            : TaskAssignment.Repair(_shape, [.. all.Select(c => c.Tasks.Length)], all, _held, takers, Generation);
-        return [.. placed.Select(c => c with { Tasks = [.. c.Tasks.Select(t => t with { Incarnation = Generation })] })];
+        ImmutableArray<PlannedTasks> placed = all.IsEmpty ? TaskAssignment.Fresh(_shape, _parallelism, takers, Token.Incarnation)
+            : IsToBeSpread ? TaskAssignment.Spread(_shape, _parallelism, all, takers, Token.Incarnation)
+            : TaskAssignment.Repair(_shape, [.. all.Select(c => c.Tasks.Length)], all, _held, takers, Token.Incarnation);
+        return [.. placed.Select(c => c with { Tasks = [.. c.Tasks.Select(t => t with { Incarnation = Token.Incarnation })] })];
     }
 
     /// <summary>All tasks begin from the last committed epoch; sources wait until they are there.</summary>
     public LeaderActions Rewind(ImmutableArray<PlannedTasks> placed, string reason)
     {
-        var token = new FencingToken(Generation, _state.Nonce);
         PlanMode mode = WantedMode == PlanMode.Draining ? PlanMode.Draining : PlanMode.Inactive;
         LeaderActions actions = CarrySpread(Publish(placed, mode, carriesAll: WantedMode == mode, reason));
         return actions with
@@ -129,7 +128,7 @@ internal sealed class PlanDraft
             // A lineage begins with the first plan that has no epoch to go on from.
             Plan = actions.Plan! with
             {
-                Epochs = new EpochPlan(_facts.Committed?.Lineage ?? StableHash.Of($"{_state.Run} {token}"), token, _facts.Committed),
+                Epochs = new EpochPlan(_facts.Committed?.Lineage ?? StableHash.Of($"{_state.Run} {Token}"), Token, _facts.Committed),
             },
         };
     }
@@ -139,21 +138,21 @@ internal sealed class PlanDraft
 
     public ImmutableArray<PlannedTasks> PlaceAll()
         => PlanTasks.Of(Components).Any(t => t.Task.HasEnded)
-            ? TaskAssignment.Repair(_shape, _parallelism, Components, _held, Takers, Generation)
-            : TaskAssignment.Fresh(_shape, _parallelism, Takers, Generation);
+            ? TaskAssignment.Repair(_shape, _parallelism, Components, _held, Takers, Token.Incarnation)
+            : TaskAssignment.Fresh(_shape, _parallelism, Takers, Token.Incarnation);
 
     public ImmutableArray<PlannedTasks> Repair(IEnumerable<WorkerInfo> takers)
-        => TaskAssignment.Repair(_shape, [.. Components.Select(c => c.Tasks.Length)], Components, _held, takers, Generation);
+        => TaskAssignment.Repair(_shape, [.. Components.Select(c => c.Tasks.Length)], Components, _held, takers, Token.Incarnation);
 
     /// <summary>All tasks where they are, under new incarnations.</summary>
     public ImmutableArray<PlannedTasks> Anew()
         => [.. Components.Select(c => c with
         {
-            Tasks = [.. c.Tasks.Select(t => t.HasEnded ? t : t with { Incarnation = Generation })],
+            Tasks = [.. c.Tasks.Select(t => t.HasEnded ? t : t with { Incarnation = Token.Incarnation })],
         })];
 
     public ImmutableArray<PlannedTasks> Spread()
-        => TaskAssignment.Spread(_shape, _parallelism, Components, Takers, Generation);
+        => TaskAssignment.Spread(_shape, _parallelism, Components, Takers, Token.Incarnation);
 
     /// <param name="components">The tasks.</param>
     /// <param name="mode">What they are to do.</param>
@@ -168,7 +167,7 @@ internal sealed class PlanDraft
         {
             Plan = new ClusterPlan
             {
-                Token = new FencingToken(Generation, _state.Nonce),
+                Token = Token,
                 Run = _state.Run,
                 Mode = mode,
                 Workers = [.. _facts.Leases.Select(l => l.Worker).Where(w => members.Contains(w.Id))],
@@ -210,7 +209,8 @@ internal sealed class PlanDraft
         ];
     }
 
-    private long Generation => _state.Highest + 1;
+    /// <summary>Of the plan.</summary>
+    private FencingToken Token => new(_state.Highest + 1, _state.Nonce);
 
     /// <summary>Of what operators want, the plan carries out where tasks are, if not more.</summary>
     private LeaderActions CarrySpread(LeaderActions actions)
@@ -226,7 +226,7 @@ internal sealed class PlanDraft
         HashSet<PlannedTask> lost = new(tasks.Select(t => t.Task), ReferenceEqualityComparer.Instance);
         string[] live = [.. tasks.Where(t => !t.Task.HasEnded).Select(t => t.Id.Component)];
         return new LossReport(
-            Generation,
+            Token.Generation,
             _facts.Plan!.Workers.FirstOrDefault(w => w.Id == worker)?.Name ?? worker,
             countsTuples ? _losses.Of(_shape, Components, lost.Contains) : 0,
             live.Length,

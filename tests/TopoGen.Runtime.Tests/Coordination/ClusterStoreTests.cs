@@ -55,13 +55,13 @@ public sealed class ClusterStoreTests
             (ClusterPlan plan, FencingToken register) = (cluster.Plan, cluster.Facts.Register);
             cluster.Change(d => d with { Active = false });
             cluster.Until(() => cluster.Plan.Mode == PlanMode.Inactive && cluster.IsSettled(), "a second plan", 3);
-            long forgotten = cluster.Plan.Token.Generation;
+            FencingToken forgotten = cluster.Plan.Token;
 
             // A replica that lagged becomes the primary.
             cluster.Store.Look(d => (d.Plan, d.Register) = (plan, register));
             cluster.Checker.Forget(null);
-            cluster.Until(() => cluster.Plan.Token.Generation > forgotten && cluster.IsSettled(), "all run again", 15);
+            cluster.Until(() => cluster.Plan.Token.Generation > forgotten.Generation && cluster.IsSettled(), "all run again", 15);
 
-            Assert.All(PlanTasks.Of(cluster.Plan), t => Assert.True(t.Task.Incarnation > forgotten));
+            Assert.All(PlanTasks.Of(cluster.Plan), t => Assert.True(t.Task.Incarnation > forgotten.Incarnation));
         });
 }

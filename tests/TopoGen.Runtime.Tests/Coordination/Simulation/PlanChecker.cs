@@ -97,7 +97,7 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
         foreach ((TaskId id, PlannedTask task) in PlanTasks.Of(plan))
         {
             Assert.True(task.HasEnded || members.Contains(task.Worker), $"{id} is on {task.Worker}, which is no member of the plan.");
-            Assert.True(task.Incarnation <= plan.Token.Generation, $"{id} is younger than its plan.");
+            Assert.True(task.Incarnation <= plan.Token.Incarnation, $"{id} is younger than its plan.");
         }
 
         if (_last is { } last)
