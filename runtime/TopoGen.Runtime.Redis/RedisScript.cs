@@ -24,6 +24,8 @@ internal sealed class RedisScript
     public static readonly RedisScript FoldMetrics = new("fold-metrics");
     public static readonly RedisScript Read = new("read");
 
+    public static readonly RedisScript ApplyCommands = new("sink-apply", shared: null);
+
     public static readonly RedisScript AcquireRegister = new("checkpoint-acquire", "checkpoint");
     public static readonly RedisScript BeginEpoch = new("checkpoint-begin", "checkpoint");
     public static readonly RedisScript Announce = new("checkpoint-announce", "checkpoint");
@@ -34,9 +36,9 @@ internal sealed class RedisScript
     public static readonly RedisScript Forget = new("checkpoint-forget", "checkpoint");
     public static readonly RedisScript Clear = new("checkpoint-clear", "checkpoint");
 
-    private RedisScript(string name, string shared = "common")
+    private RedisScript(string name, string? shared = "common")
     {
-        Text = Load(shared) + Load(name);
+        Text = (shared is null ? "" : Load(shared)) + Load(name);
         // SHA-1 is what Redis names scripts by; nothing secret rests on it.
 #pragma warning disable CA5350
         Hash = SHA1.HashData(Encoding.UTF8.GetBytes(Text));

@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace TopoGen.Runtime;
+
+/// <summary>
+/// Writes lines into files that appear as a whole, once, and never change: one for each chunk of a task, most of all one for each epoch. Their names are
+/// <c>topology.Component-0-of-2.0000000017.STAMP.txt</c>, and those of a task sort in the order of its commands. Lines are UTF-8, ended by <c>\n</c>.
+/// </summary>
+/// <remarks>
+/// The newest file of a task is its stamp, so it has to stay; older ones may be taken away. A file is on disk before the epoch counts as applied. Who checks the
+/// stamp and writes holds a lock file, which a process that is killed lets go of.
+/// </remarks>
+public sealed class FileSink(FileSinkOptions options) : ISink<FileLine>
+{
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
+
+    private readonly string _directory = options.Directory;
+
+    /// <exception cref="TopologyInputException">The directory does not exist, or cannot be written to.</exception>
+    public async ValueTask<SinkStamp?> ReadStampAsync(SinkTask task, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(_directory))
+        {
+            throw new TopologyInputException($"The directory '{_directory}' of sink {task} does not exist; make it, on a file system that all workers see.");
+        }
+
+        try
+        {
+            await using FileStream held = await LockAsync(task, cancellation).ConfigureAwait(false);
+            return FilePart.Last(_directory, task)?.Stamp;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new TopologyInputException($"The directory '{_directory}' of sink {task} cannot be written to: {exception.Message}", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ApplyAsync(
+        SinkTask task, SinkStamp? expected, SinkStamp stamp, IReadOnlyList<FileLine> commands, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(commands);
+        await using FileStream held = await LockAsync(task, cancellation).ConfigureAwait(false);
+        FilePart? last = FilePart.Last(_directory, task);
+        if (stamp.IsNext(task, expected, last?.Stamp))
+        {
+            var next = new FilePart(task, (last?.Sequence ?? 0) + 1, stamp);
+            DurableFile.Replace(Path.Combine(_directory, next.Name), Encode(commands));
+        }
+    }
+
+    private static byte[] Encode(IReadOnlyList<FileLine> commands)
+    {
+        var text = new byte[commands.Sum(static c => Encoding.UTF8.GetByteCount(c.Text ?? "") + 1)];
+        int length = 0;
+        foreach (FileLine line in commands)
+        {
+            length += Encoding.UTF8.GetBytes(line.Text ?? "", text.AsSpan(length));
+            text[length++] = (byte)'\n';
+        }
+
+        return text;
+    }
+
+    /// <summary>Waits for another process that writes for the same task: most likely one that was replaced and does not know it.</summary>
+    /// <exception cref="IOException">It takes too long.</exception>
+    private async Task<FileStream> LockAsync(SinkTask task, CancellationToken cancellation)
+    {
+        string path = Path.Combine(_directory, FilePart.LockOf(task));
+        for (TimeSpan waited = TimeSpan.Zero; ; waited += LockPause)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            }
+            catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException) && waited < LockTimeout)
+            {
+                await Task.Delay(LockPause, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+}
