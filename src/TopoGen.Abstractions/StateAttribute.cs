@@ -12,6 +12,10 @@ namespace TopoGen;
 /// What survives may be a number, text, time, enum, stream tuple, type marked so, or a nullable, array, <c>ImmutableArray</c>, <c>List</c> or
 /// <c>Dictionary</c> of these. From version to version members may come and go: new ones begin as in a new value. A member whose type
 /// changed makes the state unreadable, which is said at start. State of other types lives in memory only.
+/// <para>
+/// Where a topology delivers more than at most once, a handler, <c>Next</c> or tick that throws leaves values as they were before, and what it emitted is
+/// not sent. What a value refers to is not copied: change lists and other objects last.
+/// </para>
 /// </remarks>
 /// <param name="name">
 /// The state's identity within its component; by default the parameter's or field's name (without a leading underscore).

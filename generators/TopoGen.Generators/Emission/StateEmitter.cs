@@ -28,6 +28,7 @@ internal static class StateEmitter
         if (!model.Kept.IsEmpty)
         {
             Fields(writer, model);
+            Copies(writer, model);
         }
 
         writer.WriteLine("#nullable enable warnings");
@@ -78,6 +79,43 @@ internal static class StateEmitter
                 string name = TypeNames.Literal($"{model.Summary.Name}.{f.Name}");
                 return (f.Id, f.Name, new[] { $"Instance.{f.Member} = {StateRecordEmitter.Field("Read", f.Type, $"ref field, {name}")};" });
             }));
+        }
+    }
+
+    /// <summary>The fields' values beside each other, for a call that throws.</summary>
+    private static void Copies(SourceWriter writer, ComponentModel model)
+    {
+        const string Base = KnownNames.Runtime + "KeptFields";
+        writer.WriteLine();
+        writer.WriteLine($"public override {Base} CreateKeptFields() => new __Fields(Instance);");
+        writer.WriteLine();
+        writer.WriteLine("// What a call that throws leaves as it was.");
+        writer.WriteLine($"private sealed class __Fields({model.Shape.FullName} component) : {Base}<__Fields.Copy>");
+        using (writer.WriteBlock())
+        {
+            writer.WriteLine("protected override Copy Values");
+            using (writer.WriteBlock())
+            {
+                writer.WriteLine($"get => new() {{ {string.Join(", ", model.Kept.Select(static f => $"{f.Member} = component.{f.Member}"))} }};");
+                writer.WriteLine("set");
+                using (writer.WriteBlock())
+                {
+                    foreach (KeptFieldModel field in model.Kept)
+                    {
+                        writer.WriteLine($"component.{field.Member} = value.{field.Member};");
+                    }
+                }
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("public struct Copy");
+            using (writer.WriteBlock())
+            {
+                foreach (KeptFieldModel field in model.Kept)
+                {
+                    writer.WriteLine($"public {field.Type.Type} {field.Member};");
+                }
+            }
         }
     }
 }

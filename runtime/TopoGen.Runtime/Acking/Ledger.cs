@@ -95,6 +95,9 @@ internal abstract class Ledger
     /// </summary>
     public bool AwaitsEpochs { get; init; }
 
+    /// <summary>Whether calls of the spout may fail as a whole: see <see cref="BeginCall"/>.</summary>
+    public bool IsJournaled { get; init; }
+
     /// <summary>Complete trees of which the spout may be told now.</summary>
     public int RipeAcks => AwaitsEpochs ? (int)Math.Min(Acks, _ripe - Told) : Acks;
 
@@ -103,6 +106,12 @@ internal abstract class Ledger
 
     /// <summary>Makes the receiving end of one channel of updates.</summary>
     public abstract OutputPort CreateInput();
+
+    /// <summary>A call of the spout begins.</summary>
+    public abstract void BeginCall();
+
+    /// <summary>The call has thrown, and nothing of it was sent: its messages have failed.</summary>
+    public abstract void FailCall();
 
     /// <summary>Takes a slot for the message that is being emitted.</summary>
     public abstract LedgerPlace Claim();
@@ -246,6 +255,14 @@ internal abstract class Ledger
         if (_pending-- == _limit)
         {
             AdaptGate();
+        }
+    }
+
+    protected void FailPending(int slot, FailReason reason)
+    {
+        if (_entries[slot].IsInUse)
+        {
+            Fail(slot, reason);
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class LedgerCarrier : Carrier<LedgerUpdate>
 
     public override OutputPort CreateInput(TaskCell consumer, int subscription) => consumer.Ledger!.CreateInput();
 
+    public override OutputPort Journal(OutputPort input, TaskCell consumer) => input;
+
     public override OutputPort Before(OutputPort input, TaskCell consumer) => input;
 
     public override OutputPort Before(TaskCell producer, OutputPort output) => output;

@@ -12,12 +12,18 @@ internal sealed class Ledger<TId> : Ledger
     private readonly int _maxFailures;
     private readonly FailureCounts<TId> _failures;
     private readonly Queue<(TId Id, FailReason Reason)> _failed = new();
+
+    /// <summary>The slots that the call of the spout has taken.</summary>
+    private readonly List<int> _claimed = [];
     private TId[] _ids;
 
     /// <summary>Ids of complete trees, from the first to the end; there is always room for one more.</summary>
     private TId[] _acked;
     private int _ackedFirst;
     private int _ackedEnd;
+
+    /// <summary>Where it ended when the call of the spout began.</summary>
+    private int _ackedBefore;
 
     /// <summary>Where the next look at the list as a whole is due.</summary>
     private int _ackedStop;
@@ -59,6 +65,7 @@ internal sealed class Ledger<TId> : Ledger
             // So did the last one. The other way costs calls.
             int slot = Take(out uint version);
             _ids[slot] = id;
+            Note(slot);
             _tracker.Open(Id, new LedgerPlace(slot, version), edge: 0);
         }
         else
@@ -68,11 +75,36 @@ internal sealed class Ledger<TId> : Ledger
         }
     }
 
+    public override void BeginCall()
+    {
+        _claimed.Clear();
+        _ackedBefore = _ackedEnd;
+    }
+
+    public override void FailCall()
+    {
+        for (int ack = _ackedBefore; ack < _ackedEnd; ack++)
+        {
+            Fail(_acked[ack], FailReason.HandlerFailed);
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<TId>())
+            {
+                _acked[ack] = default!;
+            }
+        }
+
+        _ackedEnd = _ackedBefore;
+        foreach (int slot in _claimed)
+        {
+            FailPending(slot, FailReason.HandlerFailed);
+        }
+    }
+
     public override LedgerPlace Claim()
     {
         _leaves = true;
         int slot = Take(out uint version);
         _ids[slot] = _emitting;
+        Note(slot);
         return new LedgerPlace(slot, version);
     }
 
@@ -206,6 +238,15 @@ internal sealed class Ledger<TId> : Ledger
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Note(int slot)
+    {
+        if (IsJournaled)
+        {
+            _claimed.Add(slot);
+        }
+    }
+
     /// <summary>The emit of a message with a root has returned, or failed.</summary>
     private void EndTree(int state)
     {
@@ -317,6 +358,7 @@ internal sealed class Ledger<TId> : Ledger
         }
 
         _acked = target;
+        _ackedBefore -= _ackedFirst;
         _ackedFirst = 0;
         _ackedEnd = count;
     }

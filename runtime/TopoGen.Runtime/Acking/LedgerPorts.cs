@@ -15,9 +15,13 @@ internal sealed class LedgerPorts
     private LedgerId _last = None;
     private Output<LedgerUpdate>? _lastPort;
     private long _ignored;
+    private HeldUpdates? _held;
 
     /// <summary>Updates of ledgers that are not there any more: their spout tasks were placed anew. Any thread; may lag.</summary>
     public long Ignored => Volatile.Read(ref _ignored);
+
+    /// <summary>From now on what calls say with <see cref="Tell"/> is told when they are over.</summary>
+    public void Attach(Journal journal) => _held = new HeldUpdates(this, journal);
 
     /// <summary>Takes the ways that a plan gives, at the start or anew.</summary>
     public void Connect(IReadOnlyList<LedgerPort> ports)
@@ -62,6 +66,23 @@ internal sealed class LedgerPorts
         foreach (ref readonly Root root in roots)
         {
             Send(root.Ledger, root.Place, edges, kind);
+        }
+    }
+
+    /// <summary>As <see cref="Send(ReadOnlySpan{Root}, ulong, LedgerUpdateKind)"/>, for what a call says of trees while it runs: it may be undone.</summary>
+    /// <param name="roots">The trees.</param>
+    /// <param name="edges">Edges of all of them.</param>
+    /// <param name="kind">What else is told.</param>
+    /// <param name="isLast">Whether nothing more will be told of an anchor: its trees fail with the call.</param>
+    public void Tell(ReadOnlySpan<Root> roots, ulong edges, LedgerUpdateKind kind = LedgerUpdateKind.Progress, bool isLast = false)
+    {
+        if (_held is { } held)
+        {
+            held.Add(roots, edges, kind, isLast);
+        }
+        else
+        {
+            Send(roots, edges, kind);
         }
     }
 

@@ -4,10 +4,13 @@ namespace TopoGen.Runtime;
 /// A tuple that is acked by hand. While its handler runs, it shares the scope of the call: acked by then, it costs no message of its own. If
 /// not, it gets an edge of its own and is settled later. Pooled; the version tells one use from the next. Task's thread.
 /// </summary>
-internal sealed class ManualScope : AnchorScope
+internal sealed class ManualScope : AnchorScope, IUndoable
 {
     private readonly TaskCell _cell;
     private readonly Tracker _tracker;
+
+    /// <summary>What it had emitted before calls that may be undone; what ledgers would be told of that is another matter.</summary>
+    private readonly UndoLog<(int Version, ulong Produced)>? _before;
     private KeptRoots _roots;
     private SuspendedScope _call;
     private ulong _produced;
@@ -21,6 +24,7 @@ internal sealed class ManualScope : AnchorScope
     {
         _cell = cell;
         _tracker = cell.Executor.Tracker;
+        _before = cell.IsJournaled ? new UndoLog<(int Version, ulong Produced)>(cell.Executor.Journal, this) : null;
     }
 
     /// <summary>The handler of the tuple at hand begins. What it emits without an anchor belongs to no tree.</summary>
@@ -50,16 +54,14 @@ internal sealed class ManualScope : AnchorScope
         _isHeld = _cell.Task.SettlesAtEnd;
         if (_isHeld)
         {
-            _cell.Ledgers.Send(_roots.Span, _roots.Edge, LedgerUpdateKind.Hold);
+            _cell.Ledgers.Tell(_roots.Span, _roots.Edge, LedgerUpdateKind.Hold, isLast: true);
         }
     }
 
     /// <summary>The handler has thrown, whatever it said before.</summary>
     public void Throw()
     {
-        SuspendedScope outer = Enter();
-        _tracker.Fail(LedgerUpdateKind.HandlerFailed);
-        Leave(in outer);
+        Fail(LedgerUpdateKind.HandlerFailed);
         Settle();
     }
 
@@ -122,6 +124,25 @@ internal sealed class ManualScope : AnchorScope
         Leave(in outer);
     }
 
+    /// <summary>Something that was called with its anchor and others has failed.</summary>
+    public void Fail(LedgerUpdateKind kind)
+    {
+        SuspendedScope outer = Enter();
+        _tracker.Fail(kind);
+        Leave(in outer);
+    }
+
+    void IUndoable.Undo(long call)
+    {
+        while (_before!.TryTake(call, out (int Version, ulong Produced) before))
+        {
+            if (before.Version == _version)
+            {
+                _produced = before.Produced;
+            }
+        }
+    }
+
     protected override void Ack(int version)
     {
         if (!IsOpen(version))
@@ -133,11 +154,11 @@ internal sealed class ManualScope : AnchorScope
         {
             if (_isHeld && _produced != 0)
             {
-                _cell.Ledgers.Send(_roots.Span, _produced);
+                _cell.Ledgers.Tell(_roots.Span, _produced);
                 _produced = 0;
             }
 
-            _cell.Ledgers.Send(_roots.Span, _roots.Edge ^ _produced, _isHeld ? LedgerUpdateKind.Release : LedgerUpdateKind.Progress);
+            _cell.Ledgers.Tell(_roots.Span, _roots.Edge ^ _produced, _isHeld ? LedgerUpdateKind.Release : LedgerUpdateKind.Progress, isLast: true);
         }
 
         Settle();
@@ -150,9 +171,7 @@ internal sealed class ManualScope : AnchorScope
             return;
         }
 
-        SuspendedScope outer = Enter();
-        _tracker.Fail(LedgerUpdateKind.FailedByHand);
-        Leave(in outer);
+        Fail(LedgerUpdateKind.FailedByHand);
         Settle();
     }
 
@@ -167,7 +186,7 @@ internal sealed class ManualScope : AnchorScope
         SuspendedScope outer = Enter();
         if (_tracker.Scope.Kind != ScopeKind.Emitting)
         {
-            _cell.Ledgers.Send(_tracker.Roots, 0);
+            _cell.Ledgers.Tell(_tracker.Roots, 0);
         }
 
         Leave(in outer);
@@ -207,10 +226,15 @@ internal sealed class ManualScope : AnchorScope
         }
         else
         {
+            if (_before is { Knows: false } before)
+            {
+                before.Add((_version, _produced));
+            }
+
             _produced ^= _tracker.Scope.Produced;
             if (_tracker.Scope.Failed is not LedgerUpdateKind.Progress and var failed)
             {
-                _cell.Ledgers.Send(_roots.Span, 0, failed);
+                _cell.Ledgers.Tell(_roots.Span, 0, failed);
             }
         }
 

@@ -15,7 +15,11 @@ public abstract class ReliableAsyncSpoutTask<TId> : AsyncSpoutTask, IReliableTas
     }
 
     internal sealed override Ledger CreateLedger(LedgerId id)
-        => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell) { AwaitsEpochs = Cell.Host.Epochs is not null };
+        => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell)
+        {
+            AwaitsEpochs = Cell.Host.Epochs is not null,
+            IsJournaled = Cell.IsJournaled,
+        };
 
     /// <summary>Wraps a linked port so that emits can name their message, and wait for the end of the call.</summary>
     protected BufferedReliableOutput<T, TId> BufferReliable<T>(OutputPort port)

@@ -15,7 +15,11 @@ public abstract class ReliableSpoutTask<TId> : SpoutTask, IReliableTask<TId>
     }
 
     internal sealed override Ledger CreateLedger(LedgerId id)
-        => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell) { AwaitsEpochs = Cell.Host.Epochs is not null };
+        => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell)
+        {
+            AwaitsEpochs = Cell.Host.Epochs is not null,
+            IsJournaled = Cell.IsJournaled,
+        };
 
     /// <summary>Wraps a linked port so that emits can name their message.</summary>
     protected ReliableOutput<T, TId> Reliable<T>(OutputPort port) => new((Output<T>)port, Cell.OpenLedger as Ledger<TId>);

@@ -61,12 +61,14 @@ internal readonly ref struct SeveralAnchors : IDisposable
         if (edges != 0)
         {
             _running?.Add(edges);
-            _cell.Ledgers.Send(_roots.Span[_runningRoots..], edges);
+            _cell.Ledgers.Tell(_roots.Span[_runningRoots..], edges);
         }
 
         if (failed != LedgerUpdateKind.Progress)
         {
-            _cell.Ledgers.Send(_roots.Span, 0, failed);
+            // Not later: the message of the running call may be complete by then.
+            _running?.Fail(failed);
+            _cell.Ledgers.Tell(_roots.Span[_runningRoots..], 0, failed);
         }
 
         _tracker.Return(_roots);

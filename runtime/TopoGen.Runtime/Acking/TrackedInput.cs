@@ -10,7 +10,7 @@ internal sealed class TrackedInput<T>(Output<T> input, TaskCell consumer) : Outp
 {
     private readonly Tracker _tracker = consumer.Executor.Tracker;
     private readonly LedgerPorts _ledgers = consumer.Ledgers;
-    private readonly bool _isManual = input is IManualInput;
+    private readonly bool _isManual = input is IManualInput or JournaledInput<T> { IsManual: true };
 
     /// <summary>Further trees of the tuple that follows.</summary>
     private readonly RootSet _others = new();

@@ -12,6 +12,15 @@ internal abstract class Carrier
     /// <summary>What a task sends to: <paramref name="output"/>, or something before it.</summary>
     public abstract OutputPort Before(TaskCell producer, OutputPort output);
 
+    /// <summary>
+    /// Hands to <paramref name="input"/> so that calls which throw leave no trace. An asynchronous handler emits when its call is over, and nothing if that
+    /// fails.
+    /// </summary>
+    public abstract OutputPort Journal(OutputPort input, TaskCell consumer);
+
+    /// <summary>The sending end of a ring or link that what a call emits can be taken back from.</summary>
+    public abstract OutputPort Journal(TaskCell producer, OutputPort channel);
+
     /// <summary>Makes a ring between two tasks; its consumer hands what it reads to <paramref name="input"/>.</summary>
     public abstract RingChannel CreateRing(OutputPort input, RingSettings settings);
 
@@ -30,6 +39,13 @@ internal abstract class Carrier
 internal abstract class Carrier<T> : Carrier
     where T : IStreamTuple<T>
 {
+    public sealed override OutputPort Journal(TaskCell producer, OutputPort channel) => channel switch
+    {
+        RingOutput<T> ring => new JournaledRing<T>(ring, producer.Executor.Journal),
+        LinkOutput<T> link => new JournaledLink<T>(link, producer.Executor.Journal),
+        _ => channel,
+    };
+
     public sealed override RingChannel CreateRing(OutputPort input, RingSettings settings) => new RingChannel<T>((Output<T>)input, settings);
 
     public sealed override OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit)

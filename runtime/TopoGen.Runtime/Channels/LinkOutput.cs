@@ -36,6 +36,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     private long _since;
     private long _overflow;
     private long _patience;
+    private bool _isOver;
     private SharedEncoding<T>? _shared;
     private PaddedCounter _sent;
     private long _written;
@@ -87,6 +88,43 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         else
         {
             Complete(room, written, end);
+        }
+    }
+
+    /// <summary>Sends what a call that is over has emitted, encoded one behind the other: it was bounded by <see cref="CheckHeld"/>.</summary>
+    /// <param name="tuples">All of it.</param>
+    /// <param name="ends">Where each tuple ends.</param>
+    public void Send(ReadOnlySpan<byte> tuples, ReadOnlySpan<int> ends)
+    {
+        _isOver = true;
+        int start = 0;
+        foreach (int end in ends)
+        {
+            Append(tuples[start..end]);
+            start = end;
+        }
+
+        _isOver = false;
+    }
+
+    /// <summary>Fails a call that emits more than may wait.</summary>
+    /// <param name="count">How many tuples wait already.</param>
+    public void CheckHeld(long count)
+    {
+        if (count >= _overflowLimit)
+        {
+            throw new InvalidOperationException(
+                $"One call emitted {_overflowLimit:N0} tuples more than {_name} has room for; emit less per call, or raise OutboxLimit.");
+        }
+    }
+
+    /// <summary>Fails the one tuple, before it is part of anything.</summary>
+    public void CheckSize(int size)
+    {
+        if (size > _sender.MaxTupleSize)
+        {
+            throw new InvalidOperationException(
+                $"A {typeof(T).Name} takes {size:N0} bytes, and {_name} takes {_sender.MaxTupleSize:N0} at the most; emit smaller tuples.");
         }
     }
 
@@ -194,16 +232,6 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         }
     }
 
-    /// <summary>Fails the one tuple, before it is part of anything.</summary>
-    private void CheckSize(int size)
-    {
-        if (size > _sender.MaxTupleSize)
-        {
-            throw new InvalidOperationException(
-                $"A {typeof(T).Name} takes {size:N0} bytes, and {_name} takes {_sender.MaxTupleSize:N0} at the most; emit smaller tuples.");
-        }
-    }
-
     private void Reserve(int size)
     {
         Commit();
@@ -283,10 +311,9 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
             WaitForRoom();
         }
 
-        if (_overflow >= _overflowLimit)
+        if (!_isOver)
         {
-            throw new InvalidOperationException(
-                $"One call emitted {_overflowLimit:N0} tuples more than {_name} has room for; emit less per call, or raise OutboxLimit.");
+            CheckHeld(_overflow);
         }
     }
 

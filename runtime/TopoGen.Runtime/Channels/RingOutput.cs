@@ -9,7 +9,7 @@ namespace TopoGen.Runtime;
 /// overflow queue, and the gates of all work units that can reach this ring close until the queue is empty: an executor
 /// never blocks on a ring that it, or somebody waiting for it, must empty.
 /// </summary>
-internal sealed class RingOutput<T> : Output<T>, IChannelProducer
+internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
 {
     /// <summary>How long a consumer may make no progress until a call that emits very much stops waiting for it.</summary>
     private static readonly TimeSpan StallTime = TimeSpan.FromMilliseconds(10);
@@ -75,9 +75,7 @@ internal sealed class RingOutput<T> : Output<T>, IChannelProducer
                 _overflow.TrimExcess(kept);
             }
 
-            Volatile.Write(ref _ring.HasOverflow, false);
-            AllowBatch();
-            _gates.Open();
+            Reopen();
         }
 
         return moved;
@@ -120,11 +118,25 @@ internal sealed class RingOutput<T> : Output<T>, IChannelProducer
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), (nint)(sequence & (slots.Length - 1)));
     }
 
+    /// <summary>Makes what was written visible, but for what the running call may have to take back.</summary>
     private void Publish()
     {
         long written = _sequences.Written;
+        if (Begun is { } begun && begun.TryFirst(out long first))
+        {
+            written = Math.Min(written, first);
+        }
+
         Volatile.Write(ref _ring.Published.Value, written);
         _settings.Consumer.Wake();
+    }
+
+    /// <summary>All overflow has found room: who waited for it goes on.</summary>
+    private void Reopen()
+    {
+        Volatile.Write(ref _ring.HasOverflow, false);
+        AllowBatch();
+        _gates.Open();
     }
 
     /// <summary>Lets the fast path write one more batch, as far as there is room.</summary>
@@ -208,7 +220,7 @@ internal sealed class RingOutput<T> : Output<T>, IChannelProducer
                 since = Stopwatch.GetTimestamp();
                 MoveOverflow();
             }
-            else if (_settings.Producer.IsStepped || Stopwatch.GetElapsedTime(since) > StallTime || _settings.Producer.IsAborted)
+            else if (now == _ring.Published.Value || _settings.Producer.IsStepped || Stopwatch.GetElapsedTime(since) > StallTime || _settings.Producer.IsAborted)
             {
                 _patience = Math.Min(2 * _patience, _settings.OverflowLimit);
                 return;

@@ -6,6 +6,9 @@ internal sealed class TupleCarrier<T> : Carrier<T>
 {
     public override OutputPort CreateInput(TaskCell consumer, int subscription) => consumer.Task.CreateInput(subscription);
 
+    public override OutputPort Journal(OutputPort input, TaskCell consumer)
+        => input is AsyncInput<T> ? input : new JournaledInput<T>((Output<T>)input, consumer);
+
     public override OutputPort Before(OutputPort input, TaskCell consumer) => input;
 
     public override OutputPort Before(TaskCell producer, OutputPort output) => output;

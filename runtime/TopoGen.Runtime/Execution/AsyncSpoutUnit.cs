@@ -157,12 +157,13 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
         {
             status = _pending.GetAwaiter().GetResult();
             _cell.Reservation?.Check(_begunAt, _task.Position);
+            _cell.BeginCall(withFields: false);
+            _cell.Ledger?.BeginCall();
             _task.Publish();
             _cell.Checkpoint?.Thaw();
         }
         catch (Exception exception)
         {
-            _task.Discard();
             TakeBack();
             if (!(exception is OperationCanceledException && _asking is not { IsCancellationRequested: false }))
             {
@@ -170,6 +171,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
             }
         }
 
+        _cell.EndCall();
         switch (status)
         {
             case SpoutStatus.More:
@@ -185,9 +187,16 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
         return true;
     }
 
-    /// <summary>What it emitted is dropped, and so its position must not have moved; but of messages it may have been told meanwhile.</summary>
+    /// <summary>Nothing of it is sent, and so its position must not have moved; but of messages it may have been told meanwhile.</summary>
     private void TakeBack()
     {
+        if (_cell.Executor.Journal.Running != 0)
+        {
+            _cell.UndoCall();
+            _cell.Ledger?.FailCall();
+        }
+
+        _task.Discard();
         if (_cell.Ledger is null)
         {
             _cell.Checkpoint?.TakeBack();

@@ -49,6 +49,9 @@ public abstract class ComponentTask
     {
     }
 
+    /// <summary>The fields that <see cref="WriteFields"/> writes, as values; null where there are none.</summary>
+    public virtual KeptFields? CreateKeptFields() => null;
+
     /// <summary>
     /// Makes the receiving end of one channel, by the subscription's index in <see cref="ComponentDefinition.Inputs"/>;
     /// called once for each producing task.

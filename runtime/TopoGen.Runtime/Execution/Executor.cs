@@ -25,6 +25,7 @@ internal sealed partial class Executor : IDisposable
     private byte[]? _spacer;
     private Thread? _runner;
     private Tracker? _tracker;
+    private Journal? _journal;
     private bool _closed;
 
     public Executor(TaskHost host, int index)
@@ -53,6 +54,9 @@ internal sealed partial class Executor : IDisposable
 
     /// <summary>Which trees the tuple at hand belongs to.</summary>
     public Tracker Tracker => Volatile.Read(ref _tracker) ?? CreateTracker();
+
+    /// <summary>The calls that run.</summary>
+    public Journal Journal => Volatile.Read(ref _journal) ?? CreateJournal();
 
     /// <summary>Whether the caller runs its tasks.</summary>
     public bool IsCurrent => ReferenceEquals(Thread.CurrentThread, Volatile.Read(ref _runner));
@@ -88,88 +92,6 @@ internal sealed partial class Executor : IDisposable
         }
 
         return command.Done;
-    }
-
-    /// <summary>Adds a task with all its work units. Own thread.</summary>
-    public void Add(TaskCell cell)
-    {
-        switch (cell.Task)
-        {
-            case SpoutTask spout:
-                AddSpout(cell, new SpoutUnit(cell, spout));
-                break;
-            case AsyncSpoutTask spout:
-                AddSpout(cell, new AsyncSpoutUnit(cell, spout));
-                break;
-            default:
-                if (cell.Calls is { } calls)
-                {
-                    _units.Add((cell, calls));
-                }
-
-                _units.Add((cell, new EndUnit(cell)));
-                break;
-        }
-
-        for (int tick = 0; tick < cell.Definition.Ticks.Length; tick++)
-        {
-            AddTimer(cell, new TickUnit(cell, tick));
-        }
-
-        if (cell.Task.ExpiringStates is { Length: > 0 } states)
-        {
-            AddTimer(cell, new ForgetUnit(cell, states));
-        }
-    }
-
-    /// <summary>Adds the reading end of a channel. Own thread.</summary>
-    public void Add(TaskCell cell, WorkUnit unit)
-    {
-        cell.Calls?.Feed(unit.Gate);
-
-        // Before the unit that ends the task: what has come is handled first.
-        int at = _units.FindIndex(u => ReferenceEquals(u.Cell, cell));
-        _units.Insert(at < 0 ? _units.Count : at, (cell, unit));
-    }
-
-    /// <summary>Removes the reading end of a channel. Own thread.</summary>
-    public void Remove(WorkUnit unit)
-    {
-        int at = _units.FindIndex(u => ReferenceEquals(u.Unit, unit));
-        if (at >= 0)
-        {
-            _units[at].Cell.Calls?.Forget(unit.Gate);
-            unit.Release();
-            _units.RemoveAt(at);
-        }
-    }
-
-    /// <summary>Removes a task with all its work units. Own thread.</summary>
-    public void Remove(TaskCell cell)
-    {
-        foreach ((_, WorkUnit unit) in _units.FindAll(u => ReferenceEquals(u.Cell, cell)))
-        {
-            unit.Release();
-            (unit as IDisposable)?.Dispose();
-        }
-
-        _units.RemoveAll(u => ReferenceEquals(u.Cell, cell));
-        Cells.Remove(cell);
-        Arrange();
-    }
-
-    /// <summary>After a change of tasks or channels: finds out anew which unit can reach which channel. Own thread.</summary>
-    public void Arrange()
-    {
-        foreach ((TaskCell cell, WorkUnit unit) in _units)
-        {
-            unit.Prepare(unit.LeadsOn ? Reachable(cell) : [], _host.Options.BatchSize);
-        }
-
-        _turns = [.. _units.Select(u => u.Unit)];
-        _polled = [.. _turns.OfType<IPolled>()];
-        _paysLookingOn = Array.Exists(_turns, static unit => unit.PaysLookingOn);
-        _producers = [.. _units.Select(u => u.Cell).Distinct().SelectMany(c => c.Channels)];
     }
 
     /// <summary>Works until the run is over.</summary>
@@ -247,52 +169,10 @@ internal sealed partial class Executor : IDisposable
         return _tracker;
     }
 
-    private void AddSpout<TUnit>(TaskCell cell, TUnit unit)
-        where TUnit : WorkUnit, IPolled
+    private Journal CreateJournal()
     {
-        cell.Polled = unit;
-        if (cell.Ledger is { } ledger)
-        {
-            // First: whenever the spout had a turn, its channels may be full again.
-            ledger.Attach(unit.Gate);
-            var told = new LedgerUnit(cell, ledger);
-            told.Start();
-            _units.Add((cell, told));
-        }
-
-        _units.Add((cell, unit));
-    }
-
-    /// <summary>The units whose calls may lead to a task, its own included. Own thread.</summary>
-    public IEnumerable<WorkUnit> UnitsThatReach(TaskCell task)
-        => _units.Where(u => Called(u.Cell).Contains(task)).Select(u => u.Unit);
-
-    private void AddTimer(TaskCell cell, TimerUnit unit)
-    {
-        unit.Start();
-        _units.Add((cell, unit));
-    }
-
-    /// <summary>The channels that a call of the task may write to, itself or through fused calls.</summary>
-    private static IChannelProducer[] Reachable(TaskCell from) => [.. Called(from).SelectMany(c => c.Channels)];
-
-    /// <summary>A task and all that it calls directly, or that those do.</summary>
-    private static HashSet<TaskCell> Called(TaskCell from)
-    {
-        var seen = new HashSet<TaskCell>();
-        Visit(from);
-        return seen;
-
-        void Visit(TaskCell cell)
-        {
-            if (seen.Add(cell))
-            {
-                foreach (TaskCell called in cell.Fused)
-                {
-                    Visit(called);
-                }
-            }
-        }
+        Interlocked.CompareExchange(ref _journal, new Journal(), null);
+        return _journal;
     }
 
     private void End()

@@ -111,6 +111,7 @@ internal abstract class InFlightCall : AnchorScope
         Tracker tracker = cell.Executor.Tracker;
         _roots.Open(tracker, _roots.Edge);
         tracker.Fail(_failed);
+        cell.BeginCall(withFields: false);
         try
         {
             foreach (IBufferedOutput buffer in _buffers)
@@ -125,6 +126,7 @@ internal abstract class InFlightCall : AnchorScope
             Fail(exception);
         }
 
+        cell.EndCall();
         tracker.Settle(cell.Ledgers);
         _roots.Clear();
     }

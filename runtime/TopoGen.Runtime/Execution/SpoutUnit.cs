@@ -87,12 +87,21 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
         calls = 0;
         try
         {
-            return cell.Reservation is { } reservation
-                ? Loop(task, Gate, reservation, budget, ref calls)
-                : Loop(task, Gate, budget, ref calls);
+            return cell.IsJournaled
+                ? Loop(task, Gate, cell, budget, ref calls)
+                : cell.Reservation is { } reservation
+                    ? Loop(task, Gate, reservation, budget, ref calls)
+                    : Loop(task, Gate, budget, ref calls);
         }
         catch (Exception exception)
         {
+            if (cell.IsJournaled)
+            {
+                cell.UndoCall();
+                cell.EndCall();
+                cell.Ledger?.FailCall();
+            }
+
             cell.CallFailed("Next", exception);
             VerifyPosition();
             return SpoutStatus.Idle;
@@ -132,6 +141,28 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
             long next = task.Position;
             reservation.Check(position, next);
             position = next;
+        }
+
+        return status;
+    }
+
+    /// <inheritdoc cref="Loop(SpoutTask, Gate, int, ref int)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SpoutStatus Loop(SpoutTask task, Gate gate, TaskCell cell, int budget, ref int calls)
+    {
+        Journal journal = cell.Executor.Journal;
+        KeptFields? fields = cell.Fields;
+        Ledger? ledger = cell.Ledger;
+        int made = 0;
+        SpoutStatus status = SpoutStatus.More;
+        while (status == SpoutStatus.More && made < budget && gate.IsOpen)
+        {
+            calls = ++made;
+            journal.Begin();
+            fields?.Keep();
+            ledger?.BeginCall();
+            status = task.Next();
+            journal.End(outer: 0);
         }
 
         return status;

@@ -13,6 +13,7 @@ internal sealed partial class TaskCell
     public void TupleFailed<T>(string handler, in T tuple, Exception exception)
     {
         Volatile.Write(ref _failed, _failed + 1);
+        UndoCall();
         executor.Tracker.Fail(LedgerUpdateKind.HandlerFailed);
         if (exception is TopologyInputException)
         {

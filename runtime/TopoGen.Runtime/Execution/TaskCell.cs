@@ -160,6 +160,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
             Sink = TaskSink.Create(this, services, epochs);
         }
 
+        AttachToJournal();
         Ledger = host.IsTracking ? Task.CreateLedger(host.LedgerOf(id)) : null;
     }
 

@@ -43,14 +43,14 @@ internal sealed class TaskChannel(ChannelId id, Carrier carrier, TaskCell? produ
     /// <summary>Makes a direct call.</summary>
     public void Fuse()
     {
-        Port = CreateInput();
+        Port = Journaled(CreateInput());
         IsFused = true;
     }
 
     public void CreateRing(EngineOptions options)
     {
         Ring = carrier.CreateRing(
-            carrier.Before(CreateInput(), consumer!),
+            carrier.Before(Journaled(CreateInput()), consumer!),
             new RingSettings(
                 options.RingCapacity,
                 options.BatchSize,
@@ -58,7 +58,7 @@ internal sealed class TaskChannel(ChannelId id, Carrier carrier, TaskCell? produ
                 $"{producer} -> {consumer}",
                 producer!.Executor,
                 consumer!.Executor));
-        Port = carrier.Before(producer, Ring.Output);
+        Port = carrier.Before(producer, Journaled(producer, Ring.Output));
         Sender = Ring.Producer;
         Unit = Ring.Consumer;
     }
@@ -71,7 +71,7 @@ internal sealed class TaskChannel(ChannelId id, Carrier carrier, TaskCell? produ
             executor,
             $"{producer} -> {id.Consumer.Component}[{id.Consumer.Index}]",
             options.OutboxLimit);
-        Port = carrier.Before(producer, _sender);
+        Port = carrier.Before(producer, Journaled(producer, _sender));
         Sender = (IChannelProducer)_sender;
     }
 
@@ -82,7 +82,7 @@ internal sealed class TaskChannel(ChannelId id, Carrier carrier, TaskCell? produ
     public void OpenReceiver(ILinkNetwork network, string peer)
     {
         Incoming = carrier.CreateLinkInput(
-            network.OpenReceiver(id, peer, Received), carrier.Before((OutputPort)Input!, consumer!), Refused);
+            network.OpenReceiver(id, peer, Received), carrier.Before(Journaled((OutputPort)Input!), consumer!), Refused);
         Unit = Incoming.Unit;
     }
 
@@ -105,6 +105,13 @@ internal sealed class TaskChannel(ChannelId id, Carrier carrier, TaskCell? produ
         var cause = new TupleFormatException(reason);
         consumer!.Host.Abort(new TopologyFailedException($"{id} carried what is no tuple: {reason}", cause));
     }
+
+    private OutputPort Journaled(OutputPort input)
+        => consumer!.IsJournaled ? carrier.Journal(input, consumer) : input;
+
+    /// <summary>What ledgers are told of a call is told when it is over.</summary>
+    private OutputPort Journaled(TaskCell from, OutputPort channel)
+        => from.Host.IsJournaling && !LeadsToLedger ? carrier.Journal(from, channel) : channel;
 
     private OutputPort CreateInput()
     {

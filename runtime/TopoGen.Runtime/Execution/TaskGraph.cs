@@ -140,7 +140,10 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
                     {
                         if (component.Tasks[task].Executor == executor.Index && !_cells.ContainsKey(component.Id(task)))
                         {
-                            var cell = new TaskCell(host, component.Definition, component.Id(task), component.Tasks.Length, executor);
+                            var cell = new TaskCell(host, component.Definition, component.Id(task), component.Tasks.Length, executor)
+                            {
+                                IsJournaled = host.IsJournaling && plan.LeavesTraces(component, task, isFixed: !host.IsDynamic),
+                            };
                             cell.Create(services);
                             added.Add(cell);
                         }

@@ -92,6 +92,9 @@ internal sealed partial class TaskHost : IDisposable
     /// <summary>Whether messages are tracked to the end of their trees.</summary>
     public bool IsTracking => Definition.Delivery == Delivery.AtLeastOnce;
 
+    /// <summary>Whether calls of user code that throw leave no trace.</summary>
+    public bool IsJournaling => Definition.Delivery != Delivery.AtMostOnce;
+
     /// <summary>Gives random numbers that nobody else is given, in this process or another; a simulation may give its own.</summary>
     public Func<ulong> Seeds { get; init; } = static () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 

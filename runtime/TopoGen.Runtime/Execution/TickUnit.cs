@@ -9,13 +9,17 @@ internal sealed class TickUnit(TaskCell cell, int tick) : TimerUnit(cell)
 
     protected override void Call()
     {
+        Cell.BeginCall();
         try
         {
             Cell.Task.Tick(tick);
         }
         catch (Exception exception)
         {
+            Cell.UndoCall();
             Cell.CallFailed(Cell.Definition.Ticks[tick].Method, exception);
         }
+
+        Cell.EndCall();
     }
 }

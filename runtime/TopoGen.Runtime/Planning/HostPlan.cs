@@ -87,6 +87,22 @@ internal sealed class HostPlan
     public static bool IsFused(TaskPlace producer, TaskPlace consumer, SubscriptionDefinition subscription)
         => !subscription.IsAsync && producer.IsLocal && producer.Executor == consumer.Executor;
 
+    /// <summary>
+    /// Whether a call of a task may leave something behind when it throws: state, acks, commands, tuples on their way to another executor. What is called
+    /// directly belongs to the call.
+    /// </summary>
+    /// <param name="component">The component.</param>
+    /// <param name="task">Its task, which runs here.</param>
+    /// <param name="isFixed">Whether channels stay as they are as long as the task lives.</param>
+    public bool LeavesTraces(HostComponent component, int task, bool isFixed)
+        => component.Definition.States.Length > 0
+            || component.Definition.PositionStep != 0
+            || component.Definition.Sink is not null
+            || component.Definition.Inputs.Any(i => i.AcksByHand)
+            || Edges.Where(e => ReferenceEquals(e.Source, component)).Any(edge => !isFixed
+                || TargetsOf(component, task, edge.Target, edge.Subscription.Grouping).Any(target =>
+                    !IsFused(component.Tasks[task], edge.Target.Tasks[target], edge.Subscription) || LeavesTraces(edge.Target, target, isFixed)));
+
     private static IEnumerable<HostEdge> Connect(ImmutableArray<HostComponent> components, TrackedStreams? tracked)
         => from target in components
            where target.Tasks.Length > 0

@@ -43,6 +43,7 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
     {
         _cell = cell;
         _epochs = epochs;
+        Port = new HeldOutput<T>(this, cell.Executor.Journal, cell.Host.Options.OutboxLimit);
         _epoch = new EpochId(epochs.Line.Lineage, epochs.Line.Token, 1);
         _written = () =>
         {
@@ -51,7 +52,7 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
         };
     }
 
-    public OutputPort Port => this;
+    public OutputPort Port { get; }
 
     public bool HasOverflow => _gates.IsClosed;
 

@@ -87,6 +87,11 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
         }
 
         bool wasThere = !IsExpired(_slots[index].Mark);
+        if (wasThere)
+        {
+            Keep(ref _slots[index]);
+        }
+
         RemoveAt(index);
         return wasThere;
     }
@@ -109,6 +114,7 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
 
     protected override ref TValue ValueAt(int index)
     {
+        Keep(ref _slots[index]);
         MarkChanged(index);
         return ref _slots[index].Value;
     }
@@ -164,6 +170,11 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ref TValue FindOrAdd(TKey key, ulong mark)
     {
+        if ((mark & SlotMark.Used) == 0)
+        {
+            return ref FindOrAddKept(key, mark);
+        }
+
         Slot[] slots = _slots;
         int free = -1;
         int index = (int)(mark >> _shift);

@@ -35,6 +35,9 @@ public abstract class StateTable
 
     internal abstract void EndCapture();
 
+    /// <inheritdoc cref="KeyedTable{TKey, TValue, TOperations}.Attach"/>
+    internal abstract void Attach(Journal journal);
+
     /// <inheritdoc cref="KeyedTable{TKey, TValue, TOperations}.Read"/>
     internal abstract void Read(scoped ref TupleReader reader, int group, string name);
 
@@ -62,6 +65,8 @@ public sealed class StateTable<TKey, TValue, TOperations, TKeyCodec, TValueCodec
         => table.Write<TKeyCodec, TValueCodec>(ref writer, group, isFull);
 
     internal override void EndCapture() => table.EndCapture();
+
+    internal override void Attach(Journal journal) => table.Attach(journal);
 
     internal override void Read(scoped ref TupleReader reader, int group, string name)
         => table.Read<TKeyCodec, TValueCodec>(ref reader, group, name);

@@ -65,6 +65,15 @@ internal sealed class TaskState
     /// <summary>How its pieces are written, by name.</summary>
     public ImmutableArray<StateLayout> Layouts { get; }
 
+    /// <summary>From now on calls that throw leave the tables as they were.</summary>
+    public void Attach(Journal journal)
+    {
+        foreach (StateTable table in _tables)
+        {
+            table.Attach(journal);
+        }
+    }
+
     /// <summary>
     /// Copies the fields, what has changed of the tables since the last capture, and all of the groups in <paramref name="full"/>; what it
     /// copied counts as unchanged from then on.

@@ -25,6 +25,12 @@ internal enum Act
 
     FailKept,
 
+    /// <summary>Emits a copy that belongs to what was kept, acks that, and throws.</summary>
+    JoinAndThrow,
+
+    /// <summary>Emits copies that belong to each that was kept, and throws. All that was kept stays so.</summary>
+    EmitKeptAndThrow,
+
     /// <summary>Resets the timeouts of all that was kept.</summary>
     ResetKept,
 

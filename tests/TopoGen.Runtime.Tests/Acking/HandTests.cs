@@ -105,6 +105,32 @@ public sealed class HandTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
+    public async Task What_a_call_acked_that_throws_has_failed_because_its_copies_were_not_sent(int executors)
+    {
+        await using AckedRun run = Start(executors);
+
+        Feed.Give(1, Act.Keep).Give(2, Act.Keep).Give(3, Act.JoinAndThrow);
+
+        Feed.UntilFailed((1, FailReason.HandlerFailed), (2, FailReason.HandlerFailed), (3, FailReason.HandlerFailed));
+        Assert.Empty(Feed.Acked);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task What_a_call_emitted_that_throws_is_not_waited_for(int executors)
+    {
+        await using AckedRun run = Start(executors);
+
+        Feed.Give(1, Act.Keep).Give(2, Act.Keep).Give(3, Act.EmitKeptAndThrow).Give(4, Act.AckKept);
+
+        Feed.UntilAcked(1, 2, 4);
+        Feed.UntilFailed((3, FailReason.HandlerFailed));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
     public async Task Tuples_are_failed_by_hand_at_once_and_later(int executors)
     {
         await using AckedRun run = Start(executors);

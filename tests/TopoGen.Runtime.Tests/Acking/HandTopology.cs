@@ -76,6 +76,19 @@ internal sealed partial class HandTopology
                     anchor.Ack();
                     Clear();
                     break;
+                case Act.JoinAndThrow:
+                    Emit(in token, CollectionsMarshal.AsSpan(_kept));
+                    _kept.ForEach(static kept => kept.Ack());
+                    Clear();
+                    throw new InvalidOperationException("The test wants it.");
+                case Act.EmitKeptAndThrow:
+                    foreach (Anchor kept in _kept)
+                    {
+                        Emit(in token, kept);
+                    }
+
+                    Emit(in token, CollectionsMarshal.AsSpan(_kept));
+                    throw new InvalidOperationException("The test wants it.");
                 case Act.ResetKept:
                     _kept.ForEach(static kept => kept.ResetTimeout());
                     anchor.Ack();

@@ -5,7 +5,7 @@ using TopoGen.Runtime.Tests.Engine;
 namespace TopoGen.Runtime.Tests.Channels;
 
 /// <summary>What an emit to another worker writes, and when, before a channel that the test holds.</summary>
-public sealed class LinkOutputTests : IDisposable
+public sealed partial class LinkOutputTests : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
     private readonly TopologyEngine _engine;

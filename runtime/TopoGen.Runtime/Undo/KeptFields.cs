@@ -1,0 +1,41 @@
+using System.ComponentModel;
+
+namespace TopoGen.Runtime;
+
+/// <summary>The fields marked <c>[State]</c> or <c>[Position]</c> of one component, to be as they were after a call that throws. Made by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class KeptFields
+{
+    private protected KeptFields()
+    {
+    }
+
+    /// <summary>Once, before the first call.</summary>
+    internal abstract void Attach(Journal journal);
+
+    /// <summary>A call begins.</summary>
+    internal abstract void Keep();
+}
+
+/// <inheritdoc/>
+/// <typeparam name="TValues">All their values.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class KeptFields<TValues> : KeptFields, IUndoable
+{
+    private UndoLog<TValues> _before = null!;
+
+    /// <summary>The fields' values.</summary>
+    protected abstract TValues Values { get; set; }
+
+    internal sealed override void Attach(Journal journal) => _before = new UndoLog<TValues>(journal, this);
+
+    internal sealed override void Keep() => _before.Add(Values);
+
+    void IUndoable.Undo(long call)
+    {
+        while (_before.TryTake(call, out TValues? before))
+        {
+            Values = before;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace TopoGen.Runtime;
+
+/// <summary>What was before, for one thing that calls change: a stack of copies, each with the number of the call that made it necessary.</summary>
+/// <param name="journal">The executor's.</param>
+/// <param name="owner">Who is changed.</param>
+internal sealed class UndoLog<T>(Journal journal, IUndoable owner)
+{
+    private const int First = 16;
+
+    /// <summary>An array longer than this is not kept for the next call.</summary>
+    private const int MostKept = 64 * 1024;
+
+    private (long Call, T Before)[] _entries = new (long, T)[First];
+    private int _count;
+
+    /// <summary>The number of the call under which the last entry was kept; 0 where there is none.</summary>
+    private long _latest;
+
+    /// <summary>The outermost call that the entries belong to.</summary>
+    private long _outermost;
+
+    /// <summary>Whether what was before the call that runs is known; nothing needs to be where no call does.</summary>
+    public bool Knows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _latest >= journal.Running;
+    }
+
+    /// <summary>Keeps what is, before it is changed. A call must run.</summary>
+    public void Add(in T before)
+    {
+        if (_outermost != journal.Outermost)
+        {
+            Restart();
+        }
+
+        int count = _count;
+        (long Call, T Before)[] entries = _entries;
+        if (count == entries.Length)
+        {
+            Array.Resize(ref _entries, 2 * count);
+            entries = _entries;
+        }
+
+        ref (long Call, T Before) entry = ref entries[count];
+        entry.Call = _latest = journal.Running;
+        entry.Before = before;
+        _count = count + 1;
+    }
+
+    /// <summary>What was before the outermost call changed it.</summary>
+    /// <returns>False where it has not, or no call runs.</returns>
+    public bool TryFirst([MaybeNullWhen(false)] out T before)
+    {
+        bool isChanged = _count > 0 && journal.Running != 0 && _outermost == journal.Outermost;
+        before = isChanged ? _entries[0].Before : default;
+        return isChanged;
+    }
+
+    /// <summary>Takes the latest of what was kept since a call began.</summary>
+    public bool TryTake(long call, [MaybeNullWhen(false)] out T before)
+    {
+        if (_count == 0 || _entries[_count - 1].Call < call)
+        {
+            before = default;
+            return false;
+        }
+
+        before = _entries[--_count].Before;
+        _latest = _count == 0 ? 0 : _entries[_count - 1].Call;
+        return true;
+    }
+
+    private void Restart()
+    {
+        if (_entries.Length > MostKept)
+        {
+            _entries = new (long, T)[First];
+        }
+        else if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            Array.Clear(_entries, 0, _count);
+        }
+
+        _count = 0;
+        _outermost = journal.Outermost;
+        journal.Add(owner);
+    }
+}
