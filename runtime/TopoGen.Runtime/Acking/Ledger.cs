@@ -284,7 +284,9 @@ internal abstract class Ledger
                 SetHeld(slot, _held[slot] ^ update.Edges);
                 break;
             case LedgerUpdateKind.Release:
-                SetHeld(slot, _held![slot] ^ update.Edges);
+                // A bolt that had not heard of this spout's task when it began to hold has told nobody.
+                _held ??= new ulong[_entries.Length];
+                SetHeld(slot, _held[slot] ^ update.Edges);
                 if ((_entries[slot].Signature ^= update.Edges) == 0)
                 {
                     Acked(slot);

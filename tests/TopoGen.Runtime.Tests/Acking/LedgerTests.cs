@@ -307,6 +307,22 @@ public sealed class LedgerTests
         Assert.True(_told.Ledger.IsEmpty);
     }
 
+    /// <summary>A bolt tells nobody that it holds a tuple as long as it has not heard of the spout's task, which was placed anew.</summary>
+    [Fact]
+    public void A_tuple_is_released_that_was_never_said_to_be_held()
+    {
+        (Root root, ulong[] edges) = _told.Emit(1, edges: 2);
+
+        _told.Apply(root, edges[0], LedgerUpdateKind.Release);
+        Assert.False(_told.Ledger.EndInput());
+        _told.Apply(root, edges[1], LedgerUpdateKind.Release);
+        _told.Deliver();
+
+        Assert.Equal([1], _told.Acked);
+        Assert.True(_told.Ledger.IsEmpty);
+        Assert.True(_told.Ledger.IsAtRest);
+    }
+
     [Fact]
     public void Failure_makes_an_input_that_was_over_go_on()
     {
