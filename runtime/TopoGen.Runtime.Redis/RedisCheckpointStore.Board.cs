@@ -51,7 +51,8 @@ public sealed partial class RedisCheckpointStore : IEpochBoard
     }
 
     public Task ReportAppliedAsync(EpochId epoch, string worker, CancellationToken cancellation)
-        => AskAsync(limit => _steps.ExecuteAsync("HSET", [_keys.Applied, worker, epoch.ToString()], limit), cancellation);
+        => AskAsync(
+            limit => _steps.EvaluateAsync(RedisScript.Applied, [.. StepKeys(), _keys.Applied], [epoch.ToString(), worker], limit), cancellation);
 
     public async Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, CancellationToken cancellation)
     {

@@ -29,6 +29,7 @@ internal sealed class RedisScript
     public static readonly RedisScript AcquireRegister = new("checkpoint-acquire", "checkpoint");
     public static readonly RedisScript BeginEpoch = new("checkpoint-begin", "checkpoint");
     public static readonly RedisScript Announce = new("checkpoint-announce", "checkpoint");
+    public static readonly RedisScript Applied = new("checkpoint-applied", "checkpoint");
     public static readonly RedisScript Note = new("checkpoint-note", "checkpoint");
     public static readonly RedisScript Flip = new("checkpoint-flip", "checkpoint");
     public static readonly RedisScript Release = new("checkpoint-release", "checkpoint");

@@ -80,6 +80,7 @@ public abstract class EpochBoardContract : IAsyncLifetime
         await _stores.Board.ReportAppliedAsync(Checkpoints.Epoch(_token, 4), "early", None);
         await _stores.Board.ReportAppliedAsync(epoch, "now", None);
         await _stores.Board.ReportAppliedAsync(Checkpoints.Epoch(_token, 6), "late", None);
+        await _stores.Board.ReportAppliedAsync(Checkpoints.Epoch(_token, 4), "late", None);
         await _stores.Board.ReportAppliedAsync(Checkpoints.Epoch(_token, 6, lineage: 1), "other", None);
 
         Assert.Equal(["late", "now"], (await _stores.Board.ReadAppliedAsync(epoch, None)).Order());

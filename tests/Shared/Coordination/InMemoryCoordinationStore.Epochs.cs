@@ -5,6 +5,9 @@ namespace TopoGen.Tests;
 
 internal sealed partial class InMemoryCoordinationStore : IEpochBoard
 {
+    /// <summary>Sees the epoch of every report.</summary>
+    public Action<EpochId>? Reported { get; set; }
+
     public Task<bool> AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
@@ -27,9 +30,14 @@ internal sealed partial class InMemoryCoordinationStore : IEpochBoard
     public Task ReportAsync(EpochId epoch, ImmutableArray<TaskEntry> entries, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
+            Reported?.Invoke(epoch);
             foreach (TaskEntry entry in entries)
             {
-                d.Reports[(entry.Component, entry.Index)] = (epoch, entry);
+                // One that comes late takes the place of none.
+                if (!d.Reports.TryGetValue((entry.Component, entry.Index), out (EpochId Epoch, TaskEntry) last) || last.Epoch.Lineage != epoch.Lineage || last.Epoch < epoch)
+                {
+                    d.Reports[(entry.Component, entry.Index)] = (epoch, entry);
+                }
             }
 
             return true;
@@ -41,7 +49,11 @@ internal sealed partial class InMemoryCoordinationStore : IEpochBoard
     public Task ReportAppliedAsync(EpochId epoch, string worker, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
-            d.Applied[worker] = epoch;
+            if (!d.Applied.TryGetValue(worker, out EpochId last) || last.Lineage != epoch.Lineage || last < epoch)
+            {
+                d.Applied[worker] = epoch;
+            }
+
             return true;
         });
 
