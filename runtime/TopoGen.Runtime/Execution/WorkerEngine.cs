@@ -93,6 +93,9 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     /// <summary>The tasks that are here and have not ended. Any thread.</summary>
     internal IEnumerable<TaskId> Tasks => _host.Graph.Cells.Where(static c => !c.IsFinished).Select(static c => c.Id);
 
+    /// <summary>All tasks that are here. Any thread.</summary>
+    internal IEnumerable<TaskCell> Cells => _host.Graph.Cells;
+
     public IEpochTasks? Epochs => _host.Epochs;
 
     public event Action? TaskEnded;

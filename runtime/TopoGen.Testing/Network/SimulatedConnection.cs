@@ -12,6 +12,9 @@ internal sealed class SimulatedConnection(SimulatedLink one, SimulatedLink other
 
     public SimulatedLink PeerOf(SimulatedLink link) => link == one ? other : one;
 
+    /// <summary>Whether something is on its way.</summary>
+    public bool IsInUse => _wires.Values.Any(static w => w.OnTheWay.Count > 0);
+
     /// <param name="from">Who sends.</param>
     /// <param name="what">What, for the trace.</param>
     /// <param name="arrive">What happens when it arrives, to the other end.</param>

@@ -87,13 +87,18 @@ internal sealed class SimulatedNetwork
     }
 
     /// <summary>Breaks the connection of two processes: what is on its way gets lost, and is sent again over the next one.</summary>
-    public void Reset(SimulatedProcess one, SimulatedProcess other)
+    /// <returns>Whether anything was on its way.</returns>
+    public bool Reset(SimulatedProcess one, SimulatedProcess other)
     {
+        bool isInUse = false;
         foreach (SimulatedLink link in LinksOf(one).Where(l => l.Connection?.PeerOf(l).Process == other).ToArray())
         {
             Simulator.Note(one.Name, $"connection to {other.Name} breaks");
-            link.Connection?.Break(null);
+            isInUse |= link.Connection!.IsInUse;
+            link.Connection.Break(null);
         }
+
+        return isInUse;
     }
 
     public bool Reaches(SimulatedLink from, SimulatedLink to) => Reaches(from.Process, to.Process);

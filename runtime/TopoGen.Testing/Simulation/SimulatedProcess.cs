@@ -35,6 +35,9 @@ internal sealed class SimulatedProcess
     /// <summary>Whether it stands still, as after SIGSTOP.</summary>
     public bool IsStopped { get; private set; }
 
+    /// <summary>Whether something has come over a link since it stands still.</summary>
+    public bool HasReceived => _held.Exists(static h => h is SimulatedEvent { Kind: EventKind.Link });
+
     /// <summary>Called after its death.</summary>
     public event Action? Killed;
 

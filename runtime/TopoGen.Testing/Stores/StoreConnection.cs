@@ -25,6 +25,12 @@ internal sealed class StoreConnection(SimulatedProcess process, StoreServer serv
     /// <summary>Called when the store has carried a call out, with its name.</summary>
     public Action<string>? Done { get; set; }
 
+    /// <summary>Says who the client is at the moment, for <see cref="CameLate"/>.</summary>
+    public Func<string>? Sender { get; set; }
+
+    /// <summary>Called when a call has come late, with who had sent it.</summary>
+    public Action<string>? CameLate { get; set; }
+
     /// <param name="call">The call of a store that answers at once.</param>
     /// <param name="cancellation">Gives up waiting, not the call.</param>
     /// <param name="what">For the trace.</param>
@@ -43,7 +49,15 @@ internal sealed class StoreConnection(SimulatedProcess process, StoreServer serv
         else if (Happens(Conditions.ComesLateOneIn))
         {
             process.Simulator.Note(process.Name, $"{what} comes late");
-            At(Conditions.Lateness, () => Carry(call, answer, what), what);
+            string sender = Sender?.Invoke() ?? "";
+            At(
+                Conditions.Lateness,
+                () =>
+                {
+                    CameLate?.Invoke(sender);
+                    Carry(call, answer, what);
+                },
+                what);
         }
         else
         {

@@ -1,4 +1,5 @@
 using TopoGen.Runtime;
+using TopoGen.Tests;
 
 namespace TopoGen.Simulation.Tests;
 
@@ -9,9 +10,13 @@ namespace TopoGen.Simulation.Tests;
 internal sealed class CommitChain(SimulatedCluster cluster)
 {
     private EpochId? _last;
+    private ClusterPlan? _plan;
 
     /// <summary>What was wrong first.</summary>
     public string? Violation { get; private set; }
+
+    /// <summary>Whether the last epoch that was committed holds the end of all tasks.</summary>
+    public bool IsFinal { get; private set; }
 
     /// <summary>How many epochs were committed.</summary>
     public long Count { get; private set; }
@@ -32,9 +37,41 @@ internal sealed class CommitChain(SimulatedCluster cluster)
     /// <summary>A plan was published.</summary>
     public void Published(ClusterPlan plan)
     {
+        if (plan.Rewinds && _plan is { } last)
+        {
+            Compare(last, plan);
+        }
+
+        _plan = plan;
         if (plan is { Rewinds: true, Epochs: { } epochs } && epochs.From != _last)
         {
             Violation ??= $"Plan {plan.Token.Generation} goes back to {epochs.From}, and {_last} is committed.";
+        }
+    }
+
+    /// <summary>An epoch begins: where effects wait for the one before, everybody has applied that.</summary>
+    public void Announced(InMemoryStoreData data)
+    {
+        if (cluster.Ghost.Definition.HasEffects && _last is { } last && last.Token == data.Attempt?.Token)
+        {
+            string[] behind = [.. data.Plan!.Workers.Select(w => w.Id).Where(id => !(data.Applied.TryGetValue(id, out EpochId applied) && applied >= last))];
+            if (behind.Length > 0)
+            {
+                Violation ??= $"{data.Attempt} begins, and {string.Join(", ", behind)} has not applied {last}.";
+            }
+        }
+    }
+
+    private void Compare(ClusterPlan last, ClusterPlan plan)
+    {
+        if (plan.Epochs?.From is not null && plan.Workers.Length != last.Workers.Length)
+        {
+            cluster.Faults.Add(Fault.OtherWorkers);
+        }
+
+        if (plan.Epochs?.From is not null && !plan.Components.Select(c => c.Tasks.Length).SequenceEqual(last.Components.Select(c => c.Tasks.Length)))
+        {
+            cluster.Faults.Add(Fault.OtherTasks);
         }
     }
 
@@ -55,7 +92,7 @@ internal sealed class CommitChain(SimulatedCluster cluster)
 
         if (head.Committed == _last)
         {
-            return Blobs(manifest);
+            return Kept();
         }
 
         string? problem = what switch
@@ -70,9 +107,17 @@ internal sealed class CommitChain(SimulatedCluster cluster)
         return problem ?? Blobs(manifest);
     }
 
+    /// <summary>Something was removed: whatever is committed still has all its blobs.</summary>
+    private string? Kept()
+        => cluster.Checkpoints.ListAsync(default).Result
+            .Where(e => e.IsCommitted)
+            .Select(e => Blobs(cluster.Checkpoints.ReadManifestAsync(e.Id, default).Result!))
+            .FirstOrDefault(p => p is not null);
+
     private string? Flipped(Manifest manifest)
     {
         Count++;
+        IsFinal = manifest.IsFinal;
         cluster.Ghost.Committed = manifest.Id.Number;
         cluster.Simulator.Note("store", $"commits epoch {manifest.Id.Number} of generation {manifest.Id.Token.Generation}", manifest.Id.Number);
         if (manifest.Previous != _last)
@@ -80,7 +125,13 @@ internal sealed class CommitChain(SimulatedCluster cluster)
             return $"{manifest.Id} follows {manifest.Previous}, and the head was {_last}.";
         }
 
-        if (cluster.Facts.Plan is { } plan && manifest.Id.Token != plan.Epochs?.Token)
+        if (cluster.Facts.Register.Nonce != manifest.Id.Token.Nonce)
+        {
+            return $"{manifest.Id} was committed, and {cluster.Facts.Register} is the register.";
+        }
+
+        if (cluster.Facts.Plan is { } plan
+            && (manifest.Id.Token.Generation, manifest.Id.Token.Nonce) != (plan.Epochs?.Token.Generation, plan.Epochs?.Token.Nonce))
         {
             return $"{manifest.Id} was committed under plan {plan.Token}, whose epochs are those of {plan.Epochs?.Token}.";
         }
@@ -99,6 +150,6 @@ internal sealed class CommitChain(SimulatedCluster cluster)
         => manifest.Blobs
             .Select(b => b.Problem(cluster.Checkpoints.ReadAsync(b.Name, default).Result))
             .FirstOrDefault(p => p is not null) is { } problem
-            ? $"{manifest.Id} is the head, and {problem}."
+            ? $"{manifest.Id} is committed, and {problem}."
             : null;
 }

@@ -39,5 +39,14 @@ internal enum Disturbances : ulong
     /// <summary>The store loses its last second, or an older replica takes its place.</summary>
     StoreLoss = 2048,
 
-    All = (2 * Operator) - 1,
+    /// <summary>A leader dies at a moment of an epoch, or stands still for longer than its lease.</summary>
+    LeaderDeath = 4096,
+
+    /// <summary>All processes die at once, or twenty one after another.</summary>
+    Massacre = 8192,
+
+    /// <summary>Handlers are slow; acks are forgotten, doubled, or late.</summary>
+    Misbehaviour = 16384,
+
+    All = ((2 * Misbehaviour) - 1) & ~StoreLoss,
 }

@@ -5,7 +5,7 @@ namespace TopoGen.Simulation.Tests;
 /// <summary>Lets things go wrong in a cluster, each for a while, by its seed. <see cref="Heal"/> ends all of it.</summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="kinds">What may go wrong.</param>
-internal sealed class Disturber(SimulatedCluster cluster, Disturbances kinds)
+internal sealed partial class Disturber(SimulatedCluster cluster, Disturbances kinds)
 {
     private const int MostWorkers = 5;
 
@@ -70,18 +70,24 @@ internal sealed class Disturber(SimulatedCluster cluster, Disturbances kinds)
                 Die(one);
                 break;
             case Disturbances.Stall when one is not null:
-                For(_random.OneIn(3) ? Long() : Short(), one.Process.Stop, one.Process.Continue);
+                Stall(one, _random.OneIn(3) ? Long() : Short());
                 break;
             case Disturbances.Cut when one is not null && one != other:
                 For(Long(), () => cluster.Network.Cut(one.Process, other!.Process), () => cluster.Network.Heal(one.Process, other!.Process));
-                if (_random.OneIn(2))
+                bool isBothWays = _random.OneIn(2);
+                cluster.Faults.Add(isBothWays ? Fault.TwoWayCut : Fault.OneWayCut);
+                if (isBothWays)
                 {
                     For(Long(), () => cluster.Network.Cut(other!.Process, one.Process), () => cluster.Network.Heal(other!.Process, one.Process));
                 }
 
                 break;
             case Disturbances.Reset when one is not null && one != other:
-                cluster.Network.Reset(one.Process, other!.Process);
+                if (cluster.Network.Reset(one.Process, other!.Process))
+                {
+                    cluster.Faults.Add(Fault.ResetInMidBatch);
+                }
+
                 break;
             case Disturbances.SlowNetwork:
                 For(Long(), () => cluster.Network.Slowness = Short(), () => cluster.Network.Slowness = TimeSpan.Zero);
@@ -91,17 +97,19 @@ internal sealed class Disturber(SimulatedCluster cluster, Disturbances kinds)
                 For(Long(), () => Spoil(conditions), conditions.Heal);
                 break;
             case Disturbances.StoreOutage:
-                bool hangs = _random.OneIn(2);
-                For(
-                    _random.OneIn(4) ? TimeSpan.FromSeconds(30) : Long(),
-                    () => (cluster.Server.IsDown, cluster.Server.Hangs) = (!hangs, hangs),
-                    () => cluster.Server.IsDown = cluster.Server.Hangs = false);
+                StopStore();
                 break;
             case Disturbances.StoreLoss:
-                cluster.GoBack(_random.OneIn(3) ? Short() * 4 : TimeSpan.FromSeconds(1));
+                bool isReplica = _random.OneIn(3);
+                if (cluster.GoBack(isReplica ? Short() * 4 : TimeSpan.FromSeconds(1)))
+                {
+                    cluster.Faults.Add(isReplica ? Fault.LaggingReplica : Fault.LastSecondLost);
+                }
+
                 break;
             case Disturbances.ClockStep when one is not null:
-                one.Process.WallOffset += _random.Between(TimeSpan.FromDays(-2), TimeSpan.FromDays(2));
+                one.Process.WallOffset += (_random.OneIn(2) ? 1 : -1) * _random.Between(TimeSpan.FromHours(1), TimeSpan.FromDays(2));
+                cluster.Faults.Add(Fault.ClockStep);
                 break;
             case Disturbances.Join when alive.Length < MostWorkers:
                 cluster.Start();
@@ -112,25 +120,46 @@ internal sealed class Disturber(SimulatedCluster cluster, Disturbances kinds)
             case Disturbances.Operator:
                 Operate();
                 break;
+            case Disturbances.LeaderDeath:
+                EndLeader();
+                break;
+            case Disturbances.Massacre:
+                Massacre();
+                break;
+            case Disturbances.Misbehaviour:
+                Misbehave();
+                break;
         }
     }
 
-    private void Die(SimulatedWorker worker)
+    private void StopStore()
     {
-        worker.Process.Kill();
-        if (_random.OneIn(2))
+        bool hangs = _random.OneIn(2);
+        TimeSpan time = _random.OneIn(4) ? TimeSpan.FromSeconds(30) : Long();
+        For(time, () => (cluster.Server.IsDown, cluster.Server.Hangs) = (!hangs, hangs), () => cluster.Server.IsDown = cluster.Server.Hangs = false);
+        cluster.Faults.Add(Fault.StoreRestart);
+        if (time >= TimeSpan.FromSeconds(5))
         {
-            // By a supervisor, which sees it at once.
-            After(_random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(50)), () => cluster.Evict(worker));
+            cluster.Faults.Add(Fault.LongOutage);
         }
 
-        After(Short(), () =>
+        if (time >= TimeSpan.FromSeconds(30))
         {
-            if (cluster.Alive.Count < MostWorkers)
-            {
-                cluster.Start();
-            }
-        });
+            cluster.Faults.Add(Fault.VeryLongOutage);
+        }
+    }
+
+    private void Misbehave()
+    {
+        Ghost ghost = cluster.Ghost;
+        if (_random.OneIn(2))
+        {
+            For(Long(), () => ghost.Slowness = Short() * 3, () => ghost.Slowness = TimeSpan.Zero);
+        }
+        else
+        {
+            For(Long(), () => ghost.MisbehavesOneIn = _random.Next(2, 20), () => ghost.MisbehavesOneIn = 0);
+        }
     }
 
     private void Spoil(StoreConditions conditions)

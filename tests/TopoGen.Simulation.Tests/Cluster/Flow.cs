@@ -24,6 +24,18 @@ internal sealed class Flow(SimulatedCluster cluster)
             }
         }
 
+        if (cluster.Faults[Fault.BlockedChannel] == 0 && cluster.Workers.Any(w => !w.Process.IsDead && w.Engine.Cells.Any(IsBlocked)))
+        {
+            cluster.Faults.Add(Fault.BlockedChannel);
+        }
+
         return null;
+    }
+
+    /// <summary>Whether one of a task's links is held back at a barrier that has not come through another one.</summary>
+    private static bool IsBlocked(TaskCell cell)
+    {
+        ChannelSlot[] slots = [.. cell.Slots.Where(s => !s.IsClosed && s.Channel?.Incoming is not null)];
+        return slots.Any(s => s.HasBarrier) && slots.Any(s => !s.HasBarrier);
     }
 }

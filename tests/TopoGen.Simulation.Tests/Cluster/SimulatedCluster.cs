@@ -46,6 +46,13 @@ internal sealed class SimulatedCluster : IDisposable
         Shape = new TopologyShape(Ghost.Definition);
         Losses = new LossBound(Options.RingCapacity, Network.Window);
         Checker = new PlanChecker(Shape, Times.LeaseTime, () => Simulator.Now);
+        Store.Reported = epoch =>
+        {
+            if (Facts.Plan?.Epochs is { } epochs && epoch.Token != epochs.Token)
+            {
+                Faults.Add(Fault.StaleReport);
+            }
+        };
         Store.Changed = (what, data) =>
         {
             Checker.Check(what, data);
@@ -53,9 +60,14 @@ internal sealed class SimulatedCluster : IDisposable
             {
                 Commits!.Published(data.Plan!);
             }
+            else if (what == "announce")
+            {
+                Commits!.Announced(data);
+            }
         };
         EpochInterval = TimeSpan.FromMilliseconds(100 << Random.Next(5));
         Commits = new CommitChain(this);
+        Moments = new Moments(this);
         _invariants = new Invariants(this);
         Simulator.AfterStep = _invariants.Check;
         Assert.True(Store.BeginAsync(
@@ -80,6 +92,11 @@ internal sealed class SimulatedCluster : IDisposable
 
     public CommitChain Commits { get; }
 
+    public Moments Moments { get; }
+
+    /// <summary>What has gone wrong so far.</summary>
+    public FaultCounts Faults { get; } = new();
+
     /// <summary>From the beginning of one epoch to that of the next.</summary>
     public TimeSpan EpochInterval { get; }
 
@@ -94,6 +111,8 @@ internal sealed class SimulatedCluster : IDisposable
     public LossBound Losses { get; }
 
     public List<SimulatedWorker> Workers { get; } = [];
+
+    public SimulatedWorker? Leader => Workers.FirstOrDefault(w => w.IsAlive && w.State.IsLeading);
 
     public IReadOnlyList<SimulatedWorker> Alive => [.. Workers.Where(w => w.IsAlive)];
 
@@ -126,6 +145,13 @@ internal sealed class SimulatedCluster : IDisposable
         return this;
     }
 
+    /// <summary>A worker's call of the store of checkpoints, or of the board, was carried out.</summary>
+    public void Carried(string what)
+    {
+        Commits.Look(what);
+        Moments.Look(what);
+    }
+
     public void Advance(TimeSpan time) => Simulator.Advance(time);
 
     /// <summary>Lets time pass until something holds.</summary>
@@ -155,7 +181,8 @@ internal sealed class SimulatedCluster : IDisposable
 
     /// <summary>The store loses what was written last: its server came back without, or another one that lagged took its place.</summary>
     /// <param name="time">How far it goes back, at least.</param>
-    public void GoBack(TimeSpan time)
+    /// <returns>Whether there is anything as old.</returns>
+    public bool GoBack(TimeSpan time)
     {
         if (_copies.LastOrDefault(c => c.At <= Simulator.Now - time) is { } copy)
         {
@@ -167,10 +194,13 @@ internal sealed class SimulatedCluster : IDisposable
             });
             Checkpoints.GoBackTo(copy.Checkpoints);
             _copies.RemoveAll(c => c.At > copy.At);
-            Checker.Forget(copy.Data.Register);
+            Checker.Forget(copy.Data.Register, copy.Data.Leases.Values);
             Commits.Forget();
             Ghost.HasForgotten = true;
+            return true;
         }
+
+        return false;
     }
 
     public void Change(Func<DesiredState, DesiredState> change)

@@ -21,7 +21,19 @@ internal sealed class SimulatedWorker : IDisposable
         Process = new SimulatedProcess(cluster.Simulator, name);
         Node = cluster.Network.Join(Process);
         StoreConnection = new StoreConnection(Process, cluster.Server, SimulatedCoordinationStore.Failure);
-        BlobConnection = new StoreConnection(Process, cluster.Server, SimulatedCheckpointStore.Failure) { Done = cluster.Commits.Look };
+        BlobConnection = new StoreConnection(Process, cluster.Server, SimulatedCheckpointStore.Failure) { Done = cluster.Carried };
+        foreach (StoreConnection connection in (StoreConnection[])[StoreConnection, BlobConnection])
+        {
+            connection.Sender = () => State.Id;
+            connection.CameLate = sender =>
+            {
+                if (Process.IsDead || !cluster.Store.Look(d => d.Leases.ContainsKey(sender)))
+                {
+                    cluster.Faults.Add(Fault.LateCall);
+                }
+            };
+        }
+
         var store = new SimulatedCoordinationStore(cluster.Store, StoreConnection);
         EpochServices? epochs = cluster.Ghost.Definition.KeepsEpochs
             ? new EpochServices(

@@ -21,6 +21,12 @@ internal abstract class Ghost(Simulator simulator, TopologyDefinition definition
     /// </summary>
     public bool HasForgotten { get; set; }
 
+    /// <summary>How much longer handlers may take, where they take time at all.</summary>
+    public TimeSpan Slowness { get; set; }
+
+    /// <summary>Once in so many acks a bolt forgets it, does it twice, or does it late; 0 for never.</summary>
+    public int MisbehavesOneIn { get; set; }
+
     /// <summary>The number of the last epoch that was committed.</summary>
     public long Committed { get; set; }
 

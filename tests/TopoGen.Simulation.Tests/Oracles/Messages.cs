@@ -116,6 +116,7 @@ internal sealed partial class Messages
         private const int Most = 5;
 
         private readonly List<(Found Found, Anchor Anchor)> _held = [];
+        private readonly List<(TimeSpan Due, Anchor Anchor)> _late = [];
 
         [FieldsGrouping<Find>(nameof(Found.Message))]
         public void Execute(in Found found, Anchor anchor)
@@ -133,13 +134,37 @@ internal sealed partial class Messages
             foreach ((Found found, Anchor anchor) in _held)
             {
                 broker.Stored(found);
-                anchor.Ack();
+                switch (broker.Behave())
+                {
+                    case Fault.ForgottenAck:
+                        break;
+                    case Fault.DoubledAck:
+                        anchor.Ack();
+                        anchor.Ack();
+                        break;
+                    case Fault.LateAck:
+                        _late.Add((broker.Now + MessagesGhost.Late, anchor));
+                        break;
+                    default:
+                        anchor.Ack();
+                        break;
+                }
             }
 
             _held.Clear();
+            foreach ((_, Anchor anchor) in _late.Where(l => l.Due <= broker.Now))
+            {
+                anchor.Ack();
+            }
+
+            _late.RemoveAll(l => l.Due <= broker.Now);
         }
 
-        public void End() => Store();
+        public void End()
+        {
+            Store();
+            _late.ForEach(static l => l.Anchor.Ack());
+        }
     }
 
     [Bolt(Parallelism = 3)]

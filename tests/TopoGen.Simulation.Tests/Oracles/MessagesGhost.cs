@@ -13,9 +13,13 @@ namespace TopoGen.Simulation.Tests;
 /// <param name="random">Decides how long parts take.</param>
 /// <param name="rate">New messages a second of each source.</param>
 /// <param name="length">How many messages each source has; 0 for without end.</param>
-internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition definition, SeededRandom random, int rate, int length)
+/// <param name="faults">Counts what bolts do wrong.</param>
+internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition definition, SeededRandom random, int rate, int length, FaultCounts faults)
     : Ghost(simulator, definition)
 {
+    /// <summary>Later than the message timeout of the simulated engines.</summary>
+    public static readonly TimeSpan Late = TimeSpan.FromSeconds(11);
+
     private readonly Inbox[] _inboxes = [.. Enumerable.Range(0, Messages.Sources).Select(_ => new Inbox())];
     private readonly Dictionary<long, int> _stored = [];
     private readonly HashSet<long> _acked = [];
@@ -103,11 +107,32 @@ internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition defi
         Simulator.Note(process.Name, "divides", id);
         if (_divided.Add(id) && SeededRandom.Mix((ulong)id + 1) % 16 == 0)
         {
+            faults.Add(Fault.Poison);
             throw new FormatException($"Message {id} fails at first.");
         }
     }
 
-    public TimeSpan Delay() => random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
+    public TimeSpan Delay()
+    {
+        if (Slowness > TimeSpan.Zero)
+        {
+            faults.Add(Fault.SlowBolt);
+        }
+
+        return random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(20)) + Slowness;
+    }
+
+    public Fault? Behave()
+    {
+        if (MisbehavesOneIn == 0 || !random.OneIn(MisbehavesOneIn))
+        {
+            return null;
+        }
+
+        Fault fault = random.Of([Fault.ForgottenAck, Fault.DoubledAck, Fault.LateAck]);
+        faults.Add(fault);
+        return fault;
+    }
 
     public void Stored(SimulatedProcess process, Messages.Found found)
     {

@@ -21,6 +21,11 @@ internal sealed class MessagesView(MessagesGhost ghost, SimulatedProcess process
 
     public TimeSpan Delay() => ghost.Delay();
 
+    public TimeSpan Now => process.Simulator.Now;
+
+    /// <summary>How a bolt acks this time: null for well.</summary>
+    public Fault? Behave() => ghost.Behave();
+
     public void Stored(Messages.Found found) => ghost.Stored(process, found);
 
     public void Violate(string violation) => ghost.Violate($"{violation} On {process.Name}.");

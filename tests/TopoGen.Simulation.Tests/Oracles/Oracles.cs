@@ -16,12 +16,13 @@ internal static class Oracles
             cluster.Simulator,
             Of(DefinitionOf<Messages>(), Delivery.AtLeastOnce, oracle == Oracle.KeptMessages ? [] : [nameof(Messages.Keep)]),
             cluster.Random.Fork(),
-            rate: 20 << cluster.Random.Next(4),
-            length),
+            rate: 10 << cluster.Random.Next(4),
+            length,
+            cluster.Faults),
     };
 
     public static Func<SimulatedCluster, Ghost> Steps(Delivery delivery, int length = 0)
-        => cluster => Steps(cluster, delivery, new Steps.Settings(Keys: cluster.Random.Next(1, 20), length, Rate: 50 << cluster.Random.Next(5)));
+        => cluster => Steps(cluster, delivery, new Steps.Settings(Keys: cluster.Random.Next(1, 20), length, Rate: 20 << cluster.Random.Next(5)));
 
     public static Func<SimulatedCluster, Ghost> Steps(Delivery delivery, Steps.Settings settings) => cluster => Steps(cluster, delivery, settings);
 

@@ -27,14 +27,18 @@ internal sealed class StepsCut(StepsGhost ghost, CutProbe cut)
 
     private string? Problem(string component)
     {
-        HashSet<int> known = [];
+        Dictionary<int, int> owners = [];
         foreach ((TaskEntry entry, _, StateTable[] tables) in cut.Load(component))
         {
             foreach (StateTable table in tables)
             {
                 foreach ((int key, long value) in (KeyedState<int, long>)table.Keys)
                 {
-                    known.Add(key);
+                    if (!owners.TryAdd(key, entry.Index) && owners[key] != entry.Index)
+                    {
+                        return $"Epoch {cut.Number}: {component}[{entry.Index}] holds key {key}, and so does task {owners[key]}.";
+                    }
+
                     long n = _emitted.GetValueOrDefault(key);
                     long expected = table.Name == "sum" ? Steps.SumOf(n) : n;
                     if (value < expected || (value > expected && ghost.Delivery == Delivery.ExactlyOnce))
@@ -45,7 +49,7 @@ internal sealed class StepsCut(StepsGhost ghost, CutProbe cut)
             }
         }
 
-        int[] missing = [.. _emitted.Where(e => e.Value > 0 && !known.Contains(e.Key)).Select(e => e.Key)];
+        int[] missing = [.. _emitted.Where(e => e.Value > 0 && !owners.ContainsKey(e.Key)).Select(e => e.Key)];
         return missing.Length == 0 ? null : $"Epoch {cut.Number}: {component} knows nothing of key {missing[0]}, which was emitted.";
     }
 }

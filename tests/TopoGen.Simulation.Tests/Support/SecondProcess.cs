@@ -27,12 +27,13 @@ internal static class SecondProcess
     private static int Histories(ulong first, ulong count, Oracle oracle, Disturbances kinds, bool toEnd)
     {
         int code = 0;
+        var faults = new FaultCounts();
         for (ulong seed = first; seed < first + count; seed++)
         {
             try
             {
                 TextWriter? trace = count == 1 ? Console.Out : null;
-                Console.WriteLine(toEnd ? History.RunToEnd(seed, kinds, oracle, trace) : History.Run(seed, kinds, oracle, trace));
+                Console.WriteLine(toEnd ? History.RunToEnd(seed, kinds, oracle, faults, trace) : History.Run(seed, kinds, oracle, faults, trace));
             }
             catch (Exception exception)
             {
@@ -41,6 +42,7 @@ internal static class SecondProcess
             }
         }
 
+        Console.WriteLine(faults);
         return code;
     }
 

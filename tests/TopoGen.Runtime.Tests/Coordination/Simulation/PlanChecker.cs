@@ -12,6 +12,7 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
     private readonly Dictionary<string, (long Counter, TimeSpan Since)> _leases = new(StringComparer.Ordinal);
     private readonly HashSet<long> _generations = [];
     private long _highest;
+    private ulong _holder;
     private ClusterPlan? _last;
 
     public List<(TimeSpan At, ClusterPlan Plan)> Plans { get; } = [];
@@ -43,9 +44,11 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
                 break;
             case "acquire":
                 CheckToken(data.Register);
+                _holder = data.Register.Nonce;
                 break;
             case "publish":
                 CheckToken(data.Register);
+                Assert.True(_holder == data.Register.Nonce, $"Plan {data.Plan!.Token} is published, and {_holder:x16} holds the register.");
                 CheckPlan(data.Plan!, data);
                 Plans.Add((now(), data.Plan!));
                 _last = data.Plan;
@@ -58,11 +61,20 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
     /// <summary>The store has forgotten: what comes next is compared with nothing.</summary>
     public void Forget(ClusterPlan? last) => _last = last;
 
-    /// <summary>The store has forgotten its last tokens too, and may give their generations again, to others.</summary>
-    public void Forget(FencingToken register)
+    /// <summary>
+    /// The store has forgotten its last tokens too, and may give their generations again, to others. Renewals that it has forgotten delay no expiry.
+    /// </summary>
+    public void Forget(FencingToken register, IEnumerable<WorkerLease> leases)
     {
         _last = null;
+        _leases.Clear();
+        foreach (WorkerLease lease in leases)
+        {
+            _leases.Add(lease.Worker.Id, (lease.Counter, now() - leaseTime));
+        }
+
         _highest = register.Generation;
+        _holder = register.Nonce;
         _generations.RemoveWhere(g => g > register.Generation);
     }
 

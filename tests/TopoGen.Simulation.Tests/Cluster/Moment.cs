@@ -1,0 +1,13 @@
+namespace TopoGen.Simulation.Tests;
+
+/// <summary>A moment of an epoch, as the store sees it.</summary>
+internal enum Moment
+{
+    /// <summary>The leader has told of it.</summary>
+    Announced,
+
+    /// <summary>The last task has reported.</summary>
+    Reported,
+
+    Committed,
+}
