@@ -1,0 +1,41 @@
+using TopoGen.Simulation.Tests;
+
+namespace TopoGen.Mutants.Tests;
+
+/// <summary>Who finds which mutant.</summary>
+internal static class Victims
+{
+    private static readonly Victim AtMostOnce = new(Oracle.AtMostOnce);
+    private static readonly Victim ExactlyOnce = new(Oracle.ExactlyOnce);
+    private static readonly Victim Messages = new(Oracle.Messages);
+    private static readonly Victim Kept = new(Oracle.KeptMessages);
+
+    public static IReadOnlyDictionary<Mutant, Victim> Of { get; } = new Dictionary<Mutant, Victim>
+    {
+        [Mutant.AckedBeforeCommit] = Kept,
+        [Mutant.AckedByTheWrongEpoch] = Kept,
+        [Mutant.AnnouncedOnce] = new(Disturbances.Operator, Oracle.ExactlyOnce),
+        [Mutant.BarrierOvertakes] = ExactlyOnce,
+        [Mutant.ChannelsDoNotWait] = ExactlyOnce,
+        [Mutant.CollectorTakesAll] = ExactlyOnce with { Rests = true },
+        [Mutant.CommitsBeforeAllReport] = ExactlyOnce,
+        [Mutant.EdgeIdsRepeat] = Messages,
+        [Mutant.EndsWithoutFinalEpoch] = ExactlyOnce with { ToEnd = true },
+        [Mutant.EpochsOverlap] = ExactlyOnce,
+        [Mutant.FailuresAreForgotten] = Messages,
+        [Mutant.FirstBarrierCounts] = ExactlyOnce,
+        [Mutant.FlipNeedsNoToken] = new(Disturbances.LeaderDeath | Disturbances.BadStore, Oracle.ExactlyOnce),
+        [Mutant.FlushesAskForNoRoom] = AtMostOnce,
+        [Mutant.LateApplicationCounts] = new(Disturbances.BadStore, Oracle.ExactlyOnce),
+        [Mutant.LossesAreNotCounted] = AtMostOnce,
+        [Mutant.EpochIsAbandoned] = ExactlyOnce,
+        [Mutant.FailedWriteIsForgotten] = ExactlyOnce,
+        [Mutant.PlanNeedsNoToken] = new(Disturbances.LeaderDeath | Disturbances.BadStore | Disturbances.Operator, Oracle.AtMostOnce),
+        [Mutant.ReleasedBeforeCommit] = ExactlyOnce,
+        [Mutant.ReservationsAreNoLimit] = AtMostOnce,
+        [Mutant.SpoutRunsAhead] = AtMostOnce,
+        [Mutant.SurvivorsGoOn] = ExactlyOnce,
+        [Mutant.WorkerIdIsKept] = new(Disturbances.StoreLoss | Disturbances.Stall | Disturbances.Join, Oracle.AtMostOnce, Oracle.ExactlyOnce),
+        [Mutant.WorksWithoutLease] = AtMostOnce,
+    };
+}
