@@ -138,7 +138,7 @@ internal static class PlanDecision
         ImmutableArray<PlannedTasks> spread = draft.Spread();
         if (draft.IsSame(spread))
         {
-            return (state, draft.Publish(spread, draft.WantedMode, carriesAll: true, "tasks are spread evenly already"));
+            return (state, draft.Publish(spread, draft.IsAsleep ? PlanMode.Inactive : draft.WantedMode, carriesAll: true, "tasks are spread evenly already"));
         }
 
         if (facts.Plan!.Mode == PlanMode.Active)

@@ -28,6 +28,29 @@ public sealed class ClusterOperationTests
         });
 
     [Fact]
+    public void A_second_rebalance_wakes_nobody_before_all_run_the_plan_of_the_first()
+        => SimulatedCluster.Simulate(() =>
+        {
+            SimulatedCluster cluster = SimulatedCluster.Running(1);
+            cluster.Start();
+            FakeEngine late = cluster.Workers[0].Engine;
+            late.Pending = 1;
+            cluster.Change(d => d with { Rebalance = 1 });
+            cluster.Advance(TimeSpan.FromSeconds(5));
+            var gate = new TaskCompletionSource();
+            (late.Slowness, late.Pending) = (gate.Task, 0);
+            cluster.Until(() => cluster.Checker.Plans.Count == 3, "tasks are to move", 5);
+
+            cluster.Change(d => d with { Rebalance = 2 });
+            cluster.Advance(TimeSpan.FromSeconds(5));
+            Assert.Equal(2, cluster.Plan.Rebalance);
+            Assert.All(cluster.Checker.Plans.Skip(1), p => Assert.Equal(PlanMode.Inactive, p.Plan.Mode));
+
+            gate.SetResult();
+            cluster.Until(() => cluster.Plan.Mode == PlanMode.Active && cluster.IsSettled(), "all run again", 5);
+        });
+
+    [Fact]
     public void A_rebalance_does_not_wait_for_ever_and_says_what_that_may_cost()
         => SimulatedCluster.Simulate(() =>
         {
