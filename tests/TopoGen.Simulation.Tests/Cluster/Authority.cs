@@ -10,12 +10,8 @@ internal sealed class Authority(SimulatedCluster cluster)
 
     private readonly Dictionary<SimulatedWorker, TimeSpan> _late = [];
 
-    public string? Problem() => (cluster.Ghost.HasForgotten ? null : Twice()) ?? cluster.Alive.Select(Late).FirstOrDefault(p => p is not null);
+    public string? Problem() => Twice() ?? cluster.Alive.Select(Late).FirstOrDefault(p => p is not null);
 
-    /// <remarks>
-    /// A store that went back gives generations again that it has lost, and incarnations with them: then two workers may run a task under one name, until
-    /// the first of them hears that its plan is gone.
-    /// </remarks>
     private string? Twice()
     {
         var owners = new Dictionary<TaskId, SimulatedWorker>();
