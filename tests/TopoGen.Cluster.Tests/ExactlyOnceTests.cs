@@ -24,13 +24,9 @@ public sealed class ExactlyOnceTests
         for (int round = 0; round < 3; round++)
         {
             await EpochsAsync(cluster, 3);
-            ClusterFacts before = await cluster.FactsAsync();
-
-            // The leader in every second round, else one that has tasks: the last one that joined may be a spare.
-            WorkerInfo victim = before.Leases.Select(l => l.Worker).First(
-                w => round % 2 == 1
-                    ? w.Id == before.Leader.Holder
-                    : w.Id != before.Leader.Holder && before.Plan!.Components.Any(c => c.Tasks.Any(t => t.Worker == w.Id)));
+            // The leader in every second round, else one that has tasks, and does not lead if there is another: the last one that joined may be a spare.
+            ClusterFacts before = await cluster.UntilAsync(f => Victim(f, round % 2 == 1) is not null, "there is one to kill");
+            WorkerInfo victim = Victim(before, round % 2 == 1)!;
             Signals.Kill(victim.ProcessId);
             workers.RemoveAll(w => w.Id == victim.ProcessId);
             workers.Add(cluster.Worker(["--workers=3", .. Usual]));
@@ -64,7 +60,7 @@ public sealed class ExactlyOnceTests
         await using TestCluster cluster = await StartAsync();
         HostProcess[] workers = await cluster.WorkersAsync(3, Usual);
         await EpochsAsync(cluster, 3);
-        ClusterFacts before = await cluster.FactsAsync();
+        ClusterFacts before = await cluster.UntilAsync(f => f.Leases.Any(l => l.Worker.Id == f.Leader.Holder), "somebody leads");
         WorkerInfo stalled = before.Leases.Select(l => l.Worker).First(w => (w.Id == before.Leader.Holder) == isLeader);
 
         Signals.Stop(stalled.ProcessId);
@@ -105,6 +101,12 @@ public sealed class ExactlyOnceTests
         await CompletesAsync(cluster, [second]);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"epoch {from}"), second.Error, StringComparison.Ordinal);
     }
+
+    private static WorkerInfo? Victim(ClusterFacts facts, bool isLeader)
+        => facts.Leases.Select(l => l.Worker)
+            .Where(w => isLeader ? w.Id == facts.Leader.Holder : facts.Plan!.Components.Any(c => c.Tasks.Any(t => t.Worker == w.Id)))
+            .OrderBy(w => w.Id == facts.Leader.Holder)
+            .FirstOrDefault();
 
     private static Task<TestCluster> StartAsync(params string[] redisSettings) => TestCluster.StartAsync("sums", redisSettings);
 
