@@ -47,27 +47,39 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : IUndoable
     private ref TValue FindOrAddKept(TKey key, ulong mark)
     {
         mark |= SlotMark.Used;
-        ref Slot slot = ref _slots[(int)(mark >> _shift)];
-        if (slot.Mark == mark && TOperations.AreEqual(slot.Key, key))
+        int index = Find(key, mark, out int free);
+        if (index < 0)
+        {
+            ref TValue added = ref Add(key, mark, free);
+            KeepNew(key);
+            return ref added;
+        }
+
+        ref Slot slot = ref _slots[index];
+        if (slot.Mark == mark)
         {
             Keep(ref slot);
-            return ref slot.Value;
         }
-
-        int index = Find(key, mark, out _);
-        if (index >= 0 && !IsExpired(_slots[index].Mark))
+        else if (IsExpired(slot.Mark))
         {
-            Keep(ref _slots[index]);
-            return ref FindOrAdd(key, mark);
+            Touch(index, mark);
+            KeepNew(key);
+        }
+        else
+        {
+            Keep(ref slot);
+            Touch(index, mark);
         }
 
-        ref TValue value = ref FindOrAdd(key, mark);
+        return ref slot.Value;
+    }
+
+    private void KeepNew(TKey key)
+    {
         if (_journal!.Running != 0)
         {
             _before!.Add(new Change(TOperations.Own(key)));
         }
-
-        return ref value;
     }
 
     private void Keep(ref Slot slot)

@@ -13,9 +13,11 @@ namespace TopoGen.Runtime;
 /// </remarks>
 internal sealed class Journal
 {
-    private readonly List<IUndoable> _changed = [];
+    /// <summary>Few change something in one call, and those of another executor must not lie on the same cache line.</summary>
+    private const int First = 32;
+
     private readonly List<IHolding> _holding = [];
-    private long _changedIn;
+    private Owner[] _changed = new Owner[First];
     private JournalCalls _calls;
 
     /// <inheritdoc cref="JournalCalls.Running"/>
@@ -47,7 +49,7 @@ internal sealed class Journal
     public void End(long outer)
     {
         _calls.Running = outer;
-        if (outer == 0 && _holding.Count > 0)
+        if (outer == 0 && _calls.Holding > 0)
         {
             LetGo();
         }
@@ -57,31 +59,38 @@ internal sealed class Journal
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Undo()
     {
-        if (_changedIn != Outermost)
+        if (_calls.ChangedIn != Outermost)
         {
             return;
         }
 
-        foreach (IUndoable changed in _changed)
+        foreach (Owner changed in _changed.AsSpan(0, _calls.Changed))
         {
-            changed.Undo(Running);
+            changed.Value.Undo(Running);
         }
     }
 
     /// <summary>Something is changed for the first time since the outermost call began.</summary>
     public void Add(IUndoable changed)
     {
-        if (_changedIn != Outermost)
+        ref JournalCalls calls = ref _calls;
+        int count = calls.ChangedIn == calls.Outermost ? calls.Changed : 0;
+        calls.ChangedIn = calls.Outermost;
+        if (count == _changed.Length)
         {
-            _changedIn = Outermost;
-            _changed.Clear();
+            Array.Resize(ref _changed, 2 * count);
         }
 
-        _changed.Add(changed);
+        _changed[count].Value = changed;
+        calls.Changed = count + 1;
     }
 
     /// <summary>Something holds back what the call does, until the outermost one is over.</summary>
-    public void Hold(IHolding holding) => _holding.Add(holding);
+    public void Hold(IHolding holding)
+    {
+        _holding.Add(holding);
+        _calls.Holding = _holding.Count;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LetGo()
@@ -92,5 +101,12 @@ internal sealed class Journal
         }
 
         _holding.Clear();
+        _calls.Holding = 0;
+    }
+
+    /// <summary>So that a store into an array of them is no more than that.</summary>
+    private struct Owner
+    {
+        public IUndoable Value;
     }
 }

@@ -80,9 +80,10 @@ internal sealed class UndoLog<T>(Journal journal, IUndoable owner)
         {
             _entries = new (long, T)[First];
         }
-        else if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        else if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() && _count > 1)
         {
-            Array.Clear(_entries, 0, _count);
+            // The first one is written now.
+            Array.Clear(_entries, 1, _count - 1);
         }
 
         _count = 0;
