@@ -105,17 +105,25 @@ internal sealed partial class EpochDuty(
         return _running;
     }
 
-    /// <summary>The run is complete: there is nothing to go on from. What is left where this fails goes with the next run's beginning.</summary>
-    public async Task ClearAsync(CancellationToken cancellation)
+    /// <summary>
+    /// The run is complete: there is nothing to go on from. The end of the term, which comes with that of the run, does not cut it short.
+    /// What is left where this fails goes with the next run's beginning.
+    /// </summary>
+    public async Task ClearAsync()
     {
         Stop();
+        using var limit = new CancellationTokenSource(Patience, time);
         try
         {
-            await checkpoints.ClearAsync(Token, cancellation).ConfigureAwait(false);
+            await checkpoints.ClearAsync(Token, limit.Token).ConfigureAwait(false);
         }
         catch (CheckpointStoreException exception)
         {
             LogLost(logger, exception.Message);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            LogLeft(logger, Patience.TotalSeconds);
         }
     }
 
@@ -197,6 +205,9 @@ internal sealed partial class EpochDuty(
 
     [LoggerMessage(47, LogLevel.Error, "The epochs of this generation cannot go on: all tasks begin again from the last one")]
     private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(48, LogLevel.Warning, "The run is complete, but the store did not remove its epochs within {Seconds} s: the next run does")]
+    private static partial void LogLeft(ILogger logger, double seconds);
 
     [LoggerMessage(45, LogLevel.Warning, "{Reason}")]
     private static partial void LogLost(ILogger logger, string reason);

@@ -167,7 +167,7 @@ internal sealed partial class LeaderDuty(
                 limit => store.FinishAsync(state.Run, facts.Register, null, end.Phase, end.Reason, limit), cancellation).ConfigureAwait(false);
             if (isOver && end.Phase == RunPhase.Completed && Epochs is not null)
             {
-                await Epochs.ClearAsync(cancellation).ConfigureAwait(false);
+                await Epochs.ClearAsync().ConfigureAwait(false);
             }
         }
 

@@ -6,4 +6,5 @@ internal enum WatchedCall
     WriteCommands,
     Flip,
     Release,
+    Clear,
 }
