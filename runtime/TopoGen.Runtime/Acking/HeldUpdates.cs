@@ -15,7 +15,8 @@ internal sealed class HeldUpdates : IUndoable, IHolding
     {
         _ledgers = ledgers;
         _journal = journal;
-        _begun = new UndoLog<int>(journal, this);
+        _begun = new UndoLog<int>(journal);
+        journal.Register(this);
     }
 
     /// <inheritdoc cref="LedgerPorts.Tell"/>

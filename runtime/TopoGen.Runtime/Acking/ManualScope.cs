@@ -24,7 +24,11 @@ internal sealed class ManualScope : AnchorScope, IUndoable
     {
         _cell = cell;
         _tracker = cell.Executor.Tracker;
-        _before = cell.IsJournaled ? new UndoLog<(int Version, ulong Produced)>(cell.Executor.Journal, this) : null;
+        if (cell.IsJournaled)
+        {
+            _before = new UndoLog<(int Version, ulong Produced)>(cell.Executor.Journal);
+            cell.Executor.Journal.Register(this);
+        }
     }
 
     /// <summary>The handler of the tuple at hand begins. What it emits without an anchor belongs to no tree.</summary>

@@ -54,7 +54,7 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : IExpiringSta
     }
 
     private void SetStamp()
-        => _marks = (_journal is null ? SlotMark.Used : 0) | SlotMark.Dirty | ((ulong)(ushort)_tick << SlotMark.StampShift);
+        => _marks = SlotMark.Used | SlotMark.Dirty | ((ulong)(ushort)_tick << SlotMark.StampShift);
 
     private bool IsExpired(ulong mark) => _lifetime > 0 && AgeOf(mark) > _lifetime;
 

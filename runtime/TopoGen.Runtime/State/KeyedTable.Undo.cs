@@ -1,124 +1,144 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace TopoGen.Runtime;
 
 /// <content>
-/// Being as it was before a call that throws. Where that is asked for, the mark that <see cref="GetOrAdd"/> looks for is one that no slot has, so
-/// that every access takes the long way, which keeps what was before; elsewhere it costs nothing. Entries are kept by key: slots move.
+/// Being as it was before a call that throws. What a slot had is kept by its index, because calls that reach very many keys keep very much, and a
+/// reference to each key would cost more than all the rest; where entries move, what is kept of them follows.
 /// </content>
 public sealed partial class KeyedTable<TKey, TValue, TOperations> : IUndoable
 {
     private Journal? _journal;
     private UndoLog<Change>? _before;
 
+    /// <summary>Slots whose entries were removed by calls that may be undone, or might have been until a moment ago.</summary>
+    private readonly List<int> _reserved = [];
+
+    private enum ChangeKind : byte
+    {
+        /// <summary>The slot had this value.</summary>
+        Value,
+
+        /// <summary>The slot was not in use.</summary>
+        Added,
+
+        /// <summary>The slot was in use, and is reserved.</summary>
+        Removed,
+    }
+
+    /// <summary>Whether what is done now may be undone.</summary>
+    private bool IsUndoable => _journal is { Running: not 0 };
+
+    private bool HasKept => _before is { Live.IsEmpty: false };
+
     /// <summary>From now on calls that throw leave it as it was; what values refer to is not copied.</summary>
     internal void Attach(Journal journal)
     {
         _journal = journal;
-        _before = new UndoLog<Change>(journal, this);
-        _marks &= ~SlotMark.Used;
+        _before = new UndoLog<Change>(journal);
+        journal.Register(this);
     }
 
     void IUndoable.Undo(long call)
     {
         while (_before!.TryTake(call, out Change change))
         {
-            int index = Find(change.Key, TOperations.Hash(change.Key), out int free);
-            if (!change.WasThere)
+            switch (change.Kind)
             {
-                if (index >= 0)
-                {
-                    RemoveAt(index);
-                }
-            }
-            else if (index >= 0)
-            {
-                _slots[index].Value = change.Value;
-            }
-            else
-            {
-                PutBack(in change, free);
+                case ChangeKind.Value:
+                    _slots[change.Index].Value = change.Value;
+                    break;
+                case ChangeKind.Added:
+                    RemoveAt(change.Index);
+                    break;
+                default:
+                    PutBack(change.Index);
+                    break;
             }
         }
     }
 
-    /// <summary><see cref="GetOrAdd"/>, where calls may be undone.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref TValue FindOrAddKept(TKey key, ulong mark)
+    /// <summary>The slot's value may be changed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Keep(int index)
     {
-        mark |= SlotMark.Used;
-        int index = Find(key, mark, out int free);
-        if (index < 0)
+        if (IsUndoable)
         {
-            ref TValue added = ref Add(key, mark, free);
-            KeepNew(key);
-            return ref added;
+            _before!.Add(new Change(index, ChangeKind.Value, _slots[index].Value));
         }
+    }
 
+    private void KeepNew(int index)
+    {
+        if (IsUndoable)
+        {
+            _before!.Add(new Change(index, ChangeKind.Added, default!));
+        }
+    }
+
+    /// <summary>Removes an entry, which keeps its slot as long as that may be undone.</summary>
+    private void Reserve(int index)
+    {
+        Release();
         ref Slot slot = ref _slots[index];
-        if (slot.Mark == mark)
-        {
-            Keep(ref slot);
-        }
-        else if (IsExpired(slot.Mark))
-        {
-            Touch(index, mark);
-            KeepNew(key);
-        }
-        else
-        {
-            Keep(ref slot);
-            Touch(index, mark);
-        }
-
-        return ref slot.Value;
+        _changes?.Removed(index, GroupOf(slot.Mark), slot.Key);
+        _before!.Add(new Change(index, ChangeKind.Removed, default!));
+        slot.Mark = SlotMark.Reserved;
+        _reserved.Add(index);
+        _count--;
+        _removed++;
     }
 
-    private void KeepNew(TKey key)
+    private void PutBack(int index)
     {
-        if (_journal!.Running != 0)
-        {
-            _before!.Add(new Change(TOperations.Own(key)));
-        }
-    }
-
-    private void Keep(ref Slot slot)
-    {
-        if (_journal is { Running: not 0 })
-        {
-            _before!.Add(new Change(slot.Key, slot.Value));
-        }
-    }
-
-    private void PutBack(in Change change, int free)
-    {
-        ulong mark = (TOperations.Hash(change.Key) & SlotMark.Hash) | _marks | SlotMark.Used;
-        int index = Place(mark, free);
-        _slots[index] = new Slot { Mark = mark, Key = change.Key, Value = change.Value };
+        ref Slot slot = ref _slots[index];
+        slot.Mark = (TOperations.Hash(slot.Key) & SlotMark.Hash) | _marks;
+        _reserved.RemoveAt(_reserved.Count - 1);
+        _count++;
+        _removed--;
         if (_changes is not null)
         {
             Enlist(index);
         }
     }
 
-    /// <summary>One key as it was before.</summary>
-    private readonly struct Change
+    /// <summary>Slots that were reserved by calls that are over are free. Not while a free slot is looked for: what is in front of it may become empty.</summary>
+    private void Release()
     {
-        public readonly TKey Key;
-        public readonly TValue Value;
-        public readonly bool WasThere;
-
-        public Change(TKey key)
+        if (HasKept)
         {
-            Key = key;
-            Value = default!;
+            return;
         }
 
-        public Change(TKey key, TValue value)
+        foreach (int index in _reserved)
         {
-            Key = key;
-            Value = value;
-            WasThere = true;
+            _slots[index] = new Slot { Mark = SlotMark.Removed };
+            FreeRemoved(index);
         }
+
+        _reserved.Clear();
+    }
+
+    /// <summary>All entries have moved.</summary>
+    private void MoveKept(int[] moves)
+    {
+        foreach (ref int index in CollectionsMarshal.AsSpan(_reserved))
+        {
+            index = moves[index];
+        }
+
+        foreach (ref (long Call, Change Before) kept in _before!.Live)
+        {
+            kept.Before.Index = moves[kept.Before.Index];
+        }
+    }
+
+    /// <summary>What one slot had before.</summary>
+    private struct Change(int index, ChangeKind kind, TValue value)
+    {
+        public int Index = index;
+        public readonly ChangeKind Kind = kind;
+        public readonly TValue Value = value;
     }
 }

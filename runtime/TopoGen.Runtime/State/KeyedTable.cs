@@ -55,10 +55,16 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
     public ref TValue GetOrAdd(TKey key)
     {
         ulong hash = TOperations.Hash(key);
-        ref Slot slot = ref _slots[(int)(hash >> _shift)];
+        int index = (int)(hash >> _shift);
+        ref Slot slot = ref _slots[index];
         ulong mark = (hash & SlotMark.Hash) | _marks;
         if (slot.Mark == mark && TOperations.AreEqual(slot.Key, key))
         {
+            if (_before is not null)
+            {
+                Keep(index);
+            }
+
             return ref slot.Value;
         }
 
@@ -87,12 +93,15 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
         }
 
         bool wasThere = !IsExpired(_slots[index].Mark);
-        if (wasThere)
+        if (wasThere && IsUndoable)
         {
-            Keep(ref _slots[index]);
+            Reserve(index);
+        }
+        else
+        {
+            RemoveAt(index);
         }
 
-        RemoveAt(index);
         return wasThere;
     }
 
@@ -114,7 +123,7 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
 
     protected override ref TValue ValueAt(int index)
     {
-        Keep(ref _slots[index]);
+        Keep(index);
         MarkChanged(index);
         return ref _slots[index].Value;
     }
@@ -170,11 +179,6 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ref TValue FindOrAdd(TKey key, ulong mark)
     {
-        if ((mark & SlotMark.Used) == 0)
-        {
-            return ref FindOrAddKept(key, mark);
-        }
-
         Slot[] slots = _slots;
         int free = -1;
         int index = (int)(mark >> _shift);
@@ -183,7 +187,11 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
             ref Slot slot = ref slots[index];
             if (((slot.Mark ^ mark) & SlotMark.Identity) == 0 && TOperations.AreEqual(slot.Key, key))
             {
-                if (slot.Mark != mark)
+                if (slot.Mark == mark)
+                {
+                    Keep(index);
+                }
+                else
                 {
                     Touch(index, mark);
                 }
@@ -211,6 +219,7 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
         TKey owned = TOperations.Own(key);
         int index = Place(mark, free);
         _slots[index] = new Slot { Mark = mark, Key = owned, Value = value };
+        KeepNew(index);
         if (_changes is not null)
         {
             Enlist(index);
@@ -248,6 +257,11 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
         if (IsExpired(slot.Mark))
         {
             slot.Value = NewValue();
+            KeepNew(index);
+        }
+        else
+        {
+            Keep(index);
         }
 
         bool isListed = (slot.Mark & SlotMark.Dirty) != 0;
@@ -276,14 +290,23 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
     /// <summary>Doubles the table, or only sweeps it where removed entries are what fills it.</summary>
     private void Rehash()
     {
+        Release();
         Slot[] before = _slots;
-        int capacity = _count < before.Length / 4 ? before.Length : checked(before.Length * 2);
+        int capacity = _count + _reserved.Count < before.Length / 4 ? before.Length : checked(before.Length * 2);
         var slots = new Slot[capacity];
         int shift = ShiftFor(capacity);
         _changes?.Move(capacity);
+        int[]? moves = HasKept ? new int[before.Length] : null;
         for (int from = 0; from < before.Length; from++)
         {
             ref Slot slot = ref before[from];
+            if (slot.Mark == SlotMark.Reserved)
+            {
+                int kept = FreeIndex(slots, shift, TOperations.Hash(slot.Key));
+                slots[kept] = slot;
+                moves![from] = kept;
+            }
+
             if ((slot.Mark & SlotMark.Used) == 0)
             {
                 continue;
@@ -298,12 +321,21 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
 
             int to = FreeIndex(slots, shift, slot.Mark);
             slots[to] = slot;
+            if (moves is not null)
+            {
+                moves[from] = to;
+            }
+
             _changes?.Moved(from, to, GroupOf(slot.Mark), (slot.Mark & SlotMark.Dirty) != 0);
         }
 
         _slots = slots;
         _shift = shift;
-        _removed = 0;
+        _removed = _reserved.Count;
+        if (moves is not null)
+        {
+            MoveKept(moves);
+        }
     }
 
     /// <summary>A mark before a free slot leads nowhere: it and those before it become free, and nothing has to move.</summary>

@@ -11,6 +11,9 @@ internal static class SlotMark
     /// <summary>An entry was here: probes go on behind it.</summary>
     public const ulong Removed = 1;
 
+    /// <summary>As <see cref="Removed"/>, by a call that may be undone: the entry stays where it is until then.</summary>
+    public const ulong Reserved = 2;
+
     public const ulong Used = 1UL << 16;
 
     /// <summary>Changed since the last capture, or not known to be as it was.</summary>

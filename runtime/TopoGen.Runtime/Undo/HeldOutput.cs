@@ -19,7 +19,8 @@ internal sealed class HeldOutput<T> : Output<T>, IUndoable, IHolding
         _target = target;
         _journal = journal;
         _most = most;
-        _begun = new UndoLog<int>(journal, this);
+        _begun = new UndoLog<int>(journal);
+        journal.Register(this);
     }
 
     internal override long Sent => _target.Sent;

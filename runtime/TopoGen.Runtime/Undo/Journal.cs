@@ -13,11 +13,10 @@ namespace TopoGen.Runtime;
 /// </remarks>
 internal sealed class Journal
 {
-    /// <summary>Few change something in one call, and those of another executor must not lie on the same cache line.</summary>
-    private const int First = 32;
-
     private readonly List<IHolding> _holding = [];
-    private Owner[] _changed = new Owner[First];
+
+    /// <summary>Everything that calls may change. What has gone with a former plan need not say so. Locked: a plan's channels are made by anybody.</summary>
+    private readonly List<WeakReference<IUndoable>> _undoables = [];
     private JournalCalls _calls;
 
     /// <inheritdoc cref="JournalCalls.Running"/>
@@ -59,30 +58,30 @@ internal sealed class Journal
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Undo()
     {
-        if (_calls.ChangedIn != Outermost)
+        lock (_undoables)
         {
-            return;
-        }
-
-        foreach (Owner changed in _changed.AsSpan(0, _calls.Changed))
-        {
-            changed.Value.Undo(Running);
+            foreach (WeakReference<IUndoable> reference in _undoables)
+            {
+                if (reference.TryGetTarget(out IUndoable? undoable))
+                {
+                    undoable.Undo(Running);
+                }
+            }
         }
     }
 
-    /// <summary>Something is changed for the first time since the outermost call began.</summary>
-    public void Add(IUndoable changed)
+    /// <summary>From now on something is told when a call is undone; once for each.</summary>
+    public void Register(IUndoable undoable)
     {
-        ref JournalCalls calls = ref _calls;
-        int count = calls.ChangedIn == calls.Outermost ? calls.Changed : 0;
-        calls.ChangedIn = calls.Outermost;
-        if (count == _changed.Length)
+        lock (_undoables)
         {
-            Array.Resize(ref _changed, 2 * count);
-        }
+            if (_undoables.Count == _undoables.Capacity)
+            {
+                _undoables.RemoveAll(static reference => !reference.TryGetTarget(out _));
+            }
 
-        _changed[count].Value = changed;
-        calls.Changed = count + 1;
+            _undoables.Add(new WeakReference<IUndoable>(undoable));
+        }
     }
 
     /// <summary>Something holds back what the call does, until the outermost one is over.</summary>
@@ -102,11 +101,5 @@ internal sealed class Journal
 
         _holding.Clear();
         _calls.Holding = 0;
-    }
-
-    /// <summary>So that a store into an array of them is no more than that.</summary>
-    private struct Owner
-    {
-        public IUndoable Value;
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace TopoGen.Runtime;
 
 /// <summary>What a <see cref="Journal"/> writes for every call: on a cache line that no other executor's journal has a part in.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 176)]
+[StructLayout(LayoutKind.Explicit, Size = 160)]
 internal struct JournalCalls
 {
     /// <summary>The number of the call that runs; 0 where none does.</summary>
@@ -18,15 +18,7 @@ internal struct JournalCalls
     [FieldOffset(80)]
     public long Last;
 
-    /// <summary>The outermost call that <see cref="Changed"/> is of.</summary>
-    [FieldOffset(88)]
-    public long ChangedIn;
-
-    /// <summary>How many things were changed since it began.</summary>
-    [FieldOffset(96)]
-    public int Changed;
-
     /// <summary>How many things hold back what it does.</summary>
-    [FieldOffset(100)]
+    [FieldOffset(88)]
     public int Holding;
 }

@@ -21,7 +21,8 @@ internal sealed class JournaledLink<T> : Output<T>, IUndoable, IHolding
     {
         _link = link;
         _journal = journal;
-        _begun = new UndoLog<int>(journal, this);
+        _begun = new UndoLog<int>(journal);
+        journal.Register(this);
     }
 
     internal override long Sent => _link.Sent;

@@ -9,7 +9,8 @@ internal sealed class JournaledRing<T> : Output<T>, IUndoable
     public JournaledRing(RingOutput<T> ring, Journal journal)
     {
         _ring = ring;
-        _begun = new UndoLog<long>(journal, this);
+        _begun = new UndoLog<long>(journal);
+        journal.Register(this);
         ring.Begun = _begun;
     }
 

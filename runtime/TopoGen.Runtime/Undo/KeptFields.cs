@@ -27,7 +27,11 @@ public abstract class KeptFields<TValues> : KeptFields, IUndoable
     /// <summary>The fields' values.</summary>
     protected abstract TValues Values { get; set; }
 
-    internal sealed override void Attach(Journal journal) => _before = new UndoLog<TValues>(journal, this);
+    internal sealed override void Attach(Journal journal)
+    {
+        _before = new UndoLog<TValues>(journal);
+        journal.Register(this);
+    }
 
     internal sealed override void Keep() => _before.Add(Values);
 

@@ -4,9 +4,8 @@ using System.Runtime.CompilerServices;
 namespace TopoGen.Runtime;
 
 /// <summary>What was before, for one thing that calls change: a stack of copies, each with the number of the call that made it necessary.</summary>
-/// <param name="journal">The executor's.</param>
-/// <param name="owner">Who is changed.</param>
-internal sealed class UndoLog<T>(Journal journal, IUndoable owner)
+/// <param name="journal">The executor's, with which its owner is registered.</param>
+internal sealed class UndoLog<T>(Journal journal)
 {
     private const int First = 16;
 
@@ -29,7 +28,12 @@ internal sealed class UndoLog<T>(Journal journal, IUndoable owner)
         get => _latest >= journal.Running;
     }
 
+    /// <summary>What was kept since the outermost call began, and may yet be taken; empty where no call runs.</summary>
+    public Span<(long Call, T Before)> Live
+        => journal.Running != 0 && _outermost == journal.Outermost ? _entries.AsSpan(0, _count) : [];
+
     /// <summary>Keeps what is, before it is changed. A call must run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in T before)
     {
         if (_outermost != journal.Outermost)
@@ -41,8 +45,7 @@ internal sealed class UndoLog<T>(Journal journal, IUndoable owner)
         (long Call, T Before)[] entries = _entries;
         if (count == entries.Length)
         {
-            Array.Resize(ref _entries, 2 * count);
-            entries = _entries;
+            entries = Grow();
         }
 
         ref (long Call, T Before) entry = ref entries[count];
@@ -55,9 +58,9 @@ internal sealed class UndoLog<T>(Journal journal, IUndoable owner)
     /// <returns>False where it has not, or no call runs.</returns>
     public bool TryFirst([MaybeNullWhen(false)] out T before)
     {
-        bool isChanged = _count > 0 && journal.Running != 0 && _outermost == journal.Outermost;
-        before = isChanged ? _entries[0].Before : default;
-        return isChanged;
+        Span<(long Call, T Before)> live = Live;
+        before = live.IsEmpty ? default : live[0].Before;
+        return !live.IsEmpty;
     }
 
     /// <summary>Takes the latest of what was kept since a call began.</summary>
@@ -74,6 +77,14 @@ internal sealed class UndoLog<T>(Journal journal, IUndoable owner)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (long Call, T Before)[] Grow()
+    {
+        Array.Resize(ref _entries, 2 * _count);
+        return _entries;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Restart()
     {
         if (_entries.Length > MostKept)
@@ -88,6 +99,5 @@ internal sealed class UndoLog<T>(Journal journal, IUndoable owner)
 
         _count = 0;
         _outermost = journal.Outermost;
-        journal.Add(owner);
     }
 }
