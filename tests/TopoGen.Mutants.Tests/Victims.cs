@@ -20,6 +20,7 @@ internal static class Victims
         [Mutant.CollectorTakesAll] = ExactlyOnce with { Rests = true },
         [Mutant.CommitsBeforeAllReport] = ExactlyOnce,
         [Mutant.EdgeIdsRepeat] = Messages,
+        [Mutant.EdgeIsPassedOnAtOnce] = Messages,
         [Mutant.EndsWithoutFinalEpoch] = ExactlyOnce with { ToEnd = true },
         [Mutant.EpochsOverlap] = ExactlyOnce,
         [Mutant.FailuresAreForgotten] = Messages,

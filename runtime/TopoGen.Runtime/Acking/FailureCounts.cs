@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TopoGen.Runtime;
 
 /// <summary>
@@ -35,6 +37,7 @@ internal sealed class FailureCounts<TId>(int capacity)
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Remove(TId id)
     {
         _recent.Remove(new Key(id));

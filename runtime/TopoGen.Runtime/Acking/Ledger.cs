@@ -157,7 +157,10 @@ internal abstract class Ledger
     /// <summary>No epoch follows any more: complete trees whose effects no checkpoint holds have failed.</summary>
     public abstract void FailUnripe(FailReason reason);
 
-    /// <summary>The clock moves: fails the trees of which nothing was heard for more than <see cref="Periods"/> of its moves.</summary>
+    /// <summary>
+    /// The clock moves: fails the trees of which nothing was heard for more than <see cref="Periods"/> of its moves and one, because what happens to a
+    /// tree is told only once in a period.
+    /// </summary>
     public void Tick()
     {
         int now = _now + 1;
@@ -165,7 +168,7 @@ internal abstract class Ledger
         for (int slot = 0; slot < _entries.Length && _pending > 0; slot++)
         {
             ref LedgerEntry entry = ref _entries[slot];
-            if (entry.IsInUse && now - entry.Stamp > Periods)
+            if (entry.IsInUse && now - entry.Stamp > Periods + 1)
             {
                 Fail(slot, FailReason.TimedOut);
             }
@@ -229,7 +232,7 @@ internal abstract class Ledger
 
     /// <summary>The tree that an update is of; a null reference where it is over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected ref LedgerEntry Find(uint slot, uint version)
+    protected ref LedgerEntry Find(uint slot, uint version, bool isProgress = true)
     {
         LedgerEntry[] entries = _entries;
         if (slot >= (uint)entries.Length || entries[slot].Version != version)
@@ -238,7 +241,11 @@ internal abstract class Ledger
         }
 
         ref LedgerEntry entry = ref entries[slot];
-        entry.Stamp = _now;
+        if (isProgress)
+        {
+            entry.Stamp = _now;
+        }
+
         return ref entry;
     }
 

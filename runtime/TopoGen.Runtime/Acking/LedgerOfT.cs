@@ -14,7 +14,8 @@ internal sealed class Ledger<TId> : Ledger
     private readonly Queue<(TId Id, FailReason Reason)> _failed = new();
 
     /// <summary>The slots that the call of the spout has taken.</summary>
-    private readonly List<int> _claimed = [];
+    private int[] _claimed = new int[16];
+    private int _claimedCount;
     private TId[] _ids;
 
     /// <summary>Ids of complete trees, from the first to the end; there is always room for one more.</summary>
@@ -77,7 +78,7 @@ internal sealed class Ledger<TId> : Ledger
 
     public override void BeginCall()
     {
-        _claimed.Clear();
+        _claimedCount = 0;
         _ackedBefore = _ackedEnd;
     }
 
@@ -93,7 +94,7 @@ internal sealed class Ledger<TId> : Ledger
         }
 
         _ackedEnd = _ackedBefore;
-        foreach (int slot in _claimed)
+        foreach (int slot in _claimed.AsSpan(0, _claimedCount))
         {
             FailPending(slot, FailReason.HandlerFailed);
         }
@@ -243,7 +244,14 @@ internal sealed class Ledger<TId> : Ledger
     {
         if (IsJournaled)
         {
-            _claimed.Add(slot);
+            int count = _claimedCount;
+            if (count == _claimed.Length)
+            {
+                Array.Resize(ref _claimed, 2 * count);
+            }
+
+            _claimed[count] = slot;
+            _claimedCount = count + 1;
         }
     }
 
@@ -259,7 +267,7 @@ internal sealed class Ledger<TId> : Ledger
             return;
         }
 
-        ref LedgerEntry entry = ref Find(place.Slot, place.Version);
+        ref LedgerEntry entry = ref Find(place.Slot, place.Version, isProgress: false);
         if (Unsafe.IsNullRef(ref entry))
         {
             // Failed meanwhile, by a bolt that was called directly.

@@ -9,7 +9,13 @@ namespace TopoGen.Runtime;
 [StructLayout(LayoutKind.Explicit)]
 internal struct Scope
 {
-    /// <summary>The three that follow in one, to look at them at once; 0 where there is no scope.</summary>
+    /// <summary>That a tuple of one tree has come, whose edge may be passed on, and that nothing more is known: a <see cref="State"/>.</summary>
+    public const int Fresh = (int)ScopeKind.Single | ((int)EdgeStage.Free << 24);
+
+    /// <summary>As <see cref="Fresh"/>, and one tuple was emitted.</summary>
+    public const int Staged = (int)ScopeKind.Single | ((int)EdgeStage.Staged << 24);
+
+    /// <summary>The four that follow in one, to look at them at once; 0 where there is no scope.</summary>
     [FieldOffset(0)]
     public int State;
 
@@ -24,9 +30,17 @@ internal struct Scope
     [FieldOffset(2)]
     public bool IsEdgeFree;
 
+    /// <summary>Whether the edge that brought the tuple may be that of the one tuple which follows from it.</summary>
+    [FieldOffset(3)]
+    public EdgeStage Stage;
+
     /// <summary>How many trees, where they are <see cref="ScopeKind.Several"/>.</summary>
     [FieldOffset(4)]
     public int Count;
+
+    /// <summary>When its tuple was sent, where the scope was <see cref="Fresh"/>.</summary>
+    [FieldOffset(4)]
+    public int Period;
 
     /// <summary>The tree, where it is a <see cref="ScopeKind.Single"/> one.</summary>
     [FieldOffset(8)]

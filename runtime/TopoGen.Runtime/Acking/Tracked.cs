@@ -7,10 +7,10 @@ namespace TopoGen.Runtime;
 /// A tuple on its way to another executor, with the tree it belongs to and the id of the edge that it is there. One that belongs to several
 /// trees follows, in the same channel, envelopes without a tuple that name the others.
 /// </summary>
-internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
+internal struct Tracked<T> : IStreamTuple<Tracked<T>>
     where T : IStreamTuple<T>
 {
-    public readonly T Tuple;
+    public T Tuple;
 
     private const string Name = "tracked tuple";
     private const int MarkSize = 1;
@@ -19,24 +19,36 @@ internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
     /// <summary>Marks an envelope without a tuple, in the bits that a place leaves free.</summary>
     private const ulong More = 1UL << 63;
 
-    private readonly ulong _place;
+    /// <summary>What is left of those bits is the <see cref="Period"/>.</summary>
+    private const ulong Place56 = (1UL << LedgerPlace.FreeShift) - 1;
+
+    private LedgerId _ledger;
+    private ulong _place;
+    private ulong _edge;
 
     /// <summary>A tuple that belongs to no tree.</summary>
     public Tracked(in T tuple)
         : this(default, 0, 0)
         => WordCopy.Copy(in tuple, ref Tuple);
 
+    /// <param name="ledger">Whose tree it belongs to.</param>
+    /// <param name="place">Where that keeps it.</param>
+    /// <param name="edge">The id of the edge.</param>
+    /// <param name="tuple">The tuple.</param>
+    /// <param name="period">When it was sent.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Tracked(LedgerId ledger, LedgerPlace place, ulong edge, in T tuple)
-        : this(ledger, place.Value, edge)
-        => WordCopy.Copy(in tuple, ref Tuple);
+    public Tracked(LedgerId ledger, LedgerPlace place, ulong edge, in T tuple, int period = 0)
+    {
+        Unsafe.SkipInit(out this);
+        Fill(ref this, ledger, place, edge, in tuple, period);
+    }
 
     private Tracked(LedgerId ledger, ulong place, ulong edge)
     {
         Unsafe.SkipInit(out Tuple);
-        Ledger = ledger;
+        _ledger = ledger;
         _place = place;
-        Edge = edge;
+        _edge = edge;
     }
 
     /// <summary>How an envelope begins on a link.</summary>
@@ -52,16 +64,29 @@ internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
     static int IStreamTuple<Tracked<T>>.MinimumSize => MarkSize + Math.Min(HeadSize, T.MinimumSize);
 
     /// <summary>0 where the tuple belongs to no tree.</summary>
-    public ulong Edge { get; }
+    public readonly ulong Edge => _edge;
 
-    public LedgerId Ledger { get; }
+    public readonly LedgerId Ledger => _ledger;
 
-    public LedgerPlace Place => new(_place & ~More);
+    public readonly LedgerPlace Place => new(_place & Place56);
+
+    /// <summary>What the <see cref="PeriodClock"/> said when it was sent; 0 where that is not known.</summary>
+    public readonly int Period => (int)(_place >> LedgerPlace.FreeShift) & PeriodClock.Last;
 
     /// <summary>Whether this only names a tree of the tuple that follows.</summary>
-    public bool IsRootOnly => (_place & More) != 0;
+    public readonly bool IsRootOnly => (_place & More) != 0;
 
-    public Root Root => new(Ledger, Place);
+    public readonly Root Root => new(Ledger, Place);
+
+    /// <summary>Makes an envelope where it is to be: what is written twice is what an executor waits for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(ref Tracked<T> slot, LedgerId ledger, LedgerPlace place, ulong edge, scoped in T tuple, int period)
+    {
+        WordCopy.Copy(in tuple, ref slot.Tuple);
+        slot._ledger = ledger;
+        slot._place = place.Value | ((ulong)(uint)period << LedgerPlace.FreeShift);
+        slot._edge = edge;
+    }
 
     /// <summary>Names one more tree of the tuple that follows.</summary>
     public static Tracked<T> RootOnly(in Root root, ulong edge)

@@ -12,5 +12,5 @@ internal sealed class TrackedCarrier<T> : Carrier<Tracked<T>>
     public override OutputPort Before(OutputPort input, TaskCell consumer) => new TrackedInput<T>((Output<T>)input, consumer);
 
     public override OutputPort Before(TaskCell producer, OutputPort output)
-        => new TrackedOutput<T>((Output<Tracked<T>>)output, producer.Executor.Tracker);
+        => new TrackedOutput<T>((Output<Tracked<T>>)output, producer);
 }

@@ -41,7 +41,7 @@ internal sealed class TrackedInput<T>(Output<T> input, TaskCell consumer) : Outp
             return;
         }
 
-        _tracker.Open(tuple.Ledger, tuple.Place, tuple.Edge);
+        _tracker.Open(tuple.Ledger, tuple.Place, tuple.Edge, tuple.Period);
         input.Send(in tuple.Tuple);
         _tracker.Settle(_ledgers);
     }

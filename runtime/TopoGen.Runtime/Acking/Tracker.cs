@@ -7,7 +7,8 @@ namespace TopoGen.Runtime;
 /// Calls that are fused share it. Touched by whoever runs the executor, one at a time.
 /// </summary>
 /// <param name="seeds">Gives random numbers that no other tracker is given.</param>
-internal sealed class Tracker(Func<ulong> seeds)
+/// <param name="clock">The process's.</param>
+internal sealed class Tracker(Func<ulong> seeds, PeriodClock clock)
 {
     private readonly Stack<RootSet> _sets = new();
     private PaddedScope _state = new() { Ids = new EdgeIds(seeds(), seeds()) };
@@ -17,6 +18,9 @@ internal sealed class Tracker(Func<ulong> seeds)
 
     /// <summary>Whose message it is, where the scope is <see cref="ScopeKind.Emitting"/>.</summary>
     public Ledger? Emitting { get; private set; }
+
+    /// <summary>Who holds the tuple that is staged, where one is.</summary>
+    public IStage? Stage { get; private set; }
 
     /// <summary>The trees, where they are <see cref="ScopeKind.Several"/>.</summary>
     public Root[] Several { get; private set; } = [];
@@ -62,11 +66,16 @@ internal sealed class Tracker(Func<ulong> seeds)
     }
 
     /// <summary>A tuple of one tree has come.</summary>
+    /// <param name="ledger">Whose tree it is.</param>
+    /// <param name="place">Where that keeps it.</param>
+    /// <param name="edge">The edge that brought it; 0 where there is none to settle.</param>
+    /// <param name="period">When it was sent: its edge may be passed on within the period. 0 where it may not.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Open(LedgerId ledger, LedgerPlace place, ulong edge)
+    public void Open(LedgerId ledger, LedgerPlace place, ulong edge, int period = 0)
     {
         ref Scope scope = ref _state.Scope;
-        scope.State = (int)ScopeKind.Single;
+        scope.State = period == clock.Now ? Scope.Fresh : (int)ScopeKind.Single;
+        scope.Period = period;
         scope.Ledger = ledger;
         scope.Place = place;
         scope.Edge = edge;
@@ -108,12 +117,51 @@ internal sealed class Tracker(Func<ulong> seeds)
         }
     }
 
-    /// <summary>The handler has returned: tells each tree's ledger what came of it.</summary>
+    /// <summary>The first tuple of a call whose scope is <see cref="Scope.Fresh"/> is emitted, and waits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Hold(IStage stage)
+    {
+        if (!ReferenceEquals(Stage, stage))
+        {
+            Stage = stage;
+        }
+
+        _state.Scope.State = Scope.Staged;
+    }
+
+    /// <summary>More follows from the tuple at hand than one other: what is staged goes out with an edge of its own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void SendStaged()
+    {
+        bool isStaged = _state.Scope.Stage == EdgeStage.Staged;
+        _state.Scope.Stage = EdgeStage.Ends;
+        if (isStaged)
+        {
+            Stage!.Send(Draw());
+        }
+    }
+
+    /// <summary>What is staged was emitted by a call that is undone.</summary>
+    public void DropStaged() => _state.Scope.Stage = EdgeStage.Ends;
+
+    /// <summary>
+    /// The handler has returned: tells each tree's ledger what came of it. Where that is one tuple and nothing else, there is nothing to tell: the edge
+    /// that brought the one is that of the other from now on. But a tree of which nothing is told in a period would seem to make no progress.
+    /// </summary>
+    /// <remarks>The one must not go out before: if a second one followed, the first could be done with the edge before the second one's is told.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Settle(LedgerPorts ledgers)
     {
         ref Scope scope = ref _state.Scope;
-        if (scope.State != (int)ScopeKind.Single)
+        int state = scope.State;
+        if (state == Scope.Staged && scope.Produced == 0 && scope.Period == clock.Now)
+        {
+            scope.State = 0;
+            Stage!.Send(scope.Edge);
+            return;
+        }
+
+        if (state is not ((int)ScopeKind.Single or Scope.Fresh))
         {
             SettleSlowly(ledgers);
             return;
@@ -135,6 +183,7 @@ internal sealed class Tracker(Func<ulong> seeds)
     public ulong TakeEdge(bool isFree)
     {
         ref Scope scope = ref _state.Scope;
+        SendStaged();
         if (!isFree)
         {
             return Draw();
@@ -146,11 +195,16 @@ internal sealed class Tracker(Func<ulong> seeds)
     }
 
     /// <summary>The scope at hand has become somebody else's.</summary>
-    public void Drop() => Scope.State = 0;
+    public void Drop()
+    {
+        SendStaged();
+        Scope.State = 0;
+    }
 
     /// <summary>Puts another scope in the place of the one at hand, which the caller gives back by <see cref="Resume"/>.</summary>
     public SuspendedScope Suspend()
     {
+        SendStaged();
         var suspended = new SuspendedScope(Scope, Emitting, Several);
         Scope.State = 0;
         return suspended;
@@ -176,6 +230,7 @@ internal sealed class Tracker(Func<ulong> seeds)
     private void SettleSlowly(LedgerPorts ledgers)
     {
         ref Scope scope = ref _state.Scope;
+        SendStaged();
         ReadOnlySpan<Root> roots = Roots;
         LedgerUpdateKind failed = scope.Failed;
         ulong edges = failed == LedgerUpdateKind.Progress ? scope.Edge ^ scope.Produced : 0;

@@ -60,6 +60,20 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
         _sequences.Written = sequence + 1;
     }
 
+    /// <summary>The place of the next tuple, for a caller that fills it at once; a null reference where it must be sent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Take()
+    {
+        long sequence = _sequences.Written;
+        if (sequence >= _sequences.Stop)
+        {
+            return ref Unsafe.NullRef<T>();
+        }
+
+        _sequences.Written = sequence + 1;
+        return ref Slot(sequence);
+    }
+
     public void Attach(Gate gate) => _gates.Attach(gate);
 
     public void Detach(Gate gate) => _gates.Detach(gate);

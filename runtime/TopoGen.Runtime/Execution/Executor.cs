@@ -165,7 +165,7 @@ internal sealed partial class Executor : IDisposable
     private Tracker CreateTracker()
     {
         // Whoever links a plan and the executor itself may both be the first to ask.
-        Interlocked.CompareExchange(ref _tracker, new Tracker(_host.Seeds), null);
+        Interlocked.CompareExchange(ref _tracker, new Tracker(_host.Seeds, _host.Clock), null);
         return _tracker;
     }
 

@@ -68,6 +68,7 @@ internal sealed partial class TaskHost : IDisposable
         Draining = _draining.Token;
         Stopping = _stopping.Token;
         _executors = [.. Enumerable.Range(0, executors).Select(i => new Executor(this, i))];
+        Clock = new PeriodClock(time, IsTracking ? options.MessageTimeout : TimeSpan.Zero);
         Epochs = checkpoints is null ? null : new EpochAgent(this, checkpoints);
         Graph = new TaskGraph(this, services, _executors, plan);
     }
@@ -88,6 +89,9 @@ internal sealed partial class TaskHost : IDisposable
 
     /// <summary>The tasks' part in epochs; null where the topology has none.</summary>
     public EpochAgent? Epochs { get; }
+
+    /// <summary>Tells trees that make progress from others.</summary>
+    public PeriodClock Clock { get; }
 
     /// <summary>Whether messages are tracked to the end of their trees.</summary>
     public bool IsTracking => Definition.Delivery == Delivery.AtLeastOnce;
@@ -241,6 +245,7 @@ internal sealed partial class TaskHost : IDisposable
     public void Dispose()
     {
         _closeLimit?.Dispose();
+        Clock.Dispose();
         foreach (Executor executor in _executors)
         {
             executor.Dispose();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TopoGen.Runtime;
 
 /// <summary>Writes into a ring what calls emit that may be undone: where each began is kept, and what it emitted is cut off again.</summary>
@@ -27,6 +29,22 @@ internal sealed class JournaledRing<T> : Output<T>, IUndoable
 
         _ring.Send(in tuple);
     }
+
+    /// <inheritdoc cref="RingOutput{T}.Take"/>
+    /// <param name="call">The call that emits: the one that runs, or an outer one; 0 where none does.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Take(long call)
+    {
+        if (!_begun.KnowsOf(call))
+        {
+            _begun.Add(_ring.Position, call);
+        }
+
+        return ref _ring.Take();
+    }
+
+    /// <summary>Sends a tuple for which <see cref="Take"/> had no place.</summary>
+    public void SendKept(scoped in T tuple) => _ring.Send(in tuple);
 
     void IUndoable.Undo(long call)
     {

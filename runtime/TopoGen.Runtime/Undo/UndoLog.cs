@@ -15,28 +15,33 @@ internal sealed class UndoLog<T>(Journal journal)
     private (long Call, T Before)[] _entries = new (long, T)[First];
     private int _count;
 
-    /// <summary>The number of the call under which the last entry was kept; 0 where there is none.</summary>
+    /// <summary>The number of the call under which the last entry was kept; 0 where there is none. Below that of the outermost call, all are of no use any more.</summary>
     private long _latest;
-
-    /// <summary>The outermost call that the entries belong to.</summary>
-    private long _outermost;
 
     /// <summary>Whether what was before the call that runs is known; nothing needs to be where no call does.</summary>
     public bool Knows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _latest >= journal.Running;
+        get => KnowsOf(journal.Running);
     }
 
     /// <summary>What was kept since the outermost call began, and may yet be taken; empty where no call runs.</summary>
     public Span<(long Call, T Before)> Live
-        => journal.Running != 0 && _outermost == journal.Outermost ? _entries.AsSpan(0, _count) : [];
+        => journal.Running != 0 && _latest >= journal.Outermost ? _entries.AsSpan(0, _count) : [];
+
+    /// <summary>Whether what was before a call is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool KnowsOf(long call) => _latest >= call;
 
     /// <summary>Keeps what is, before it is changed. A call must run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in T before)
+    public void Add(in T before) => Add(in before, journal.Running);
+
+    /// <summary>Keeps what is, before it is changed on behalf of a call that is not the one at hand: an outer one. It must not know of later ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in T before, long call)
     {
-        if (_outermost != journal.Outermost)
+        if (_latest < journal.Outermost && _count > 0)
         {
             Restart();
         }
@@ -49,7 +54,7 @@ internal sealed class UndoLog<T>(Journal journal)
         }
 
         ref (long Call, T Before) entry = ref entries[count];
-        entry.Call = _latest = journal.Running;
+        entry.Call = _latest = call;
         entry.Before = before;
         _count = count + 1;
     }
@@ -84,20 +89,29 @@ internal sealed class UndoLog<T>(Journal journal)
         return _entries;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>What is kept belongs to calls that are over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Restart()
+    {
+        if (_entries.Length > MostKept || (RuntimeHelpers.IsReferenceOrContainsReferences<T>() && _count > 1))
+        {
+            Forget();
+        }
+
+        _count = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Forget()
     {
         if (_entries.Length > MostKept)
         {
             _entries = new (long, T)[First];
         }
-        else if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() && _count > 1)
+        else
         {
             // The first one is written now.
             Array.Clear(_entries, 1, _count - 1);
         }
-
-        _count = 0;
-        _outermost = journal.Outermost;
     }
 }

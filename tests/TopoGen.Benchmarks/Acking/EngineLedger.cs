@@ -12,7 +12,7 @@ internal struct EngineLedger : ITreeLedger
     public EngineLedger()
     {
         _spout = new Spout();
-        _tracker = new Tracker(static () => (ulong)Random.Shared.NextInt64());
+        _tracker = new Tracker(static () => (ulong)Random.Shared.NextInt64(), new PeriodClock(TimeProvider.System, TimeSpan.Zero));
         _ledger = new Ledger<long>(LedgerId.Of(1, 0, 0), new EngineOptions(), _tracker, _spout, _spout);
     }
 

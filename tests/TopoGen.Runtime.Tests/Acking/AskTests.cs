@@ -95,7 +95,7 @@ public sealed class AskTests(ITestOutputHelper output)
         Feed.Give(1, Act.ResetKept).Give(2, Act.Ack);
         Deadline.Until(() => _calls.Open.Count == 2, "both calls are under way");
 
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < 5; i++)
         {
             Tick(run);
         }

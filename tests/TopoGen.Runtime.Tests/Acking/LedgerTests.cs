@@ -135,7 +135,7 @@ public sealed class LedgerTests
         (Root kept, _) = _told.Emit(1, edges: 1);
         _told.Emit(2, edges: 1);
 
-        for (int i = 0; i < Ledger.Periods; i++)
+        for (int i = 0; i <= Ledger.Periods; i++)
         {
             _told.Ledger.Tick();
         }

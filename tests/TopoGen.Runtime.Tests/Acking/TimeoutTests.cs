@@ -76,6 +76,26 @@ public sealed class TimeoutTests
         Assert.Empty(Feed.Failed);
     }
 
+    /// <summary>Of a tuple that alone follows from another one ledgers are told nothing, unless time has passed.</summary>
+    [Fact]
+    public async Task Message_that_is_slow_but_makes_progress_lives_on()
+    {
+        using var gates = new SlowTopology.Gates();
+        await using var run = AckedRun.Of<SlowTopology>(
+            new EngineOptions { Executors = 4, MaxIdleWait = TimeSpan.FromMilliseconds(1), MessageTimeout = Timeout }, _time, _feeds, gates);
+        Feed.Give(1);
+
+        for (int bolt = 1; bolt <= 3; bolt++)
+        {
+            Deadline.Until(() => gates.Entered == bolt, "the next bolt is at work");
+            Pass(run, Timeout);
+            gates.Open();
+        }
+
+        Feed.UntilAcked(1);
+        Assert.Empty(Feed.Failed);
+    }
+
     [Fact]
     public async Task Without_a_timeout_no_message_fails_by_itself()
     {

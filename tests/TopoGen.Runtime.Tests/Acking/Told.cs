@@ -8,9 +8,11 @@ internal sealed class Told : IReliableTask<long>, IMessageReports
     public Told(EngineOptions? options = null, ulong seed = 1, bool awaitsEpochs = false)
     {
         _seed = seed;
-        Tracker = new Tracker(() => StableHash.Of(_seed++));
+        Tracker = new Tracker(() => StableHash.Of(_seed++), Clock);
         Ledger = new Ledger<long>(new LedgerId(7), options ?? new EngineOptions { MaxPending = 4 }, Tracker, this, this) { AwaitsEpochs = awaitsEpochs };
     }
+
+    public PeriodClock Clock { get; } = new(TimeProvider.System, TimeSpan.Zero);
 
     public Tracker Tracker { get; }
 
