@@ -88,7 +88,7 @@ internal static class ComponentEmitter
         {
             StreamModel stream = model.Fields[i];
             writer.WriteLine(model.Sink is { } sink
-                ? $"// The '{stream.Tuple.ShortName}' commands become a part of the running epoch. Once that is committed, {sink.Type.ShortName} applies them."
+                ? $"// The '{stream.Tuple.ShortName}' commands {(sink.IsImmediate ? "are applied" : "become a part of the running epoch. Once that is committed, they are applied")} by {sink.Type.ShortName}."
                 : $"// Where the '{stream.Tuple.ShortName}' tuples of stream {TypeNames.Literal(stream.Name)} go (direct calls, rings, groupings) is linked at start, before Open.");
             writer.WriteLine($"private {PortType(model, stream)} {stream.Field} = null!;");
             writer.WriteLine();
@@ -137,7 +137,7 @@ internal static class ComponentEmitter
         if (model.Sink is { } sink)
         {
             string definition = $"{KnownNames.Runtime}SinkDefinition<{sink.Type.FullName}, {sink.Command.FullName}>";
-            Create(writer, model, $"Sink = new {definition}({Lambda(sink.Constructor)}", sink.Type.FullName, sink.Constructor, ")");
+            Create(writer, model, $"Sink = new {definition}({Lambda(sink.Constructor)}", sink.Type.FullName, sink.Constructor, sink.IsImmediate ? ") { IsImmediate = true }" : ")");
         }
 
         Create(writer, model, $"CreateTask = {Lambda(model.Constructor)}new __Task(", model.Shape.FullName, model.Constructor, ")");

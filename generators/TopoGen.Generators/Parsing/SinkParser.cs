@@ -48,7 +48,7 @@ internal static class SinkParser
             return null;
         }
 
-        return new SinkModel(TypeRef.Of(sink), stream.Tuple, ConstructorParser.Parse(sink, problems).ToEquatableArray());
+        return new SinkModel(TypeRef.Of(sink), stream.Tuple, ConstructorParser.Parse(sink, problems).ToEquatableArray(), attribute.Argument("Immediate", false));
     }
 
     private static string CommandName(AttributeData attribute)

@@ -39,6 +39,7 @@ internal static class PlanJson
         if (component.Definition.Sink is { } sink)
         {
             json.WriteString("sink", PlanNames.Of(sink.Type));
+            json.WriteBoolean("immediate", sink.IsImmediate);
         }
 
         json.WriteString("type", component.Definition.Type.FullName?.Replace('+', '.'));

@@ -45,7 +45,7 @@ internal static class PlanText
         {
             table.AddRow(
                 Cell(component.Definition.Name),
-                Cell(PlanNames.KindOf(component.Definition).ToLowerInvariant() + (component.Definition.Sink is { } sink ? $"\n{PlanNames.Of(sink.Type)}" : "")),
+                Cell(PlanNames.KindOf(component.Definition).ToLowerInvariant() + (component.Definition.Sink is { } sink ? $"\n{PlanNames.Of(sink.Type)}{(sink.IsImmediate ? ", immediate" : "")}" : "")),
                 Cell(component.Parallelism == 0 ? "off" : $"{component.Parallelism}"),
                 Cell(string.Join("\n", component.Definition.States.Select(PlanNames.Of))),
                 Cell(string.Join("\n", component.Definition.Ticks.Select(t => $"{t.Method} every {Duration.Text(t.Interval)}"))));

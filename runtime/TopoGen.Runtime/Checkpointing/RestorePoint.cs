@@ -61,10 +61,10 @@ internal sealed class RestorePoint
         }
 
         (string Component, int Parallelism)[] planned = [.. tasks];
-        HashSet<string> sinks = [.. planned.Where(t => t.Parallelism > 0 && definition.Components.Any(c => c.Name == t.Component && c.Sink is not null)).Select(t => t.Component)];
+        HashSet<string> sinks = [.. planned.Where(t => t.Parallelism > 0 && definition.Components.Any(c => c.Name == t.Component && c.Sink is { IsImmediate: false })).Select(t => t.Component)];
         if (Manifest.Tasks.FirstOrDefault(t => !t.Commands.IsEmpty && !sinks.Contains(t.Component)) is { } orphan)
         {
-            throw Refused($"'{orphan.Component}' has written commands in it, and is no sink of this topology now; let it run once more with that sink");
+            throw Refused($"'{orphan.Component}' has written commands in it, and is no sink now that applies committed ones; let it run once more as it was");
         }
 
         foreach ((string component, int parallelism) in planned)
@@ -127,7 +127,7 @@ internal sealed class RestorePoint
         }
 
         cell.RestoredFrom = Manifest.Id.Number;
-        cell.Sink?.Output.GoOnFrom(Manifest.Id.Number);
+        cell.Sink?.GoOnFrom(Manifest);
         cell.HadEnded = Entry(cell.Id) is { HasEnded: true };
     }
 

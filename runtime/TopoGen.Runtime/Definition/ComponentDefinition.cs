@@ -37,7 +37,7 @@ public sealed class ComponentDefinition
         =>
         [
             .. States.Where(s => s.Layout is not null).Select(s => new StateLayout(Name, s.Name, s.Layout!))
-                .Concat(Sink is null ? [] : [new StateLayout(Name, CommandFormat.LayoutName, Sink.Layout)])
+                .Concat(Sink is null or { IsImmediate: true } ? [] : [new StateLayout(Name, CommandFormat.LayoutName, Sink.Layout)])
                 .OrderBy(l => l.State, StringComparer.Ordinal),
         ];
 

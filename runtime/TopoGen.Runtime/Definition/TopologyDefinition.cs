@@ -21,7 +21,7 @@ public sealed class TopologyDefinition
 
     /// <summary>Whether a committed epoch has effects outside of the topology, which cannot be undone.</summary>
     internal bool HasEffects
-        => Components.Any(c => c.HasEffects || c.Sink is not null || (Delivery == Delivery.AtLeastOnce && c.IsReliable));
+        => Components.Any(c => c.HasEffects || c.Sink is { IsImmediate: false } || (Delivery == Delivery.AtLeastOnce && c.IsReliable));
 
     /// <summary>How all of its state is written.</summary>
     internal ImmutableArray<StateLayout> Layouts => [.. Components.OrderBy(c => c.Name, StringComparer.Ordinal).SelectMany(c => c.StateLayouts)];

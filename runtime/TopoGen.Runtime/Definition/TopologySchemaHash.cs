@@ -30,7 +30,7 @@ internal static class TopologySchemaHash
 
             if (component.Sink is { } sink)
             {
-                text.Append($"  sink {sink.Type.Name} {sink.Layout}\n");
+                text.Append($"  sink {sink.Type.Name} {sink.Layout}{(sink.IsImmediate ? " immediate" : "")}\n");
             }
 
             foreach (StateDefinition state in component.States)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace TopoGen.Runtime;
@@ -57,7 +58,7 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
         try
         {
             TaskContribution contribution = cell.Checkpoint!.Capture(epoch, cell.Ended == ControlSignal.End);
-            IReadOnlyList<CommandChunk> commands = cell.Sink?.Take(epoch) ?? [];
+            Task<ImmutableArray<BlobReference>>? commands = cell.Sink?.Take(epoch);
             _ = host.Threads.Run(() => WriteAsync(contribution, commands));
         }
         catch (Exception exception)
@@ -92,7 +93,7 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
             },
             host.Stopping);
 
-    private async Task WriteAsync(TaskContribution contribution, IReadOnlyList<CommandChunk> commands)
+    private async Task WriteAsync(TaskContribution contribution, Task<ImmutableArray<BlobReference>>? commands)
     {
         try
         {
@@ -102,12 +103,9 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
             }
 
             contribution.Capture.Dispose();
-            foreach (CommandChunk chunk in commands)
-            {
-                await chunk.Written.ConfigureAwait(false);
-            }
-
-            Reported?.Invoke(contribution.Epoch, contribution.Entry with { Commands = [.. commands.Select(c => c.Reference)] });
+            Reported?.Invoke(
+                contribution.Epoch,
+                commands is null ? contribution.Entry : contribution.Entry with { Commands = await commands.ConfigureAwait(false) });
         }
         catch (OperationCanceledException)
         {
@@ -130,7 +128,7 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
 
         Manifest manifest = await _retry.RunAsync(() => store.ReadManifestAsync(epoch, cancellation), cancellation).ConfigureAwait(false)
             ?? throw new EpochLostException(epoch, FlipOutcome.OutOfOrder);
-        await Task.WhenAll(sinks.Select(cell => cell.Sink!.Applier.ApplyAsync(
+        await Task.WhenAll(sinks.Select(cell => cell.Sink!.ApplyAsync(
             epoch,
             manifest.Tasks.First(t => t.Component == cell.Component && t.Index == cell.Index).Commands))).ConfigureAwait(false);
     }

@@ -157,9 +157,9 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         {
             Checkpoint = new TaskCheckpoint(id, parallelism, new TaskState(Task, definition, host.Definition.KeyGroups));
             Cut = new EpochCut(this, epochs, epochs.Line, host.Definition.Delivery == Delivery.ExactlyOnce);
-            Sink = TaskSink.Create(this, services, epochs);
         }
 
+        Sink = TaskSink.Create(this, services);
         AttachToJournal();
         Ledger = host.IsTracking ? Task.CreateLedger(host.LedgerOf(id)) : null;
     }
@@ -182,7 +182,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     {
         try
         {
-            Sink?.Applier.Close();
+            Sink?.Close();
             if (IsOpened)
             {
                 Task.Close();
@@ -308,7 +308,11 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         }
 
         Ledgers.Close(signal);
-        if (Ledger is null)
+        if (Sink is { } sink && Cut is null)
+        {
+            _ = host.Threads.Run(() => SettleAsync(sink, signal));
+        }
+        else if (Ledger is null)
         {
             host.TaskFinished(this, signal);
         }
@@ -351,6 +355,20 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         }
 
         Task.Link(output, port);
+    }
+
+    /// <summary>Without epochs nothing but the end of its task waits for what a sink has not applied.</summary>
+    private async Task SettleAsync(TaskSink sink, ControlSignal signal)
+    {
+        try
+        {
+            await sink.SettleAsync().ConfigureAwait(false);
+            await Executor.InvokeAsync(() => host.TaskFinished(this, signal)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Closed before.
+        }
     }
 
     private void Dispose(IAsyncDisposable component)

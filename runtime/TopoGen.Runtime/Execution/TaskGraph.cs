@@ -27,9 +27,9 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
     /// <summary>All channels with an end here. A snapshot; any thread.</summary>
     public IEnumerable<TaskChannel> Channels => Volatile.Read(ref _channels).Values;
 
-    /// <summary>Tuples that wait here: in rings, in asynchronous calls, in buffers of links towards tasks here.</summary>
+    /// <summary>Tuples that wait here: in rings, in asynchronous calls, in buffers of links towards tasks here, and for sinks.</summary>
     public long Pending
-        => Cells.Sum(c => c.Queues.Sum(q => q.Pending) + (c.Calls?.InFlight ?? 0)) + Channels.Sum(c => c.Incoming?.Pending ?? 0);
+        => Cells.Sum(c => c.Queues.Sum(q => q.Pending) + (c.Calls?.InFlight ?? 0) + (c.Sink?.Pending ?? 0)) + Channels.Sum(c => c.Incoming?.Pending ?? 0);
 
     /// <summary>Spouts that have not come to rest: calls that are under way, reservations that are not given back.</summary>
     public int Restless

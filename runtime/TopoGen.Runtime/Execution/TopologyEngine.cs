@@ -112,7 +112,7 @@ public sealed partial class TopologyEngine : IDisposable
         // Before the start: what is told to stop while it opens must not ask its spouts.
         await using (drain.Register(BeginDrain))
         {
-            Task applied = _checkpoints is null ? Host.Graph.ApplyAsync(Plan.Placed) : ResumeAsync(_checkpoints);
+            Task applied = _checkpoints is null ? Host.Graph.ApplyAsync(Plan.Placed, static cell => PrepareAsync(cell, null)) : ResumeAsync(_checkpoints);
 
             // A component that does not return from its Open hook is left behind, like one that does not return from another.
             await (await Task.WhenAny(applied, Host.Ended).ConfigureAwait(false)).ConfigureAwait(false);
@@ -237,7 +237,7 @@ public sealed partial class TopologyEngine : IDisposable
         {
             try
             {
-                await sink.Applier.OpenAsync(from?.Manifest, CancellationToken.None).ConfigureAwait(false);
+                await sink.OpenAsync(from?.Manifest, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is EpochLostException or SinkReplacedException)
             {

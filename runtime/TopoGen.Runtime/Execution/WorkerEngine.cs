@@ -319,8 +319,8 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     {
         try
         {
-            await Task.WhenAll(_host.Graph.Cells.Where(c => c.Sink is { Applier.IsOpen: false })
-                .Select(c => c.Sink!.Applier.OpenAsync(_from, superseded))).ConfigureAwait(false);
+            await Task.WhenAll(_host.Graph.Cells.Where(c => c.Sink is { IsOpen: false })
+                .Select(c => c.Sink!.OpenAsync(_from, superseded))).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is OperationCanceledException or EpochLostException)

@@ -115,13 +115,6 @@ internal static class PlanValidation
             CheckStates(definition);
         }
 
-        if (definition.Delivery == Delivery.AtMostOnce && definition.Components.FirstOrDefault(c => c.Sink is not null) is { } sink)
-        {
-            throw Refuse(
-                definition,
-                $"its sink '{sink.Name}' applies what epochs have committed, and under Delivery.AtMostOnce there are none; set Delivery = Delivery.ExactlyOnce or Delivery.AtLeastOnce.");
-        }
-
         if (definition.Delivery == Delivery.AtLeastOnce)
         {
             CheckReplay(definition);

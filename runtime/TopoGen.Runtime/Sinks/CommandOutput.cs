@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace TopoGen.Runtime;
@@ -19,15 +18,12 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
     /// <summary>So many chunks may be on their way until nothing more is taken in.</summary>
     private const int MostUnderWay = 4;
 
-    /// <summary>What one call may write: 1 GiB. It is held in memory where the store is away.</summary>
+    /// <summary>What one call may write: 1 GiB.</summary>
     private const int MostOfOneCall = 4096;
-
-    /// <summary>How long the store may make no progress until a call that writes very much stops waiting for it.</summary>
-    private static readonly TimeSpan StallTime = TimeSpan.FromMilliseconds(100);
 
     private readonly TaskCell _cell;
     private readonly EpochAgent _epochs;
-    private readonly GateList _gates = new();
+    private readonly CommandRoom _room;
     private readonly Action _written;
     private List<CommandChunk> _chunks = [];
     private EpochId _epoch;
@@ -35,8 +31,6 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
     private int _length;
     private int _count;
     private int _lastLength;
-    private int _underWay;
-    private int _patience;
     private PaddedCounter _sent;
 
     public CommandOutput(TaskCell cell, EpochAgent epochs)
@@ -45,23 +39,21 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
         _epochs = epochs;
         Port = new HeldOutput<T>(this, cell.Executor.Journal, cell.Host.Options.OutboxLimit);
         _epoch = new EpochId(epochs.Line.Lineage, epochs.Line.Token, 1);
-        _written = () =>
-        {
-            Interlocked.Decrement(ref _underWay);
-            cell.Executor.Wake();
-        };
+        _room = new CommandRoom(cell, MostUnderWay, MostOfOneCall, "the store");
+        _written = () => _room.Leave(1);
     }
 
     public OutputPort Port { get; }
 
-    public bool HasOverflow => _gates.IsClosed;
+    public bool HasOverflow => _room.IsFull;
 
-    public bool HasRoom => Volatile.Read(ref _underWay) < MostUnderWay;
+    public bool HasRoom => _room.HasRoom;
 
     internal override long Sent => _sent.Value;
 
     internal override long Transferred => _sent.Value;
 
+    /// <summary>Before the task is opened: the commands to come belong to the epoch after this one.</summary>
     public void GoOnFrom(long epoch) => _epoch = _epoch with { Number = epoch + 1 };
 
     public override void Send(scoped in T command)
@@ -88,6 +80,7 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
         }
     }
 
+    /// <summary>The barrier has come: what was written until now belongs to the epoch, what follows to the next.</summary>
     public IReadOnlyList<CommandChunk> Take(EpochId epoch)
     {
         if (epoch != _epoch)
@@ -106,20 +99,11 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
         return chunks;
     }
 
-    public void Attach(Gate gate) => _gates.Attach(gate);
+    public void Attach(Gate gate) => _room.Attach(gate);
 
-    public void Detach(Gate gate) => _gates.Detach(gate);
+    public void Detach(Gate gate) => _room.Detach(gate);
 
-    public bool DrainOverflow()
-    {
-        if (!_gates.IsClosed || !HasRoom)
-        {
-            return false;
-        }
-
-        _gates.Open();
-        return true;
-    }
+    public bool DrainOverflow() => _room.Drain();
 
     public void Flush()
     {
@@ -161,53 +145,7 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
         _buffer = [];
         _length = 0;
         _count = 0;
-        Interlocked.Increment(ref _underWay);
         chunk.Start(_epochs, _written);
-        if (HasRoom)
-        {
-            return;
-        }
-
-        if (!_gates.IsClosed)
-        {
-            _gates.Close();
-            _patience = 2 * MostUnderWay;
-        }
-        else if (Volatile.Read(ref _underWay) >= _patience)
-        {
-            WaitForRoom();
-        }
-    }
-
-    /// <summary>
-    /// One call writes very much. While the store makes progress, waiting here bounds the memory; where it makes none, more may be on its way,
-    /// twice as much each time.
-    /// </summary>
-    private void WaitForRoom()
-    {
-        int underWay = Volatile.Read(ref _underWay);
-        long since = Stopwatch.GetTimestamp();
-        var spinner = default(SpinWait);
-        while (Volatile.Read(ref _underWay) is var now && now >= _patience)
-        {
-            Executor executor = _cell.Executor;
-            if (now != underWay)
-            {
-                underWay = now;
-                since = Stopwatch.GetTimestamp();
-            }
-            else if (executor.IsVisited || executor.IsStepped || executor.IsAborted || Stopwatch.GetElapsedTime(since) > StallTime)
-            {
-                _patience *= 2;
-                break;
-            }
-
-            spinner.SpinOnce(sleep1Threshold: -1);
-        }
-
-        if (_patience > MostOfOneCall)
-        {
-            throw new InvalidOperationException($"One call of {_cell} wrote more commands than fit into memory while the store does not take them; write less per call.");
-        }
+        _room.Enter(1);
     }
 }

@@ -2,129 +2,33 @@ using System.Collections.Immutable;
 
 namespace TopoGen.Runtime;
 
-/// <summary>
-/// Applies the committed commands of one sink's task, chunk by chunk. Off the executors, and one call at a time.
-/// </summary>
-/// <param name="cell">The task.</param>
-/// <param name="calls">Its sink.</param>
+/// <summary>Applies the committed commands of one sink's task, chunk by chunk. One call at a time.</summary>
+/// <param name="caller">What calls the sink.</param>
+/// <param name="calls">The sink.</param>
 /// <param name="store">Where the commands are.</param>
-internal sealed class SinkApplier(TaskCell cell, SinkCalls calls, ICheckpointStore store)
+internal sealed class SinkApplier(SinkCaller caller, SinkCalls calls, ICheckpointStore store)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    private readonly SinkTask _self = new(cell.Topology, cell.Component, cell.Index, cell.Parallelism);
-    private readonly SinkRetry _retry = new(cell);
-    private readonly CancellationTokenSource _closing = CancellationTokenSource.CreateLinkedTokenSource(cell.Host.Stopping);
-    private readonly Lock _lock = new();
-    private Task _running = Task.CompletedTask;
-    private bool _isClosed;
+    private readonly SinkTask _self = caller.Self;
+    private readonly SinkRetry _retry = caller.Retry;
     private SinkStamp? _stamp;
 
-    /// <summary>Whether <see cref="OpenAsync"/> has succeeded.</summary>
-    public bool IsOpen { get; private set; }
+    /// <inheritdoc cref="TaskSink.OpenAsync"/>
+    public async Task OpenAsync(Manifest? from, CancellationToken cancellation)
+    {
+        TaskCell cell = caller.Cell;
+        _stamp = await ReadStampAsync(_self, cancellation).ConfigureAwait(false);
 
-    /// <summary>Before anything is emitted: makes sure of the sink, and applies what the epoch from which the run goes on has left to it.</summary>
-    /// <param name="from">That epoch; null where the run begins anew.</param>
-    /// <param name="superseded">Gives up: there is another plan.</param>
-    /// <exception cref="TopologyInputException">That cannot be.</exception>
-    /// <exception cref="SinkReplacedException">In one process: another run applies its commands. A worker waits for another plan then.</exception>
-    /// <exception cref="EpochLostException">The epoch is not committed any more.</exception>
-    /// <exception cref="OperationCanceledException">The task is closed, or the call was given up.</exception>
-    public Task OpenAsync(Manifest? from, CancellationToken superseded)
-        => RunAsync(
-            async cancellation =>
-            {
-                _stamp = await ReadStampAsync(_self, cancellation).ConfigureAwait(false);
-
-                // Those of another number of tasks under their own names; each task takes its share.
-                foreach (TaskEntry entry in from?.Tasks.Where(t => t.Component == cell.Component && t.Index % cell.Parallelism == cell.Index) ?? [])
-                {
-                    await FinishAsync(from!.Id, entry, cancellation).ConfigureAwait(false);
-                }
-
-                IsOpen = true;
-            },
-            superseded);
+        // Those of another number of tasks under their own names; each task takes its share.
+        foreach (TaskEntry entry in from?.Tasks.Where(t => t.Component == cell.Component && t.Index % cell.Parallelism == cell.Index) ?? [])
+        {
+            await FinishAsync(from!.Id, entry, cancellation).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Applies what the task wrote in an epoch that is committed.</summary>
-    /// <inheritdoc cref="OpenAsync"/>
-    public Task ApplyAsync(EpochId epoch, ImmutableArray<BlobReference> chunks)
-        => RunAsync(
-            async cancellation =>
-            {
-                await using (_retry.Watch(epoch).ConfigureAwait(false))
-                {
-                    _stamp = await ApplyAsync(_self, _stamp, epoch, chunks, cancellation).ConfigureAwait(false);
-                }
-            },
-            CancellationToken.None);
-
-    /// <summary>The task is closed: what is under way is given up, and the sink is disposed of behind it.</summary>
-    public void Close()
-    {
-        Task running;
-        lock (_lock)
-        {
-            if (_isClosed)
-            {
-                return;
-            }
-
-            _isClosed = true;
-            running = _running;
-        }
-
-        _ = cell.Host.Threads.Run(async () =>
-        {
-            cell.Host.Threads.Cancel(_closing);
-            await running.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
-            try
-            {
-                await calls.DisposeAsync().ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                _retry.Report("Dispose", exception);
-            }
-        });
-    }
-
-    private async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken superseded)
-    {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token, superseded);
-        Task<bool> running;
-        lock (_lock)
-        {
-            if (_isClosed)
-            {
-                throw new OperationCanceledException();
-            }
-
-            _running = running = WorkAsync(work, either.Token);
-        }
-
-        // A sink that does not return is left behind, so that others can go on.
-        await Waiting.For(running, either.Token).ConfigureAwait(false);
-    }
-
-    private async Task<bool> WorkAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                await work(cancellation).ConfigureAwait(false);
-                return true;
-            }
-            catch (SinkReplacedException exception) when (cell.Host.IsDynamic)
-            {
-                // Most likely the task is another worker's by now, and the plan that says so is on its way.
-                _retry.ReportReplaced(exception);
-            }
-
-            await Waiting.Delay(Pause, cell.Time, cancellation).ConfigureAwait(false);
-        }
-    }
+    /// <inheritdoc cref="TaskSink.OpenAsync"/>
+    public async Task ApplyAsync(EpochId epoch, ImmutableArray<BlobReference> chunks, CancellationToken cancellation)
+        => _stamp = await ApplyAsync(_self, _stamp, epoch, chunks, cancellation).ConfigureAwait(false);
 
     /// <summary>What an epoch before this run has left; it is looked at as a whole before anything is changed.</summary>
     private async Task FinishAsync(EpochId epoch, TaskEntry entry, CancellationToken cancellation)
@@ -209,8 +113,7 @@ internal sealed class SinkApplier(TaskCell cell, SinkCalls calls, ICheckpointSto
         }
     }
 
-    private ValueTask<SinkStamp?> ReadStampAsync(SinkTask task, CancellationToken cancellation)
-        => _retry.RunAsync(() => calls.ReadStampAsync(task, cancellation), cancellation);
+    private ValueTask<SinkStamp?> ReadStampAsync(SinkTask task, CancellationToken cancellation) => caller.ReadStampAsync(task, cancellation);
 
     /// <exception cref="DamagedCheckpointException">It is missing, or not what was written.</exception>
     private ValueTask<ReadOnlyMemory<byte>> ReadAsync(BlobReference chunk, CancellationToken cancellation)

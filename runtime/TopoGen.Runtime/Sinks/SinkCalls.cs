@@ -22,6 +22,10 @@ internal sealed class SinkCalls<T>(ISink<T> sink) : SinkCalls
 {
     private readonly List<T> _commands = [];
 
+    /// <inheritdoc cref="ISink{TCommand}.ApplyAsync"/>
+    public ValueTask ApplyAsync(SinkTask task, SinkStamp? expected, SinkStamp stamp, IReadOnlyList<T> commands, CancellationToken cancellation)
+        => sink.ApplyAsync(task, expected, stamp, commands, cancellation);
+
     public override ValueTask<SinkStamp?> ReadStampAsync(SinkTask task, CancellationToken cancellation) => sink.ReadStampAsync(task, cancellation);
 
     public override async ValueTask ApplyAsync(
@@ -32,6 +36,8 @@ internal sealed class SinkCalls<T>(ISink<T> sink) : SinkCalls
         await sink.ApplyAsync(task, expected, stamp, _commands, cancellation).ConfigureAwait(false);
         _commands.Clear();
     }
+
+    public override string ToString() => $"{sink}";
 
     public override async ValueTask DisposeAsync()
     {

@@ -16,11 +16,11 @@ public abstract class SinkDefinition
     /// <summary>How commands are written in checkpoints.</summary>
     internal abstract string Layout { get; }
 
-    /// <summary>Makes what a task writes to.</summary>
-    internal abstract ICommandOutput CreateOutput(TaskCell cell, EpochAgent epochs);
+    /// <summary>Whether its commands are applied as they come, and not with the epoch in which they were written. Without epochs all are.</summary>
+    public bool IsImmediate { get; init; }
 
-    /// <summary>Builds the class that applies what a task has written.</summary>
-    internal abstract SinkCalls CreateCalls(IServiceProvider services);
+    /// <summary>Makes a task's sink.</summary>
+    internal abstract TaskSink CreateSink(TaskCell cell, IServiceProvider services);
 }
 
 /// <inheritdoc/>
@@ -37,7 +37,12 @@ public sealed class SinkDefinition<TSink, TCommand>(Func<IServiceProvider, TSink
 
     internal override string Layout => CommandFormat.LayoutOf<TCommand>();
 
-    internal override ICommandOutput CreateOutput(TaskCell cell, EpochAgent epochs) => new CommandOutput<TCommand>(cell, epochs);
-
-    internal override SinkCalls CreateCalls(IServiceProvider services) => new SinkCalls<TCommand>(create(services));
+    internal override TaskSink CreateSink(TaskCell cell, IServiceProvider services)
+    {
+        var calls = new SinkCalls<TCommand>(create(services));
+        var caller = new SinkCaller(cell, calls);
+        return cell.Host.Epochs is { } epochs && !IsImmediate
+            ? new EpochSink<TCommand>(caller, calls, epochs)
+            : new ImmediateSink<TCommand>(caller, calls);
+    }
 }

@@ -54,6 +54,13 @@ internal sealed partial class SinkRetry(TaskCell cell)
         cell.Host.Report($"{cell}", exception.Message);
     }
 
+    /// <summary>Commands that nobody applies again.</summary>
+    public void ReportLost(long commands, string why)
+    {
+        LogLost(cell.Host.Logger, commands, cell.Component, cell.Index, why);
+        cell.Host.Report($"{cell}", $"{commands:N0} of its commands are lost: {why}");
+    }
+
     public void Report(string method, Exception exception) => LogFailed(cell.Host.Logger, cell.Component, cell.Index, method, exception);
 
     /// <summary>Whether repeating is of no use.</summary>
@@ -62,6 +69,9 @@ internal sealed partial class SinkRetry(TaskCell cell)
 
     [LoggerMessage(51, LogLevel.Error, "Sink {Component}[{Task}] cannot apply its commands, and tries again: {Reason}")]
     private static partial void LogAway(ILogger logger, string component, int task, string reason);
+
+    [LoggerMessage(56, LogLevel.Error, "{Commands} commands of sink {Component}[{Task}] are lost: {Reason}")]
+    private static partial void LogLost(ILogger logger, long commands, string component, int task, string reason);
 
     [LoggerMessage(55, LogLevel.Warning, "{Reason}")]
     private static partial void LogReplaced(ILogger logger, string reason);

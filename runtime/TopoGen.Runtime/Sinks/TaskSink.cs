@@ -1,28 +1,30 @@
+using System.Collections.Immutable;
+
 namespace TopoGen.Runtime;
 
-/// <summary>What makes a task that of a sink: what it writes to, and what applies that once it is committed.</summary>
-internal sealed class TaskSink
+/// <summary>What makes a task that of a sink: what it writes to, and what applies that.</summary>
+/// <param name="caller">What calls its sink.</param>
+internal abstract class TaskSink(SinkCaller caller)
 {
-    private EpochId? _last;
+    /// <summary>What the task writes to.</summary>
+    public abstract ICommandOutput Output { get; }
 
-    private TaskSink(TaskCell cell, SinkDefinition definition, IServiceProvider services, EpochAgent epochs)
-    {
-        Output = definition.CreateOutput(cell, epochs);
-        Applier = new SinkApplier(cell, definition.CreateCalls(services), epochs.Store);
-    }
+    /// <summary>Whether <see cref="OpenAsync"/> has succeeded.</summary>
+    public bool IsOpen { get; private set; }
 
-    public ICommandOutput Output { get; }
+    /// <summary>Commands that were written, and that nobody would apply if the task were closed now. Any thread.</summary>
+    public virtual long Pending => 0;
 
-    public SinkApplier Applier { get; }
+    protected SinkCaller Caller => caller;
 
     /// <summary>Null where the component is no sink.</summary>
     /// <exception cref="TopologyInputException">The sink cannot use what it was given, or a service is missing.</exception>
     /// <exception cref="TopologyFailedException">Its constructor threw.</exception>
-    public static TaskSink? Create(TaskCell cell, IServiceProvider services, EpochAgent epochs)
+    public static TaskSink? Create(TaskCell cell, IServiceProvider services)
     {
         try
         {
-            return cell.Definition.Sink is { } sink ? new TaskSink(cell, sink, services, epochs) : null;
+            return cell.Definition.Sink?.CreateSink(cell, services);
         }
         catch (Exception exception)
         {
@@ -30,18 +32,45 @@ internal sealed class TaskSink
         }
     }
 
-    /// <summary>The cut of an epoch: takes what was written until then. The task's executor.</summary>
-    public IReadOnlyList<CommandChunk> Take(EpochId epoch)
+    /// <summary>Before the task is opened: the commands to come follow a committed epoch.</summary>
+    public virtual void GoOnFrom(Manifest from)
     {
-        IReadOnlyList<CommandChunk> chunks = Output.Take(epoch);
-        if (chunks.Count > 0)
-        {
-            _last = epoch;
-        }
-
-        return chunks;
     }
 
+    /// <summary>Before anything is emitted: makes sure of the sink, and applies what the epoch from which the run goes on has left to it.</summary>
+    /// <param name="from">That epoch; null where the run begins anew, or has no epochs.</param>
+    /// <param name="superseded">Gives up: there is another plan.</param>
+    /// <exception cref="TopologyInputException">That cannot be.</exception>
+    /// <exception cref="SinkReplacedException">In one process: another run applies its commands. A worker waits for another plan then.</exception>
+    /// <exception cref="EpochLostException">The epoch is not committed any more.</exception>
+    /// <exception cref="OperationCanceledException">The task is closed, or the call was given up.</exception>
+    public async Task OpenAsync(Manifest? from, CancellationToken superseded)
+    {
+        await caller.RunAsync(cancellation => OpenCoreAsync(from, cancellation), superseded).ConfigureAwait(false);
+        IsOpen = true;
+        Opened();
+    }
+
+    /// <summary>The cut of an epoch: takes what was written until then. The task's executor.</summary>
+    /// <returns>Completes when it cannot be lost any more, with what the manifest is to name.</returns>
+    public abstract Task<ImmutableArray<BlobReference>> Take(EpochId epoch);
+
+    /// <summary>Completes when nothing that was written is left to do, but what committed epochs say. The task's executor, once it has ended.</summary>
+    public virtual Task SettleAsync() => Task.CompletedTask;
+
     /// <summary>Whether anything was written in an epoch that is committed: else there is nothing to look for.</summary>
-    public bool HasWritten(EpochId epoch) => _last == epoch;
+    public virtual bool HasWritten(EpochId epoch) => false;
+
+    /// <summary>Applies what the task wrote in an epoch that is committed.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public virtual Task ApplyAsync(EpochId epoch, ImmutableArray<BlobReference> chunks) => Task.CompletedTask;
+
+    /// <summary>The task is closed: what is under way is given up.</summary>
+    public virtual void Close() => caller.Close();
+
+    protected abstract Task OpenCoreAsync(Manifest? from, CancellationToken cancellation);
+
+    protected virtual void Opened()
+    {
+    }
 }

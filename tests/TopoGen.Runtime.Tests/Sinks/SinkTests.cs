@@ -207,7 +207,7 @@ public sealed class SinkTests
         using TestRun run = Start(new EpochTopology.Input(300), executors: 2, parallelism: 0);
 
         TopologyInputException failure = await Assert.ThrowsAsync<TopologyInputException>(() => run.Finish());
-        Assert.Contains("'Counts' has written commands in it, and is no sink of this topology now", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'Counts' has written commands in it, and is no sink now that applies committed ones", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
