@@ -43,6 +43,9 @@ public sealed class RedisSink(RedisSinkOptions options) : ISink<RedisCommand>, I
         }
     }
 
+    /// <summary>Which Redis.</summary>
+    public override string ToString() => $"Redis at {_redis.Address}";
+
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? default;
 
     private static IEnumerable<RedisValue> Parts(IReadOnlyList<RedisCommand> commands)

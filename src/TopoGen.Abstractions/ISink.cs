@@ -27,4 +27,17 @@ public interface ISink<TCommand>
     /// <exception cref="SinkReplacedException">The stamp is another one. Nothing was done.</exception>
     ValueTask ApplyAsync(
         SinkTask task, SinkStamp? expected, SinkStamp stamp, IReadOnlyList<TCommand> commands, CancellationToken cancellation);
+
+    /// <summary>
+    /// Called at the start where the run goes on from an epoch that is older than the stamp, or where the stamp of an epoch is missing; operators have
+    /// accepted that. Moves the stamp, as <see cref="ApplyAsync"/> does. What was applied after that epoch is to be taken back where that is possible:
+    /// it will be applied again. By default it stays.
+    /// </summary>
+    /// <param name="task">Whose stamp it is.</param>
+    /// <param name="expected">The stamp before; null where the task has none.</param>
+    /// <param name="stamp">The stamp of that epoch's last chunk.</param>
+    /// <param name="cancellation">Gives up waiting; the call may be carried out all the same.</param>
+    /// <exception cref="SinkReplacedException">The stamp is another one. Nothing was done.</exception>
+    ValueTask RewindAsync(SinkTask task, SinkStamp? expected, SinkStamp stamp, CancellationToken cancellation)
+        => ApplyAsync(task, expected, stamp, [], cancellation);
 }

@@ -58,6 +58,15 @@ public sealed class SnapshotTests
 
                 [Output] private partial void Write(in SetTotal command);
             }
+
+            [Sink<Ledger>(Immediate = true)]
+            public sealed partial class Latest
+            {
+                [ShuffleGrouping<Source>]
+                public void Execute(in Order order) => Write(new SetTotal(order.Customer, order.Cents));
+
+                [Output] private partial void Write(in SetTotal command);
+            }
         }
         """).IsClean().Text());
 

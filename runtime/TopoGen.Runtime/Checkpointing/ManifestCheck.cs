@@ -48,6 +48,11 @@ internal static class ManifestCheck
                 return $"{Name(task)} is of {task.Parallelism} tasks";
             }
 
+            if (task.LastWritten is { } last && (last.Lineage != manifest.Id.Lineage || last.Number < 1 || last >= manifest.Id))
+            {
+                return $"{Name(task)} has last written in epoch {last}";
+            }
+
             if (OfTask(task, manifest.KeyGroups, taken) is { } problem)
             {
                 return $"{Name(task)}: {problem}";

@@ -16,7 +16,7 @@ internal ref struct ManifestReader
     public Manifest Read()
     {
         ReadTables();
-        int flags = ReadFlags();
+        int flags = ReadBelow(4);
         EpochId id = _epochs[ReadBelow(_epochs.Length)];
         EpochId? previous = (flags & 1) != 0 ? _epochs[ReadBelow(_epochs.Length)] : null;
         int keyGroups = ReadInt();
@@ -65,7 +65,7 @@ internal ref struct ManifestReader
         string component = ReadComponent();
         int index = ReadInt();
         int parallelism = ReadInt();
-        int flags = ReadFlags();
+        int flags = ReadBelow(8);
         BlobReference? fields = (flags & 1) != 0 ? ReadBlob(component, BlobKind.Task, index, part: 0) : null;
         var groups = new GroupEntry[ReadCount(2)];
         for (int entry = 0; entry < groups.Length; entry++)
@@ -95,6 +95,7 @@ internal ref struct ManifestReader
             Fields = fields,
             Groups = ImmutableCollectionsMarshal.AsImmutableArray(groups),
             Commands = ImmutableCollectionsMarshal.AsImmutableArray(commands),
+            LastWritten = (flags & 4) != 0 ? _epochs[ReadBelow(_epochs.Length)] : null,
         };
     }
 
@@ -117,8 +118,6 @@ internal ref struct ManifestReader
     }
 
     private string ReadComponent() => _components[ReadBelow(_components.Length)];
-
-    private int ReadFlags() => ReadBelow(4);
 
     private int ReadInt() => ReadUpTo(int.MaxValue);
 

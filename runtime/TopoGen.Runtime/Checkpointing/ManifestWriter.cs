@@ -43,7 +43,8 @@ internal sealed class ManifestWriter
             .Concat(manifest.Blobs.Select(static blob => blob.Name.Component));
         IEnumerable<EpochId> epochs = new[] { manifest.Id }
             .Concat(manifest.Previous is { } previous ? [previous] : [])
-            .Concat(manifest.Blobs.Select(static blob => blob.Name.Epoch));
+            .Concat(manifest.Blobs.Select(static blob => blob.Name.Epoch))
+            .Concat(manifest.Tasks.Where(static task => task.LastWritten is not null).Select(static task => task.LastWritten!.Value));
         foreach (string component in components)
         {
             _components.TryAdd(component, _components.Count);
@@ -87,7 +88,7 @@ internal sealed class ManifestWriter
         WriteNumber(_components[task.Component]);
         WriteNumber(task.Index);
         WriteNumber(task.Parallelism);
-        WriteNumber((task.Fields is null ? 0 : 1) | (task.HasEnded ? 2 : 0));
+        WriteNumber((task.Fields is null ? 0 : 1) | (task.HasEnded ? 2 : 0) | (task.LastWritten is null ? 0 : 4));
         if (task.Fields is { } fields)
         {
             WriteBlob(fields, task.Component, task.Index, part: 0);
@@ -108,6 +109,11 @@ internal sealed class ManifestWriter
         for (int part = 0; part < task.Commands.Length; part++)
         {
             WriteBlob(task.Commands[part], task.Component, task.Index, part);
+        }
+
+        if (task.LastWritten is { } last)
+        {
+            WriteNumber(_epochs[last]);
         }
     }
 

@@ -25,4 +25,10 @@ public sealed record TaskEntry
 
     /// <summary>For a sink: its commands of this epoch, in order.</summary>
     public ImmutableArray<BlobReference> Commands { get; init; } = [];
+
+    /// <summary>
+    /// For a sink: the last epoch before this one in which it wrote commands; null where there is none. They are applied: this epoch began only then. So a
+    /// sink that does not know of them is another one, or has lost something.
+    /// </summary>
+    public EpochId? LastWritten { get; init; }
 }

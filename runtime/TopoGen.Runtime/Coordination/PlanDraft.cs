@@ -128,7 +128,7 @@ internal sealed class PlanDraft
             // A lineage begins with the first plan that has no epoch to go on from.
             Plan = actions.Plan! with
             {
-                Epochs = new EpochPlan(_facts.Committed?.Lineage ?? StableHash.Of($"{_state.Run} {Token}"), Token, _facts.Committed),
+                Epochs = new EpochPlan(_facts.Committed?.Lineage ?? StableHash.Of($"{_state.Run} {Token}"), Token, _facts.Committed) { AcceptLoss = _facts.Run is { AcceptLoss: true } },
             },
         };
     }

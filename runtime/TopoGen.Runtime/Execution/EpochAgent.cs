@@ -58,7 +58,7 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
         try
         {
             TaskContribution contribution = cell.Checkpoint!.Capture(epoch, cell.Ended == ControlSignal.End);
-            Task<ImmutableArray<BlobReference>>? commands = cell.Sink?.Take(epoch);
+            SinkCut? commands = cell.Sink?.Take(epoch);
             _ = host.Threads.Run(() => WriteAsync(contribution, commands));
         }
         catch (Exception exception)
@@ -93,7 +93,7 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
             },
             host.Stopping);
 
-    private async Task WriteAsync(TaskContribution contribution, Task<ImmutableArray<BlobReference>>? commands)
+    private async Task WriteAsync(TaskContribution contribution, SinkCut? commands)
     {
         try
         {
@@ -105,7 +105,9 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
             contribution.Capture.Dispose();
             Reported?.Invoke(
                 contribution.Epoch,
-                commands is null ? contribution.Entry : contribution.Entry with { Commands = await commands.ConfigureAwait(false) });
+                commands is null
+                    ? contribution.Entry
+                    : contribution.Entry with { Commands = await commands.Commands.ConfigureAwait(false), LastWritten = commands.LastWritten });
         }
         catch (OperationCanceledException)
         {

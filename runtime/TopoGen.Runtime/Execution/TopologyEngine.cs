@@ -112,7 +112,7 @@ public sealed partial class TopologyEngine : IDisposable
         // Before the start: what is told to stop while it opens must not ask its spouts.
         await using (drain.Register(BeginDrain))
         {
-            Task applied = _checkpoints is null ? Host.Graph.ApplyAsync(Plan.Placed, static cell => PrepareAsync(cell, null)) : ResumeAsync(_checkpoints);
+            Task applied = _checkpoints is null ? Host.Graph.ApplyAsync(Plan.Placed, static cell => PrepareAsync(cell, null, acceptLoss: false)) : ResumeAsync(_checkpoints);
 
             // A component that does not return from its Open hook is left behind, like one that does not return from another.
             await (await Task.WhenAny(applied, Host.Ended).ConfigureAwait(false)).ConfigureAwait(false);
@@ -196,7 +196,7 @@ public sealed partial class TopologyEngine : IDisposable
                 opening.From?.Manifest.Id,
                 [.. Plan.Components.SelectMany(c => Enumerable.Range(0, c.Parallelism).Select(i => (c.Definition.Name, i)))],
                 Plan.Definition.Layouts));
-        await Host.Graph.ApplyAsync(Plan.Placed, cell => PrepareAsync(cell, opening.From)).ConfigureAwait(false);
+        await Host.Graph.ApplyAsync(Plan.Placed, cell => PrepareAsync(cell, opening.From, options.AcceptLoss)).ConfigureAwait(false);
         _ = Host.Threads.Run(() => RunEpochsAsync(options.Store, opening.Token));
     }
 
@@ -230,14 +230,14 @@ public sealed partial class TopologyEngine : IDisposable
         }
     }
 
-    private static async Task PrepareAsync(TaskCell cell, RestorePoint? from)
+    private static async Task PrepareAsync(TaskCell cell, RestorePoint? from, bool acceptLoss)
     {
         from?.Load(cell);
         if (cell.Sink is { } sink)
         {
             try
             {
-                await sink.OpenAsync(from?.Manifest, CancellationToken.None).ConfigureAwait(false);
+                await sink.OpenAsync(from?.Manifest, acceptLoss, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is EpochLostException or SinkReplacedException)
             {

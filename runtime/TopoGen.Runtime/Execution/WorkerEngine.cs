@@ -146,7 +146,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             // Known by Failed.
         }
 
-        if (!_host.IsRunning || !await OpenSinksAsync(superseded).ConfigureAwait(false))
+        if (!_host.IsRunning || !await OpenSinksAsync(plan.Epochs is { AcceptLoss: true }, superseded).ConfigureAwait(false))
         {
             return;
         }
@@ -315,12 +315,12 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
 
     /// <summary>Lets the sinks of this worker apply what the last epoch has left to them: sources are at rest until all workers have done that.</summary>
     /// <returns>Whether they have. If not, another plan will come.</returns>
-    private async Task<bool> OpenSinksAsync(CancellationToken superseded)
+    private async Task<bool> OpenSinksAsync(bool acceptLoss, CancellationToken superseded)
     {
         try
         {
             await Task.WhenAll(_host.Graph.Cells.Where(c => c.Sink is { IsOpen: false })
-                .Select(c => c.Sink!.OpenAsync(_from, superseded))).ConfigureAwait(false);
+                .Select(c => c.Sink!.OpenAsync(_from, acceptLoss, superseded))).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is OperationCanceledException or EpochLostException)

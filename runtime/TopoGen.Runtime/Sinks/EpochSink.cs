@@ -15,18 +15,25 @@ internal sealed class EpochSink<T>(SinkCaller caller, SinkCalls<T> calls, EpochA
 
     public override ICommandOutput Output => _output;
 
-    public override void GoOnFrom(Manifest from) => _output.GoOnFrom(from.Id.Number);
+    public override void GoOnFrom(Manifest from)
+    {
+        _output.GoOnFrom(from.Id.Number);
+        SinkTask self = Caller.Self;
+        TaskEntry? entry = from.Tasks.FirstOrDefault(t => (t.Component, t.Index, t.Parallelism) == (self.Component, self.Index, self.Parallelism));
+        _last = entry is { Commands.IsEmpty: false } ? from.Id : entry?.LastWritten;
+    }
 
-    public override Task<ImmutableArray<BlobReference>> Take(EpochId epoch)
+    public override SinkCut Take(EpochId epoch)
     {
         IReadOnlyList<CommandChunk> chunks = _output.Take(epoch);
+        EpochId? before = _last;
         if (chunks.Count == 0)
         {
-            return Task.FromResult<ImmutableArray<BlobReference>>([]);
+            return new SinkCut(before, SinkCut.Nothing);
         }
 
         _last = epoch;
-        return ReferencesAsync(chunks);
+        return new SinkCut(before, ReferencesAsync(chunks));
     }
 
     public override bool HasWritten(EpochId epoch) => _last == epoch;
@@ -42,7 +49,8 @@ internal sealed class EpochSink<T>(SinkCaller caller, SinkCalls<T> calls, EpochA
             },
             CancellationToken.None);
 
-    protected override Task OpenCoreAsync(Manifest? from, CancellationToken cancellation) => _applier.OpenAsync(from, cancellation);
+    protected override Task OpenCoreAsync(Manifest? from, bool acceptLoss, CancellationToken cancellation)
+        => _applier.OpenAsync(from, acceptLoss, cancellation);
 
     private static async Task<ImmutableArray<BlobReference>> ReferencesAsync(IReadOnlyList<CommandChunk> chunks)
     {

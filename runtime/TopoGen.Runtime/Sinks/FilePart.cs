@@ -12,11 +12,18 @@ internal sealed record FilePart(SinkTask Task, long Sequence, SinkStamp Stamp)
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Prefix(Task)}{Sequence:D10}.{Stamp}{Extension}");
 
-    /// <summary>The newest file of a task; null where there is none.</summary>
-    public static FilePart? Last(string directory, SinkTask task)
-        => Directory.EnumerateFiles(directory, Prefix(task) + "*" + Extension)
-            .Select(path => Parse(task, Path.GetFileName(path)))
-            .MaxBy(static part => part?.Sequence);
+    /// <summary>The files of a task that are there, in no order.</summary>
+    public static IReadOnlyList<FilePart> Of(string directory, SinkTask task)
+        =>
+        [
+            .. Directory.EnumerateFiles(directory, Prefix(task) + "*" + Extension)
+                .Select(path => Parse(task, Path.GetFileName(path)))
+                .OfType<FilePart>(),
+        ];
+
+    /// <summary>Whether a later file says that the run went back to an epoch before this one's: in a lineage epochs rise otherwise.</summary>
+    public bool IsTakenBackBy(FilePart later)
+        => Sequence < later.Sequence && Stamp.Lineage == later.Stamp.Lineage && SinkRules.EpochOf(Stamp) > SinkRules.EpochOf(later.Stamp);
 
     public static string LockOf(SinkTask task) => $".{Prefix(task)}lock";
 

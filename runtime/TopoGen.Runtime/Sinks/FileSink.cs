@@ -28,7 +28,7 @@ public sealed class FileSink(FileSinkOptions options) : ISink<FileLine>
         try
         {
             await using FileStream held = await LockAsync(task, cancellation).ConfigureAwait(false);
-            return FilePart.Last(_directory, task)?.Stamp;
+            return Last(task)?.Stamp;
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -42,12 +42,36 @@ public sealed class FileSink(FileSinkOptions options) : ISink<FileLine>
     {
         ArgumentNullException.ThrowIfNull(commands);
         await using FileStream held = await LockAsync(task, cancellation).ConfigureAwait(false);
-        FilePart? last = FilePart.Last(_directory, task);
+        FilePart? last = Last(task);
         if (stamp.IsNext(task, expected, last?.Stamp))
         {
             var next = new FilePart(task, (last?.Sequence ?? 0) + 1, stamp);
             DurableFile.Replace(Path.Combine(_directory, next.Name), Encode(commands));
         }
+    }
+
+    /// <summary>Leaves an empty file with the stamp, and deletes the files of the epochs behind it.</summary>
+    /// <inheritdoc cref="ISink{TCommand}.RewindAsync"/>
+    public async ValueTask RewindAsync(SinkTask task, SinkStamp? expected, SinkStamp stamp, CancellationToken cancellation)
+    {
+        await ApplyAsync(task, expected, stamp, [], cancellation).ConfigureAwait(false);
+        await ReadStampAsync(task, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Which directory, and of which machine.</summary>
+    public override string ToString() => $"the directory '{_directory}' of {Environment.MachineName}";
+
+    /// <summary>The newest file. Those that it takes back are deleted before anything else is done, so that a crash in between leaves none.</summary>
+    private FilePart? Last(SinkTask task)
+    {
+        IReadOnlyList<FilePart> parts = FilePart.Of(_directory, task);
+        FilePart? last = parts.MaxBy(static part => part.Sequence);
+        foreach (FilePart part in parts.Where(p => p.IsTakenBackBy(last!)))
+        {
+            DurableFile.Delete(Path.Combine(_directory, part.Name));
+        }
+
+        return last;
     }
 
     private static byte[] Encode(IReadOnlyList<FileLine> commands)

@@ -48,7 +48,7 @@ internal sealed class ImmediateSink<T> : TaskSink
     /// <summary>Whether what is not applied now will be written again, by tuples that come again.</summary>
     private bool IsDoneAgain => Caller.Cell.Host.Epochs is not null;
 
-    public override Task<ImmutableArray<BlobReference>> Take(EpochId epoch) => WhenSettled();
+    public override SinkCut Take(EpochId epoch) => new(null, WhenSettled());
 
     public override Task SettleAsync() => WhenSettled();
 
@@ -69,7 +69,7 @@ internal sealed class ImmediateSink<T> : TaskSink
         }
     }
 
-    protected override async Task OpenCoreAsync(Manifest? from, CancellationToken cancellation)
+    protected override async Task OpenCoreAsync(Manifest? from, bool acceptLoss, CancellationToken cancellation)
         => _stamp = await Caller.ReadStampAsync(Caller.Self, cancellation).ConfigureAwait(false);
 
     protected override void Opened()
@@ -99,7 +99,7 @@ internal sealed class ImmediateSink<T> : TaskSink
         {
             if (_written == _settled)
             {
-                return Task.FromResult<ImmutableArray<BlobReference>>([]);
+                return SinkCut.Nothing;
             }
 
             if (!_isClosed)

@@ -13,15 +13,29 @@ internal sealed class SinkApplier(SinkCaller caller, SinkCalls calls, ICheckpoin
     private SinkStamp? _stamp;
 
     /// <inheritdoc cref="TaskSink.OpenAsync"/>
-    public async Task OpenAsync(Manifest? from, CancellationToken cancellation)
+    public async Task OpenAsync(Manifest? from, bool acceptLoss, CancellationToken cancellation)
     {
         TaskCell cell = caller.Cell;
         _stamp = await ReadStampAsync(_self, cancellation).ConfigureAwait(false);
+        if (from is null)
+        {
+            return;
+        }
 
         // Those of another number of tasks under their own names; each task takes its share.
-        foreach (TaskEntry entry in from?.Tasks.Where(t => t.Component == cell.Component && t.Index % cell.Parallelism == cell.Index) ?? [])
+        TaskEntry[] entries = [.. from.Tasks.Where(t => t.Component == cell.Component && t.Index % cell.Parallelism == cell.Index)];
+        foreach (TaskEntry entry in entries)
         {
-            await FinishAsync(from!.Id, entry, cancellation).ConfigureAwait(false);
+            SinkTask task = _self with { Index = entry.Index, Parallelism = entry.Parallelism };
+            SinkStamp? stamp = task == _self ? _stamp : await ReadStampAsync(task, cancellation).ConfigureAwait(false);
+            stamp = await CheckAsync(task, stamp, from.Id, entry, acceptLoss, cancellation).ConfigureAwait(false);
+            stamp = await FinishAsync(task, stamp, from.Id, entry, cancellation).ConfigureAwait(false);
+            _stamp = task == _self ? stamp : _stamp;
+        }
+
+        if (!Array.Exists(entries, e => e.Parallelism == cell.Parallelism))
+        {
+            _stamp = await CheckAsync(_self, _stamp, from.Id, entry: null, acceptLoss, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -31,15 +45,9 @@ internal sealed class SinkApplier(SinkCaller caller, SinkCalls calls, ICheckpoin
         => _stamp = await ApplyAsync(_self, _stamp, epoch, chunks, cancellation).ConfigureAwait(false);
 
     /// <summary>What an epoch before this run has left; it is looked at as a whole before anything is changed.</summary>
-    private async Task FinishAsync(EpochId epoch, TaskEntry entry, CancellationToken cancellation)
+    /// <returns>The stamp that is there then.</returns>
+    private async Task<SinkStamp?> FinishAsync(SinkTask task, SinkStamp? stamp, EpochId epoch, TaskEntry entry, CancellationToken cancellation)
     {
-        if (entry.Commands.IsEmpty)
-        {
-            return;
-        }
-
-        SinkTask task = _self with { Index = entry.Index, Parallelism = entry.Parallelism };
-        SinkStamp? stamp = task == _self ? _stamp : await ReadStampAsync(task, cancellation).ConfigureAwait(false);
         foreach (BlobReference chunk in entry.Commands.Skip(SinkRules.Applied(stamp, epoch, entry.Commands.Length)))
         {
             try
@@ -60,9 +68,56 @@ internal sealed class SinkApplier(SinkCaller caller, SinkCalls calls, ICheckpoin
             await ConfirmAsync(epoch, cancellation).ConfigureAwait(false);
         }
 
-        stamp = await ApplyAsync(task, stamp, epoch, entry.Commands, cancellation).ConfigureAwait(false);
-        _stamp = task == _self ? stamp : _stamp;
+        return await ApplyAsync(task, stamp, epoch, entry.Commands, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>Whether the sink's stamp goes with the epoch from which the run goes on: it is refused where something was lost, unless that is accepted.</summary>
+    /// <returns>The stamp that is there then.</returns>
+    private async Task<SinkStamp?> CheckAsync(
+        SinkTask task, SinkStamp? stamp, EpochId from, TaskEntry? entry, bool acceptLoss, CancellationToken cancellation)
+    {
+        bool isAhead = SinkRules.IsAhead(stamp, from);
+        if (!isAhead && !SinkRules.IsBehind(stamp, entry?.LastWritten))
+        {
+            return stamp;
+        }
+
+        // Or the caller was replaced, and the stamp is that of who has gone on: the head is read after it.
+        CheckpointHead? head = await _retry.RunAsync(async () => await store.ReadHeadAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        if (head?.Committed != from)
+        {
+            throw new EpochLostException(from, FlipOutcome.Stale);
+        }
+
+        string problem = isAhead
+            ? $"Sink {task} has applied epoch {stamp!.Value.Epoch} already, and the topology goes on from epoch {from.Number}: its commands would be applied again"
+            : $"Sink {task} has applied the commands of epoch {entry!.LastWritten!.Value.Number}, and in {calls} {Found(stamp, from)}: it is another one than before, or has lost something";
+        if (!acceptLoss)
+        {
+            throw new TopologyInputException($"{problem}; {(isAhead ? "restore the store from a backup" : "let it write to what it wrote to, or restore that from a backup")}, or accept it with --accept-loss.");
+        }
+
+        _retry.ReportAccepted(problem);
+        if (!isAhead && !entry!.Commands.IsEmpty)
+        {
+            return stamp;
+        }
+
+        int chunks = entry?.Commands.Length ?? 0;
+        SinkStamp next = SinkRules.StampOf(from, chunks, chunks);
+        return await _retry.RunAsync(
+            async () =>
+            {
+                await calls.RewindAsync(task, stamp, next, cancellation).ConfigureAwait(false);
+                return (SinkStamp?)next;
+            },
+            cancellation).ConfigureAwait(false);
+    }
+
+    private static string Found(SinkStamp? stamp, EpochId from)
+        => stamp is null ? "no stamp is found"
+            : SinkRules.IsOwn(stamp, from) ? $"the stamp of epoch {stamp.Value.Epoch} is found"
+            : "the stamp of another run is found";
 
     /// <returns>The stamp that is there then.</returns>
     private async Task<SinkStamp?> ApplyAsync(

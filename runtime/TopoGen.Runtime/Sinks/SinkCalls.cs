@@ -13,6 +13,9 @@ internal abstract class SinkCalls : IAsyncDisposable
     public abstract ValueTask ApplyAsync(
         SinkTask task, SinkStamp? expected, SinkStamp stamp, ReadOnlyMemory<byte> chunk, CancellationToken cancellation);
 
+    /// <inheritdoc cref="ISink{TCommand}.RewindAsync"/>
+    public abstract ValueTask RewindAsync(SinkTask task, SinkStamp? expected, SinkStamp stamp, CancellationToken cancellation);
+
     public abstract ValueTask DisposeAsync();
 }
 
@@ -36,6 +39,9 @@ internal sealed class SinkCalls<T>(ISink<T> sink) : SinkCalls
         await sink.ApplyAsync(task, expected, stamp, _commands, cancellation).ConfigureAwait(false);
         _commands.Clear();
     }
+
+    public override ValueTask RewindAsync(SinkTask task, SinkStamp? expected, SinkStamp stamp, CancellationToken cancellation)
+        => sink.RewindAsync(task, expected, stamp, cancellation);
 
     public override string ToString() => $"{sink}";
 

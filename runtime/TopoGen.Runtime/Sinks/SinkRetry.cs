@@ -54,6 +54,13 @@ internal sealed partial class SinkRetry(TaskCell cell)
         cell.Host.Report($"{cell}", exception.Message);
     }
 
+    /// <summary>What operators have accepted.</summary>
+    public void ReportAccepted(string loss)
+    {
+        LogAccepted(cell.Host.Logger, loss);
+        cell.Host.Report($"{cell}", $"{loss}; this is accepted by --accept-loss");
+    }
+
     /// <summary>Commands that nobody applies again.</summary>
     public void ReportLost(long commands, string why)
     {
@@ -69,6 +76,9 @@ internal sealed partial class SinkRetry(TaskCell cell)
 
     [LoggerMessage(51, LogLevel.Error, "Sink {Component}[{Task}] cannot apply its commands, and tries again: {Reason}")]
     private static partial void LogAway(ILogger logger, string component, int task, string reason);
+
+    [LoggerMessage(57, LogLevel.Warning, "{Loss}; this is accepted by --accept-loss")]
+    private static partial void LogAccepted(ILogger logger, string loss);
 
     [LoggerMessage(56, LogLevel.Error, "{Commands} commands of sink {Component}[{Task}] are lost: {Reason}")]
     private static partial void LogLost(ILogger logger, long commands, string component, int task, string reason);

@@ -34,5 +34,14 @@ internal static class SinkRules
         => found != expected
             && (IsOwn(expected, epoch) ? IsOwn(found, epoch) && EpochOf(found!.Value) >= EpochOf(expected!.Value) : true);
 
-    private static EpochId EpochOf(SinkStamp stamp) => new(stamp.Lineage, new FencingToken(stamp.Generation, stamp.Nonce), stamp.Epoch);
+    /// <summary>Whether something is applied that was written after the epoch from which the run goes on.</summary>
+    public static bool IsAhead(SinkStamp? stamp, EpochId from) => IsOwn(stamp, from) && EpochOf(stamp!.Value) > from;
+
+    /// <summary>Whether commands are missing that were applied before the epoch was begun from which the run goes on.</summary>
+    /// <param name="stamp">The stamp that is there.</param>
+    /// <param name="last">See <see cref="TaskEntry.LastWritten"/>.</param>
+    public static bool IsBehind(SinkStamp? stamp, EpochId? last)
+        => last is { } epoch && !(IsOwn(stamp, epoch) && (EpochOf(stamp!.Value) > epoch || (EpochOf(stamp.Value) == epoch && stamp.Value.IsLast)));
+
+    public static EpochId EpochOf(SinkStamp stamp) => new(stamp.Lineage, new FencingToken(stamp.Generation, stamp.Nonce), stamp.Epoch);
 }

@@ -39,21 +39,21 @@ internal abstract class TaskSink(SinkCaller caller)
 
     /// <summary>Before anything is emitted: makes sure of the sink, and applies what the epoch from which the run goes on has left to it.</summary>
     /// <param name="from">That epoch; null where the run begins anew, or has no epochs.</param>
+    /// <param name="acceptLoss">Whether what was applied after that epoch may be taken back, or applied again, and what should have been may be missing.</param>
     /// <param name="superseded">Gives up: there is another plan.</param>
     /// <exception cref="TopologyInputException">That cannot be.</exception>
     /// <exception cref="SinkReplacedException">In one process: another run applies its commands. A worker waits for another plan then.</exception>
     /// <exception cref="EpochLostException">The epoch is not committed any more.</exception>
     /// <exception cref="OperationCanceledException">The task is closed, or the call was given up.</exception>
-    public async Task OpenAsync(Manifest? from, CancellationToken superseded)
+    public async Task OpenAsync(Manifest? from, bool acceptLoss, CancellationToken superseded)
     {
-        await caller.RunAsync(cancellation => OpenCoreAsync(from, cancellation), superseded).ConfigureAwait(false);
+        await caller.RunAsync(cancellation => OpenCoreAsync(from, acceptLoss, cancellation), superseded).ConfigureAwait(false);
         IsOpen = true;
         Opened();
     }
 
     /// <summary>The cut of an epoch: takes what was written until then. The task's executor.</summary>
-    /// <returns>Completes when it cannot be lost any more, with what the manifest is to name.</returns>
-    public abstract Task<ImmutableArray<BlobReference>> Take(EpochId epoch);
+    public abstract SinkCut Take(EpochId epoch);
 
     /// <summary>Completes when nothing that was written is left to do, but what committed epochs say. The task's executor, once it has ended.</summary>
     public virtual Task SettleAsync() => Task.CompletedTask;
@@ -68,7 +68,7 @@ internal abstract class TaskSink(SinkCaller caller)
     /// <summary>The task is closed: what is under way is given up.</summary>
     public virtual void Close() => caller.Close();
 
-    protected abstract Task OpenCoreAsync(Manifest? from, CancellationToken cancellation);
+    protected abstract Task OpenCoreAsync(Manifest? from, bool acceptLoss, CancellationToken cancellation);
 
     protected virtual void Opened()
     {

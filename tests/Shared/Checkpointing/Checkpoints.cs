@@ -59,12 +59,12 @@ internal static class Checkpoints
             Previous = random.Next(2) == 0 ? null : id with { Token = new FencingToken(id.Token.Generation, Word(random)), Number = random.NextInt64(1, id.Number) },
             KeyGroups = keyGroups,
             IsFinal = random.Next(2) == 0,
-            Tasks = [.. components.SelectMany(component => Tasks(random, component, keyGroups, epochs))],
+            Tasks = [.. components.SelectMany(component => Tasks(random, component, keyGroups, epochs, id))],
             Layouts = [.. components.Select(component => new StateLayout(component, "s", new string('x', random.Next(50))))],
         };
     }
 
-    private static IEnumerable<TaskEntry> Tasks(Random random, string component, int keyGroups, EpochId[] epochs)
+    private static IEnumerable<TaskEntry> Tasks(Random random, string component, int keyGroups, EpochId[] epochs, EpochId id)
     {
         int parallelism = random.Next(1, 4);
         for (int index = 0; index < parallelism; index++)
@@ -85,6 +85,7 @@ internal static class Checkpoints
                 Fields = random.Next(2) == 0 ? null : Blob(BlobKind.Task, index, 0),
                 Groups = [.. groups.Select(group => new GroupEntry(group, [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => Blob(BlobKind.KeyGroup, group, 0))]))],
                 Commands = [.. Enumerable.Range(0, random.Next(3)).Select(part => Blob(BlobKind.Commands, task, part))],
+                LastWritten = random.Next(2) == 0 ? null : id with { Token = new FencingToken(0, Word(random)), Number = random.NextInt64(1, id.Number) },
             };
         }
     }

@@ -91,6 +91,21 @@ public abstract class SinkContract<TCommand>
     }
 
     [Fact]
+    public async Task A_stamp_goes_back_where_it_is_the_one_that_is_expected()
+    {
+        ISink<TCommand> sink = Create();
+        await sink.ApplyAsync(Task0, null, Stamp(1, 1, 1), Commands(1), None);
+        await sink.ApplyAsync(Task0, Stamp(1, 1, 1), Stamp(3, 1, 1), Commands(2), None);
+        await Assert.ThrowsAsync<SinkReplacedException>(() => sink.RewindAsync(Task0, Stamp(2, 1, 1), Stamp(1, 2, 2), None).AsTask());
+        await sink.RewindAsync(Task0, Stamp(3, 1, 1), Stamp(1, 2, 2), None);
+        await sink.RewindAsync(Task0, Stamp(3, 1, 1), Stamp(1, 2, 2), None);
+        Assert.Equal(Stamp(1, 2, 2), await Create().ReadStampAsync(Task0, None));
+        await sink.ApplyAsync(Task0, Stamp(1, 2, 2), Stamp(2, 1, 1) with { Generation = 4 }, Commands(3), None);
+
+        Assert.Equal(TakesBack ? [1, 3] : [1, 2, 3], await AppliedAsync(Task0));
+    }
+
+    [Fact]
     public async Task Of_several_callers_at_once_one_comes_through()
     {
         Task<bool>[] callers = [.. Enumerable.Range(1, 8).Select(caller => Task.Run(() => TryAsync(caller)))];
@@ -112,6 +127,9 @@ public abstract class SinkContract<TCommand>
             }
         }
     }
+
+    /// <summary>Whether it undoes what was applied behind the epoch to which it goes back.</summary>
+    protected virtual bool TakesBack => false;
 
     /// <summary>Makes a sink; all that one test makes change the same thing.</summary>
     protected abstract ISink<TCommand> Create();

@@ -173,6 +173,8 @@ public sealed class ManifestFormatTests
             { "names", With(task with { Fields = blob }) },
             { "names", With(task with { Commands = [blob] }) },
             { "names", With(task with { Groups = [new(7, [blob with { Length = -1 }])] }) },
+            { "last written", With(task with { LastWritten = Id }) },
+            { "last written", With(task with { LastWritten = Id with { Lineage = 2, Number = 1 } }) },
             { "layout", static manifest => manifest with { Layouts = [new("b", "s", "x"), new("a", "s", "x")] } },
             { "layout", static manifest => manifest with { Layouts = [new("a", "s", "x"), new("a", "s", "y")] } },
         };

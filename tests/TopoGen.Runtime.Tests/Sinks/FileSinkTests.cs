@@ -80,6 +80,37 @@ public sealed class FileSinkTests : SinkContract<FileLine>, IDisposable
         Assert.Null(await Create().ReadStampAsync(Task0, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Files_that_were_taken_back_are_deleted_also_where_that_was_broken_off()
+    {
+        ISink<FileLine> sink = Create();
+        SinkStamp[] stamps = [.. Enumerable.Range(1, 4).Select(epoch => new SinkStamp(5, 1, 1, epoch, 1, 1))];
+        SinkStamp? last = null;
+        foreach (SinkStamp stamp in stamps)
+        {
+            await sink.ApplyAsync(Task0, last, stamp, [new FileLine($"{stamp.Epoch}")], CancellationToken.None);
+            last = stamp;
+        }
+
+        // Files of a stranger, and those of the epochs that stay, are nobody's to delete.
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, new FilePart(Task0, 3, new SinkStamp(9, 9, 9, 9, 1, 1)).Name), "");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, new FilePart(Task0 with { Index = 1 }, 3, stamps[2]).Name), "");
+
+        // What a process leaves that dies right after the stamp has moved.
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, new FilePart(Task0, 5, stamps[1]).Name), "");
+
+        Assert.Equal(stamps[1], await sink.ReadStampAsync(Task0, CancellationToken.None));
+        string[] left = [.. Directory.GetFiles(_folder.FullName, "*.txt").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            [
+                new FilePart(Task0, 1, stamps[0]).Name, new FilePart(Task0, 2, stamps[1]).Name, new FilePart(Task0, 3, new SinkStamp(9, 9, 9, 9, 1, 1)).Name,
+                new FilePart(Task0, 5, stamps[1]).Name, new FilePart(Task0 with { Index = 1 }, 3, stamps[2]).Name,
+            ],
+            left);
+    }
+
+    protected override bool TakesBack => true;
+
     protected override ISink<FileLine> Create() => new FileSink(new FileSinkOptions(_folder.FullName));
 
     protected override FileLine Command(int number) => new($"{number}");

@@ -45,6 +45,27 @@ public sealed class SinkStampTests
     }
 
     [Fact]
+    public void Stamp_that_is_newer_than_where_the_run_goes_on_is_ahead()
+    {
+        Assert.False(SinkRules.IsAhead(null, Epoch));
+        Assert.False(SinkRules.IsAhead(Of(Epoch with { Lineage = 8, Number = 99 }, 3), Epoch));
+        Assert.False(SinkRules.IsAhead(Of(Epoch, 3), Epoch));
+        Assert.True(SinkRules.IsAhead(Of(Epoch with { Number = 21 }, 1), Epoch));
+    }
+
+    [Fact]
+    public void Stamp_from_before_what_was_applied_for_sure_is_behind()
+    {
+        Assert.False(SinkRules.IsBehind(null, null));
+        Assert.False(SinkRules.IsBehind(Of(Epoch, 3), Epoch));
+        Assert.False(SinkRules.IsBehind(Of(Epoch with { Number = 21 }, 1), Epoch));
+        Assert.True(SinkRules.IsBehind(null, Epoch));
+        Assert.True(SinkRules.IsBehind(Of(Epoch, 2), Epoch));
+        Assert.True(SinkRules.IsBehind(Of(Epoch with { Number = 19 }, 3), Epoch));
+        Assert.True(SinkRules.IsBehind(Of(Epoch with { Lineage = 8, Number = 99 }, 3), Epoch));
+    }
+
+    [Fact]
     public void Text_of_a_stamp_gives_it_back_and_other_text_none()
     {
         SinkStamp stamp = new(ulong.MaxValue, long.MaxValue, 1, 42, 3, 17);
