@@ -1,102 +1,13 @@
-using System.Diagnostics;
-using System.Text;
-
 namespace TopoGen.Integration.Tests;
 
-/// <summary>The built executable of the sample.</summary>
-internal sealed class WordCountProcess : IDisposable
+/// <summary>The sample that counts words.</summary>
+internal sealed class WordCountProcess(string folder, params string[] args) : SampleProcess("WordCount", folder, args)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
-
-    private readonly Process _process;
-    private readonly Task<string> _output;
-    private readonly Task<string> _error;
-
-    public WordCountProcess(string folder, params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WordCount.dll"), .. args])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        };
-        start.Environment["XDG_STATE_HOME"] = TemporaryFolder.StateOf(folder);
-        _process = Process.Start(start)!;
-        _output = _process.StandardOutput.ReadToEndAsync();
-        _error = _process.StandardError.ReadToEndAsync();
-    }
-
-    public int Id => _process.Id;
-
-    public Stream Input => _process.StandardInput.BaseStream;
-
     /// <summary>Ends its input and waits for it.</summary>
     public static async Task<(int Code, string Output, string Error)> RunAsync(string folder, params string[] args)
     {
         using var process = new WordCountProcess(folder, args);
         process.Input.Close();
         return await process.EndAsync();
-    }
-
-    public async Task<(int Code, string Output, string Error)> EndAsync()
-    {
-        using var deadline = new CancellationTokenSource(Deadline);
-        await _process.WaitForExitAsync(deadline.Token);
-        return (_process.ExitCode, await _output, await _error);
-    }
-
-    public static async Task MakePipeAsync(string path)
-    {
-        using Process make = Process.Start("mkfifo", [path]);
-        await make.WaitForExitAsync();
-        Assert.Equal(0, make.ExitCode);
-    }
-
-    /// <summary>Waits for what blocks until the process has come so far.</summary>
-    public async Task<T> UntilAsync<T>(Func<T> blocking)
-    {
-        Task<T> done = Task.Run(blocking);
-        Task ended = _process.WaitForExitAsync();
-        Assert.True(await Task.WhenAny(done, ended).WaitAsync(Deadline) == done, "the process ended too early");
-        return await done;
-    }
-
-    /// <summary>Waits until it has ended or a condition holds.</summary>
-    /// <returns>Whether it still runs.</returns>
-    public async Task<bool> UntilAsync(Func<bool> condition)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        using var deadline = new CancellationTokenSource(Deadline);
-        while (!_process.HasExited && !condition())
-        {
-            await timer.WaitForNextTickAsync(deadline.Token);
-        }
-
-        return !_process.HasExited;
-    }
-
-    /// <summary><c>kill -9</c>.</summary>
-    public Task KillAsync()
-    {
-        _process.Kill();
-        return _process.WaitForExitAsync();
-    }
-
-    public async Task TerminateAsync()
-    {
-        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
-    }
-
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
-        _process.Dispose();
     }
 }

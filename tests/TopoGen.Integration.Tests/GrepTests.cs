@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace TopoGen.Integration.Tests;
+
+/// <summary>The sample whose result is what a sink has written.</summary>
+public sealed class GrepTests : IDisposable
+{
+    private const int Copies = 40;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<int> Seeds => [1, 2];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Killed_again_and_again_it_leaves_each_line_once_and_in_order(int seed)
+    {
+        var random = new Random(seed);
+        string[] text = [.. Enumerable.Range(0, 20_000).Select(n => $"{n} {(random.Next(4) == 0 ? "This line has the Needle." : "This one has not.")}")];
+        _folder.Write("text", Encoding.UTF8.GetBytes(string.Concat(text.Select(line => line + '\n'))));
+        string[] args = ["--word", "needle", .. Enumerable.Repeat("text", Copies), "--output", "found", "--epoch-interval", "10ms"];
+        int killed = 0;
+        for (bool isOver = false; !isOver;)
+        {
+            using var process = new SampleProcess("Grep", _folder.Path, args);
+            process.Input.Close();
+            int files = Files().Length + random.Next(1, 6);
+            if (killed < 5 && await process.UntilAsync(() => Files().Length >= files))
+            {
+                await process.KillAsync();
+                killed++;
+            }
+
+            (int code, _, string error) = await process.EndAsync();
+            Assert.True(code is 0 or 137, $"seed {seed}: {code}: {error}");
+            isOver = code == 0;
+        }
+
+        Assert.True(killed > 0, $"seed {seed}: too fast to be killed");
+        string[] expected = [.. Enumerable.Repeat(text.Where(line => line.Contains("Needle", StringComparison.Ordinal)), Copies).SelectMany(lines => lines)];
+        Assert.True(expected.SequenceEqual(Files().SelectMany(File.ReadAllLines)), $"seed {seed}, killed {killed} times: the lines differ");
+    }
+
+    [Fact]
+    public async Task Word_that_is_not_given_is_asked_for()
+    {
+        using var process = new SampleProcess("Grep", _folder.Path, "text");
+        process.Input.Close();
+        (int code, _, string error) = await process.EndAsync();
+
+        Assert.Equal(2, code);
+        Assert.Contains("--word", error, StringComparison.Ordinal);
+    }
+
+    private string[] Files()
+        => Directory.Exists(_folder["found"]) ? [.. Directory.GetFiles(_folder["found"], "*.txt").Order(StringComparer.Ordinal)] : [];
+}
