@@ -1,10 +1,8 @@
-using System.Buffers;
-
 namespace TopoGen.Runtime;
 
 /// <summary>Commands that are on their way to the store.</summary>
 /// <param name="name">The name of their blob.</param>
-/// <param name="buffer">Rented; given back once it is written.</param>
+/// <param name="buffer">Given back once it is written.</param>
 /// <param name="length">Bytes in it.</param>
 /// <param name="count">Commands in it.</param>
 internal sealed class CommandChunk(BlobName name, byte[] buffer, int length, int count)
@@ -16,14 +14,15 @@ internal sealed class CommandChunk(BlobName name, byte[] buffer, int length, int
     public BlobReference Reference { get; private set; }
 
     /// <summary>Starts to write it, on no executor's thread.</summary>
-    public void Start(EpochAgent epochs, Action done) => Written = epochs.Start(() => WriteAsync(epochs, done));
+    /// <param name="epochs">Who writes it.</param>
+    /// <param name="done">Called with the buffer once it is written.</param>
+    public void Start(EpochAgent epochs, Action<byte[]> done) => Written = epochs.Start(() => WriteAsync(epochs, done));
 
-    private async Task WriteAsync(EpochAgent epochs, Action done)
+    private async Task WriteAsync(EpochAgent epochs, Action<byte[]> done)
     {
         ReadOnlyMemory<byte> content = buffer.AsMemory(0, length);
         Reference = BlobReference.Of(name, content.Span, count);
         await epochs.WriteAsync([new Blob(name, content)]).ConfigureAwait(false);
-        ArrayPool<byte>.Shared.Return(buffer);
-        done();
+        done(buffer);
     }
 }

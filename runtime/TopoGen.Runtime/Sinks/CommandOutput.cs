@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace TopoGen.Runtime;
@@ -24,13 +25,17 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
     private readonly TaskCell _cell;
     private readonly EpochAgent _epochs;
     private readonly CommandRoom _room;
-    private readonly Action _written;
+    private readonly Action<byte[]> _written;
+
+    /// <summary>
+    /// Buffers for use again. The shared pool keeps what is given back for the thread that does it, and here that is never the one that takes.
+    /// </summary>
+    private readonly ConcurrentQueue<byte[]> _free = new();
     private List<CommandChunk> _chunks = [];
     private EpochId _epoch;
     private byte[] _buffer = [];
     private int _length;
     private int _count;
-    private int _lastLength;
     private PaddedCounter _sent;
 
     public CommandOutput(TaskCell cell, EpochAgent epochs)
@@ -40,7 +45,19 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
         Port = new HeldOutput<T>(this, cell.Executor.Journal, cell.Host.Options.OutboxLimit);
         _epoch = new EpochId(epochs.Line.Lineage, epochs.Line.Token, 1);
         _room = new CommandRoom(cell, MostUnderWay, MostOfOneCall, "the store");
-        _written = () => _room.Leave(1);
+        _written = buffer =>
+        {
+            if (_free.Count <= MostUnderWay)
+            {
+                _free.Enqueue(buffer);
+            }
+            else
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+
+            _room.Leave(1);
+        };
     }
 
     public OutputPort Port { get; }
@@ -121,7 +138,7 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Begin()
     {
-        var writer = new TupleWriter(Math.Max(SmallestBuffer, _lastLength));
+        TupleWriter writer = _free.TryDequeue(out byte[]? buffer) ? new TupleWriter(buffer, 0) : new TupleWriter(SmallestBuffer);
         CommandFormat.WriteHead(ref writer);
         _buffer = writer.Detach(out _length);
     }
@@ -141,7 +158,6 @@ internal sealed class CommandOutput<T> : Output<T>, ICommandOutput
         var chunk = new CommandChunk(
             new BlobName(_epoch, _cell.Component, BlobKind.Commands, _cell.Index, _chunks.Count), _buffer, _length, _count);
         _chunks.Add(chunk);
-        _lastLength = _length;
         _buffer = [];
         _length = 0;
         _count = 0;
