@@ -20,6 +20,8 @@ internal static class KnownNames
     public const string OnCommitAttribute = "TopoGen.OnCommitAttribute";
     public const string IncludeAttribute = "TopoGen.IncludeAttribute";
     public const string GroupingAttribute = "TopoGen.GroupingAttribute";
+    public const string ErrorStreamAttribute = "TopoGen.ErrorStreamAttribute";
+    public const string FailedTuple = "TopoGen.FailedTuple";
     public const string ParametersAttribute = "TopoGen.ParametersAttribute";
     public const string ParameterAttribute = "TopoGen.ParameterAttribute";
     public const string CustomGrouping = "TopoGen.ICustomGrouping";
@@ -31,6 +33,12 @@ internal static class KnownNames
     public const string TopologyHost = "TopoGen.Hosting.TopologyHost";
 
     public const string DefaultStream = "default";
+
+    /// <summary>The output of every component that sends into the error stream; the engine adds it.</summary>
+    public const string ErrorStream = "$errors";
+
+    /// <summary>The source of a subscription to all of them.</summary>
+    public const string AnySource = "*";
 
     /// <summary>Prefix of every name in the runtime that generated code uses.</summary>
     public const string Runtime = "global::TopoGen.Runtime.";

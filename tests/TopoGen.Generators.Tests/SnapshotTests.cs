@@ -71,6 +71,59 @@ public sealed class SnapshotTests
         """).IsClean().Text());
 
     [Fact]
+    public void Error_stream() => Snapshot.Matches(GeneratorRun.Of("""
+        using TopoGen;
+
+        namespace Shop;
+
+        [Topology("orders")]
+        public sealed partial class Orders
+        {
+            [StreamTuple] public readonly partial record struct Order(string Customer, long Cents);
+
+            [Spout]
+            public sealed partial class Source
+            {
+                public SpoutStatus Next()
+                {
+                    Emit(new Order("", 1));
+                    return SpoutStatus.End;
+                }
+
+                [Output] private partial void Emit(in Order order);
+            }
+
+            /// <summary>Hears of what fails between other inputs.</summary>
+            [Bolt(Parallelism = 2)]
+            public sealed partial class Alarm
+            {
+                [State] private long _failures;
+
+                [FieldsGrouping<Source>(nameof(Order.Customer))]
+                public void Execute(in Order order, [State] ref long cents) => cents += order.Cents;
+
+                [ErrorStream]
+                public void Execute(in FailedTuple failed) => Emit(failed with { Failures = (int)++_failures });
+
+                [Output] private partial void Emit(in FailedTuple failed);
+            }
+
+            [Bolt]
+            public sealed partial class Archive
+            {
+                [ErrorStream]
+                [ShuffleGrouping<Alarm>]
+                public ValueTask KeepAsync(FailedTuple failed, CancellationToken cancellation) => default;
+
+                [ShuffleGrouping<Source>]
+                public void Execute(in Order order)
+                {
+                }
+            }
+        }
+        """).IsClean().Text());
+
+    [Fact]
     public void Code_without_nullable_annotations_gets_no_warning_either()
     {
         GeneratorRun.Of(TestCompilation.Create(["#nullable disable\n" + Sample.WordCount])).IsClean();

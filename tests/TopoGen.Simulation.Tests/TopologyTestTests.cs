@@ -195,6 +195,60 @@ public sealed class TopologyTestTests
     }
 
     [Fact]
+    public void What_fails_can_be_read_where_the_topology_has_a_reader()
+    {
+        using TopologyTest test = TopologyTest.Of<Ledger>(o => o.ToleratesFailures = true);
+
+        test.Feed<Ledger.Payments, Ledger.Payment>(new Ledger.Payment("a", 5), new Ledger.Payment("a", 0), new Ledger.Payment("a", 1));
+
+        FailedTuple failed = Assert.Single(test.Read<Ledger.Accounts, FailedTuple>());
+        Assert.Equal(
+            ("Accounts", "Execute", "Payments", "default", "Payment { Account = a, Amount = 0 }", 1),
+            (failed.Component, failed.Handler, failed.Source, failed.Stream, failed.Tuple, failed.Failures));
+        Assert.StartsWith("ArgumentOutOfRangeException: Nothing was paid.", failed.Error, StringComparison.Ordinal);
+        Assert.Equal(6, test.State<Ledger.Accounts, string, long>()["a"]);
+        Assert.Equal(1, test.State<Ledger.Refusals, string, long>()["Payment { Account = a, Amount = 0 }"]);
+        AssertSays("'Refuse' emits no FailedTuple; it emits Refusal", () => test.Read<Ledger.Refuse, FailedTuple>());
+    }
+
+    [Fact]
+    public void What_fails_is_told_once_whatever_crashes()
+    {
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            var random = new Random((int)seed);
+            using TopologyTest test = TopologyTest.Of<Ledger>(o =>
+            {
+                o.ToleratesFailures = true;
+                o.Seed = seed;
+                o.Engine.Executors = random.Next(1, 5);
+                o.Engine.EpochInterval = TimeSpan.FromMilliseconds(100);
+            });
+            long paid = 0;
+            int refused = 0;
+            for (int step = 0; step < 60; step++)
+            {
+                int amount = random.Next(-3, 10);
+                test.Feed<Ledger.Payments, Ledger.Payment>(new Ledger.Payment("a", amount <= 0 ? -step : amount));
+                paid += Math.Max(amount, 0);
+                refused += amount <= 0 ? 1 : 0;
+                test.Advance(TimeSpan.FromMilliseconds(random.Next(0, 60)));
+                if (random.Next(15) == 0)
+                {
+                    test.Crash();
+                    test.Restart();
+                }
+            }
+
+            IReadOnlyDictionary<string, long> refusals = test.State<Ledger.Refusals, string, long>();
+            Assert.Equal((seed, paid, refused), (seed, test.State<Ledger.Accounts, string, long>()["a"], refusals.Count));
+            Assert.All(refusals.Values, times => Assert.Equal((seed, 1), (seed, times)));
+            test.EndInput();
+            Assert.True(test.IsOver);
+        }
+    }
+
+    [Fact]
     public void Mistakes_are_told_with_what_there_is_instead()
     {
         using TopologyTest test = Test(o => o.RunSpout<Letters>());

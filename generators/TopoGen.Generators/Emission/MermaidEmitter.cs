@@ -19,8 +19,18 @@ internal static class MermaidEmitter
             Line(text, "    " + (member.IsSpout ? $"{Id(plan.Members, i)}([\"{label}\"])" : $"{Id(plan.Members, i)}[\"{label}\"]"));
         }
 
+        if (plan.Members.Any(static m => m.ReadsErrors))
+        {
+            Line(text, $"    {KnownNames.ErrorStream}{{{{\"what fails\"}}}}");
+        }
+
         for (int target = 0; target < plan.Members.Count; target++)
         {
+            if (plan.Members[target].ReadsErrors)
+            {
+                Line(text, $"    {KnownNames.ErrorStream} -.->|\"FailedTuple, shuffle\"| {Id(plan.Members, target)}");
+            }
+
             foreach (EdgeModel edge in plan.Members[target].Edges)
             {
                 int source = Find(plan.Members, edge.Source);

@@ -6,6 +6,7 @@ namespace TopoGen.Generators;
 /// <param name="Topology">The <see cref="TypeShape.FullName"/> of the topology class that contains it, or null.</param>
 /// <param name="IsSpout">Else it is a bolt.</param>
 /// <param name="IsKeyed">Whether key groups bound its parallelism.</param>
+/// <param name="ReadsErrors">Whether it subscribes to the error stream.</param>
 /// <param name="HasPart">Whether a part of it is generated: without one its definition cannot be named.</param>
 /// <param name="Unkept">Why one of its states cannot be part of a checkpoint, or null: only some topologies mind.</param>
 /// <param name="Edges">What it subscribes to.</param>
@@ -16,6 +17,7 @@ internal sealed record ComponentSummary(
     bool IsSpout,
     int Parallelism,
     bool IsKeyed,
+    bool ReadsErrors,
     bool HasPart,
     Problem? Unkept,
     EquatableArray<EdgeModel> Edges);

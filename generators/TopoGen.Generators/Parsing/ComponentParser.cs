@@ -66,7 +66,7 @@ internal static class ComponentParser
         return new ComponentModel(
             shape,
             role,
-            Summary(type, shape, isSpout, handlers.IsKeyed, Unkept(kept), handlers.Edges),
+            Summary(type, shape, isSpout, handlers, Unkept(kept)),
             attribute.Argument("MaxInFlight", 64),
             attribute.Argument("Ordered", true),
             outputs.Outputs.ToEquatableArray(),
@@ -102,7 +102,7 @@ internal static class ComponentParser
             handlers.Parse();
         }
 
-        return Summary(type, TypeShapeParser.Parse(type), isSpout, handlers.IsKeyed, unkept: null, handlers.Edges) with { HasPart = true, Topology = null };
+        return Summary(type, TypeShapeParser.Parse(type), isSpout, handlers, unkept: null) with { HasPart = true, Topology = null };
     }
 
     /// <summary>What is generated for a component that has a problem: everything it must implement, and nothing that runs.</summary>
@@ -113,7 +113,7 @@ internal static class ComponentParser
         return new ComponentModel(
             shape,
             isSpout ? ComponentRole.Spout : ComponentRole.Bolt,
-            Summary(type, shape, isSpout, isKeyed: false, unkept: null, []),
+            Summary(type, shape, isSpout, handlers: null, unkept: null),
             MaxInFlight: 1,
             Ordered: true,
             OutputParser.Stubs(type).ToEquatableArray(),
@@ -138,7 +138,7 @@ internal static class ComponentParser
     }
 
     private static ComponentSummary Summary(
-        INamedTypeSymbol type, TypeShape shape, bool isSpout, bool isKeyed, Problem? unkept, IReadOnlyList<EdgeModel> edges)
+        INamedTypeSymbol type, TypeShape shape, bool isSpout, HandlerParser? handlers, Problem? unkept)
     {
         AttributeData? attribute = type.ComponentAttribute();
         return new ComponentSummary(
@@ -147,10 +147,11 @@ internal static class ComponentParser
             type.ContainingTopology(),
             isSpout,
             attribute?.Argument("Parallelism", 1) ?? 1,
-            isKeyed,
+            handlers?.IsKeyed ?? false,
+            handlers?.ReadsErrors ?? false,
             CanImplement(type, shape),
             unkept,
-            edges.ToEquatableArray());
+            (handlers?.Edges ?? []).ToEquatableArray());
     }
 
     /// <summary>The first state that cannot be part of a checkpoint.</summary>

@@ -5,7 +5,11 @@ namespace TopoGen.Generators;
 /// <summary>Grouping attributes: which kind, which source, which of its streams.</summary>
 internal static class GroupingParser
 {
-    public static bool IsGrouping(AttributeData attribute) => TypeNames.Is(attribute.AttributeClass?.BaseType, KnownNames.GroupingAttribute);
+    public static bool IsGrouping(AttributeData attribute)
+        => TypeNames.Is(attribute.AttributeClass?.BaseType, KnownNames.GroupingAttribute) || IsErrorStream(attribute);
+
+    /// <summary>Whether it subscribes to the error stream, which has no source to name.</summary>
+    public static bool IsErrorStream(AttributeData attribute) => TypeNames.Is(attribute.AttributeClass, KnownNames.ErrorStreamAttribute);
 
     /// <summary>The attribute's name without its suffix: <c>Shuffle</c>, <c>Fields</c>, <c>Custom</c>.</summary>
     public static string Kind(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("GroupingAttribute", "");

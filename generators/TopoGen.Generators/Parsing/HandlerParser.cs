@@ -18,6 +18,8 @@ internal sealed class HandlerParser(
 
     public bool IsKeyed { get; private set; }
 
+    public bool ReadsErrors { get; private set; }
+
     /// <summary>The methods with a grouping attribute of their own.</summary>
     public static IEnumerable<IMethodSymbol> Marked(INamedTypeSymbol component)
         => component.AllMethods().Where(static method => Groupings(method).Count > 0);
@@ -32,7 +34,16 @@ internal sealed class HandlerParser(
         {
             foreach (AttributeData grouping in Groupings(method))
             {
-                if (IsHandler(method, report: true) && GroupingParser.Source(grouping, problems) is { } source
+                if (!IsHandler(method, report: true))
+                {
+                    continue;
+                }
+
+                if (GroupingParser.IsErrorStream(grouping))
+                {
+                    SubscribeToErrors(method);
+                }
+                else if (GroupingParser.Source(grouping, problems) is { } source
                     && GroupingParser.Stream(grouping, source, [method.Parameters[0].Type], problems) is { } stream)
                 {
                     Subscribe(method, grouping, source, stream);
@@ -187,6 +198,33 @@ internal sealed class HandlerParser(
 
         _edges.Add(new EdgeModel(TypeNames.Of(source), source.Name, stream.Name, TypeNames.Short(tuple), label));
         _subscriptions.Add(new SubscriptionModel(source.Name, stream.Name, factory, Handler(method, arguments, key)));
+    }
+
+    private void SubscribeToErrors(IMethodSymbol method)
+    {
+        ITypeSymbol tuple = method.Parameters[0].Type;
+        if (!TypeNames.Is(tuple, KnownNames.FailedTuple))
+        {
+            problems.Add(
+                $"handler '{method.Name}' reads the error stream, which carries 'FailedTuple', and takes '{TypeNames.Short(tuple)}'",
+                $"declare it as 'void {method.Name}(in FailedTuple failed)'");
+            return;
+        }
+
+        if (method.Parameters.FirstOrDefault(static p => p.Has(KnownNames.StateAttribute)) is { } state)
+        {
+            problems.Add(
+                $"[State] '{state.Name}' of '{method.Name}' is kept per key, and the error stream has no key",
+                "keep it in a [State] field, or emit to a bolt with a [FieldsGrouping<Source>(nameof(...))]");
+            return;
+        }
+
+        if (Arguments(method, "Shuffle", key: null) is { } arguments)
+        {
+            ReadsErrors = true;
+            _subscriptions.Add(new SubscriptionModel(
+                KnownNames.AnySource, KnownNames.ErrorStream, $"Shuffle<{TypeNames.Of(tuple)}>()", Handler(method, arguments, key: null)));
+        }
     }
 
     private int Handler(IMethodSymbol method, EquatableArray<ArgumentModel> arguments, KeyModel? key)

@@ -57,6 +57,12 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
         bool direct = attribute.Argument("Direct", false);
         string name = attribute.Text() is { Length: > 0 } named ? named : KnownNames.DefaultStream;
         TypeRef tuple = TypeRef.Of(parameters.Tuple) with { IsAnnotated = false };
+        if (name == KnownNames.ErrorStream)
+        {
+            problems.Add($"stream '{name}' is that by which the engine reports what fails", $"give the stream of '{method.Name}' another name");
+            return;
+        }
+
         int index = _streams.FindIndex(s => s.Name == name && s.Tuple.FullName == tuple.FullName);
         if (index < 0)
         {

@@ -17,7 +17,19 @@ internal static class DotGraph
             writer.WriteLine($"    \"{component.Definition.Name}\" [label=\"{label}\"{shape}];");
         }
 
-        foreach (PlannedEdge edge in plan.Edges)
+        PlannedEdge[] errors = PlanEdges.OfErrors(plan);
+        if (errors.Length > 0)
+        {
+            writer.WriteLine("    \"$errors\" [label=\"what fails\", shape=hexagon];");
+        }
+
+        foreach (PlannedEdge edge in errors)
+        {
+            writer.WriteLine(
+                $"    \"$errors\" -> \"{edge.Target.Definition.Name}\" [label=\"{PlanNames.Of(edge.Subscription.TupleType)}\\n{PlanNames.Of(edge.Subscription)}\", style=dashed];");
+        }
+
+        foreach (PlannedEdge edge in PlanEdges.OfStreams(plan))
         {
             writer.WriteLine(
                 $"    \"{edge.Source.Definition.Name}\" -> \"{edge.Target.Definition.Name}\" [label=\"{PlanNames.Of(edge.Subscription.TupleType)}\\n{PlanNames.Of(edge.Subscription)}\"];");

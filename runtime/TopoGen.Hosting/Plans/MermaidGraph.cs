@@ -20,7 +20,18 @@ internal static class MermaidGraph
             writer.WriteLine($"    {component.Definition.Name}{open}\"{label}\"{close}");
         }
 
-        foreach (PlannedEdge edge in plan.Edges)
+        PlannedEdge[] errors = PlanEdges.OfErrors(plan);
+        if (errors.Length > 0)
+        {
+            writer.WriteLine("    $errors{{\"what fails\"}}");
+        }
+
+        foreach (PlannedEdge edge in errors)
+        {
+            writer.WriteLine($"    $errors -.->|\"{PlanNames.Of(edge.Subscription.TupleType)}<br/>{PlanNames.Of(edge.Subscription)}\"| {edge.Target.Definition.Name}");
+        }
+
+        foreach (PlannedEdge edge in PlanEdges.OfStreams(plan))
         {
             writer.WriteLine(
                 $"    {edge.Source.Definition.Name} -->|\"{Escape(PlanNames.Of(edge.Subscription.TupleType))}<br/>{Escape(PlanNames.Of(edge.Subscription))}\"| {edge.Target.Definition.Name}");

@@ -9,15 +9,15 @@ namespace TopoGen.Runtime;
 /// <param name="capacity">How many ids are kept at least, and half of how many at the most.</param>
 internal sealed class FailureCounts<TId>(int capacity)
 {
-    private Dictionary<Key, int> _recent = [];
-    private Dictionary<Key, int> _older = [];
+    private Dictionary<MessageKey<TId>, int> _recent = [];
+    private Dictionary<MessageKey<TId>, int> _older = [];
 
     public bool IsEmpty => _recent.Count == 0 && _older.Count == 0;
 
     /// <returns>How often it has failed, this time included.</returns>
     public int Add(TId id)
     {
-        var key = new Key(id);
+        var key = new MessageKey<TId>(id);
         if (_older.Remove(key, out int count) || _recent.TryGetValue(key, out count))
         {
             count++;
@@ -40,10 +40,7 @@ internal sealed class FailureCounts<TId>(int capacity)
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Remove(TId id)
     {
-        _recent.Remove(new Key(id));
-        _older.Remove(new Key(id));
+        _recent.Remove(new MessageKey<TId>(id));
+        _older.Remove(new MessageKey<TId>(id));
     }
-
-    /// <summary>A dictionary takes no keys that might be null, whatever they are.</summary>
-    private readonly record struct Key(TId Id);
 }

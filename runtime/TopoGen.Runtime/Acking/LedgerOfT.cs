@@ -4,7 +4,7 @@ namespace TopoGen.Runtime;
 
 /// <inheritdoc/>
 /// <typeparam name="TId">What the spout calls its messages by.</typeparam>
-internal sealed class Ledger<TId> : Ledger
+internal sealed partial class Ledger<TId> : Ledger
 {
     private readonly Tracker _tracker;
     private readonly IReliableTask<TId> _task;
@@ -166,7 +166,7 @@ internal sealed class Ledger<TId> : Ledger
             }
             catch (Exception exception)
             {
-                _reports.CallFailed(nameof(Ack), exception);
+                _reports.HookFailed(nameof(Ack), exception);
             }
         }
 
@@ -191,7 +191,7 @@ internal sealed class Ledger<TId> : Ledger
             }
             catch (Exception exception)
             {
-                _reports.CallFailed(nameof(Fail), exception);
+                _reports.HookFailed(nameof(Fail), exception);
             }
         }
 
@@ -300,7 +300,7 @@ internal sealed class Ledger<TId> : Ledger
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Deliver(ref int left)
     {
-        bool hasFailures = !_failures.IsEmpty;
+        bool hasFailures = !_failures.IsEmpty || _givenUp.Count > 0;
         for (; left > 0 && _ackedFirst < _ackedEnd; left--)
         {
             // The call may emit, and so add to the list.
@@ -315,25 +315,11 @@ internal sealed class Ledger<TId> : Ledger
             if (hasFailures)
             {
                 _failures.Remove(id);
+                _givenUp.Remove(new MessageKey<TId>(id));
             }
 
             _task.Ack(id);
         }
-    }
-
-    private void Deliver(TId id, FailReason reason)
-    {
-        int count = reason == FailReason.Stopped || _maxFailures == 0 ? 0 : _failures.Add(id);
-        if (count > 0 && count == _maxFailures)
-        {
-            _failures.Remove(id);
-            _reports.MessageGivenUp($"{id}", count, reason);
-            _task.Ack(id);
-            return;
-        }
-
-        _reports.MessageFailed(id, reason);
-        _task.Fail(id, reason);
     }
 
     private void Forget(int slot)

@@ -20,6 +20,8 @@ internal sealed class LedgerSubscription(string bolt)
 
     internal override Carrier Tracked => Plain;
 
+    internal override SubscriptionDefinition From(string source) => new LedgerSubscription(source);
+
     internal override OutputPort CreateRoute(OutputPort[] targets, OutputPort[] others, int producer, int keyGroups)
         => throw new NotSupportedException("No user code emits to a ledger.");
 }

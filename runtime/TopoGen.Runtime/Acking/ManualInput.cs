@@ -13,7 +13,7 @@ public abstract class ManualInput<T>(ComponentTask task, string handler) : Input
     /// <summary>A call has thrown; <see cref="End"/> follows all the same.</summary>
     protected void Fail(Exception exception, in T tuple, Anchor anchor)
     {
-        Fail(exception, in tuple);
+        Fail(exception, in tuple, isTracked: anchor.Scope is not null);
         (anchor.Scope as ManualScope)?.Throw();
     }
 }

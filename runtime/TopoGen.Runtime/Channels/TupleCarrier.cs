@@ -4,7 +4,7 @@ namespace TopoGen.Runtime;
 internal sealed class TupleCarrier<T> : Carrier<T>
     where T : IStreamTuple<T>
 {
-    public override OutputPort CreateInput(TaskCell consumer, int subscription) => consumer.Task.CreateInput(subscription);
+    public override OutputPort CreateInput(TaskCell consumer, int subscription) => consumer.Task.CreateInput(consumer.Definition.AdapterOf(subscription));
 
     public override OutputPort Journal(OutputPort input, TaskCell consumer)
         => input is AsyncInput<T> ? input : new JournaledInput<T>((Output<T>)input, consumer);

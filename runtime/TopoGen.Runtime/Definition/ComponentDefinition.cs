@@ -5,6 +5,11 @@ namespace TopoGen.Runtime;
 /// <summary>One spout or bolt as it was compiled.</summary>
 public sealed class ComponentDefinition
 {
+    private ImmutableArray<StreamDefinition> _outputs = [];
+    private ImmutableArray<SubscriptionDefinition> _inputs = [];
+    private ImmutableArray<int> _adapters;
+    private ComponentDefinition? _declared;
+
     /// <summary>The name of its class; unique in a topology.</summary>
     public required string Name { get; init; }
 
@@ -15,9 +20,11 @@ public sealed class ComponentDefinition
     /// <summary>The default number of tasks.</summary>
     public int Parallelism { get; init; } = 1;
 
-    public ImmutableArray<StreamDefinition> Outputs { get; init; } = [];
+    /// <summary>What it emits; in a topology whose error stream somebody reads, that of a component that sends is the last one.</summary>
+    public ImmutableArray<StreamDefinition> Outputs { get => _outputs; init => _outputs = value; }
 
-    public ImmutableArray<SubscriptionDefinition> Inputs { get; init; } = [];
+    /// <summary>What it subscribes to; in a topology, to each component that sends into the error stream.</summary>
+    public ImmutableArray<SubscriptionDefinition> Inputs { get => _inputs; init => _inputs = value; }
 
     public ImmutableArray<TickDefinition> Ticks { get; init; } = [];
 
@@ -52,4 +59,43 @@ public sealed class ComponentDefinition
 
     /// <summary>Set where the declaration could not be compiled: why. Such a component refuses to start.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The component without what its topology adds to it: see <see cref="ErrorStream"/>.</summary>
+    internal ComponentDefinition Declared => _declared ?? this;
+
+    /// <summary>The index of the output for what fails in it; −1 where it has none.</summary>
+    internal int ErrorOutput => _outputs is [.., { IsErrors: true }] ? _outputs.Length - 1 : -1;
+
+    /// <summary>What <see cref="ComponentTask.CreateInput"/> calls the subscription of an index in <see cref="Inputs"/>.</summary>
+    internal int AdapterOf(int subscription) => _adapters.IsDefault ? subscription : _adapters[subscription];
+
+    /// <summary>The same with an output for what fails in it.</summary>
+    internal ComponentDefinition Sending()
+    {
+        ComponentDefinition copy = Copy();
+        copy._outputs = _outputs.Add(new StreamDefinition<FailedTuple>(ErrorStream.Name, hasMessages: IsReliable));
+        return copy;
+    }
+
+    /// <summary>The same with its subscriptions to the error stream as one for each component that sends.</summary>
+    internal ComponentDefinition Reading(IReadOnlyList<string> senders)
+    {
+        ComponentDefinition copy = Copy();
+        (SubscriptionDefinition Input, int Adapter)[] inputs =
+        [
+            .. _inputs.SelectMany((input, adapter) => input.Source == ErrorStream.AnySource
+                ? senders.Select(sender => (input.From(sender), adapter))
+                : [(input, adapter)]),
+        ];
+        copy._inputs = [.. inputs.Select(i => i.Input)];
+        copy._adapters = [.. inputs.Select(i => i.Adapter)];
+        return copy;
+    }
+
+    private ComponentDefinition Copy()
+    {
+        var copy = (ComponentDefinition)MemberwiseClone();
+        copy._declared = this;
+        return copy;
+    }
 }

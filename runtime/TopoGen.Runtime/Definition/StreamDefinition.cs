@@ -21,6 +21,9 @@ public abstract class StreamDefinition
 
     public abstract Type TupleType { get; }
 
+    /// <summary>Whether it is the component's part of the error stream, to which the engine emits.</summary>
+    internal bool IsErrors => Name == ErrorStream.Name;
+
     /// <summary>Makes one port of the ports of all its consumers: each of them receives every tuple.</summary>
     internal abstract OutputPort Combine(OutputPort[] consumers);
 

@@ -14,7 +14,10 @@ public abstract class SubscriptionDefinition
         AcksByHand = acksByHand;
     }
 
-    /// <summary>The name of the component that emits the stream.</summary>
+    /// <summary>
+    /// The name of the component that emits the stream. As generated code declares it, <c>*</c> stands for every component that sends into the error stream;
+    /// a topology has a subscription for each of them in its place.
+    /// </summary>
     public string Source { get; }
 
     public string Stream { get; }
@@ -40,6 +43,9 @@ public abstract class SubscriptionDefinition
 
     /// <summary>For a custom grouping: the user's class.</summary>
     public abstract Type? CustomGrouping { get; }
+
+    /// <summary>The same to another component's stream of that name.</summary>
+    internal abstract SubscriptionDefinition From(string source);
 
     /// <inheritdoc cref="Grouping{T}.CreateRoute"/>
     internal abstract OutputPort CreateRoute(OutputPort[] targets, OutputPort[] others, int producer, int keyGroups);
@@ -67,6 +73,9 @@ public sealed class SubscriptionDefinition<T>(
     public override ImmutableArray<string> Fields => grouping.Fields;
 
     public override Type? CustomGrouping => grouping.Custom;
+
+    internal override SubscriptionDefinition From(string source)
+        => new SubscriptionDefinition<T>(source, Stream, Handler, grouping, IsAsync, AcksByHand);
 
     internal override OutputPort CreateRoute(OutputPort[] targets, OutputPort[] others, int producer, int keyGroups)
         => grouping.CreateRoute(

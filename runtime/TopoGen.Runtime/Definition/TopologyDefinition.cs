@@ -12,8 +12,8 @@ public sealed class TopologyDefinition
 
     public int KeyGroups { get; init; } = 256;
 
-    /// <summary>Spouts and bolts, in ordinal order of their names.</summary>
-    public required ImmutableArray<ComponentDefinition> Components { get; init; }
+    /// <summary>Spouts and bolts, in ordinal order of their names; given as declared, and here with the error stream where one of them reads it.</summary>
+    public required ImmutableArray<ComponentDefinition> Components { get; init => field = ErrorStream.Connect(value); }
 
     /// <summary>Whether its state is kept in epochs.</summary>
     internal bool KeepsEpochs

@@ -39,7 +39,8 @@ public abstract class AsyncInput<T> : Output<T>, IChannelInput
 
     internal void Return(InFlightCall<T> call) => _pool.Push(call);
 
-    internal void Fail(Exception exception, in T tuple) => _task.Cell.TupleFailed(_handler, tuple, exception);
+    internal void Fail(Exception exception, in T tuple, bool isTracked)
+        => _task.Cell.TupleFailed(_handler, ((IChannelInput)this).Slot, tuple, exception, isTracked);
 
     internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Receive(signal);
 }

@@ -53,7 +53,7 @@ public abstract class ComponentTask
     public virtual KeptFields? CreateKeptFields() => null;
 
     /// <summary>
-    /// Makes the receiving end of one channel, by the subscription's index in <see cref="ComponentDefinition.Inputs"/>;
+    /// Makes the receiving end of one channel, by the subscription's index in <see cref="ComponentDefinition.Inputs"/> as declared;
     /// called once for each producing task.
     /// </summary>
     public virtual OutputPort CreateInput(int subscription)

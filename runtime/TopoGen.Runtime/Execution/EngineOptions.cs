@@ -49,7 +49,7 @@ public sealed class EngineOptions
     /// </summary>
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>At least once: after so many failures a message is reported and given up, 1 to 1,000,000; or 0, and it never is.</summary>
+    /// <summary>At least once: after so many failures a message is reported and given up, to the error stream where that is read, 1 to 1,000,000; or 0, and it never is.</summary>
     public int MaxFailures { get; set; } = 3;
 
     /// <summary>Parallelism by component name, in place of the declared one; 0 switches a component off.</summary>

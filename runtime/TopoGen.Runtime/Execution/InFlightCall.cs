@@ -99,7 +99,7 @@ internal abstract class InFlightCall : AnchorScope
         catch (Exception exception)
         {
             Discard();
-            Fail(exception);
+            Fail(exception, isTracked: !_roots.IsEmpty);
             _failed = LedgerUpdateKind.HandlerFailed;
         }
 
@@ -123,7 +123,7 @@ internal abstract class InFlightCall : AnchorScope
         {
             // A direct emit to a task that does not exist, or more than OutboxLimit: found only now.
             Discard();
-            Fail(exception);
+            Fail(exception, isTracked: !_roots.IsEmpty);
         }
 
         cell.EndCall();
@@ -163,7 +163,7 @@ internal abstract class InFlightCall : AnchorScope
 
     protected abstract ValueTask Invoke(Anchor anchor, CancellationToken cancellation);
 
-    protected abstract void Fail(Exception exception);
+    protected abstract void Fail(Exception exception, bool isTracked);
 
     private void Discard()
     {
@@ -200,5 +200,5 @@ internal sealed class InFlightCall<T>(AsyncInput<T> input, AsyncCalls calls, IRe
     protected override ValueTask Invoke(Anchor anchor, CancellationToken cancellation)
         => input.Invoke(in _tuple, anchor, cancellation);
 
-    protected override void Fail(Exception exception) => input.Fail(exception, in _tuple);
+    protected override void Fail(Exception exception, bool isTracked) => input.Fail(exception, in _tuple, isTracked);
 }

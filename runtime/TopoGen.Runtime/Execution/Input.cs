@@ -45,7 +45,10 @@ public abstract class Input<T> : Output<T>, IChannelInput
     /// <summary>Ends a call that threw: the tuple is counted as failed and reported, and the topology goes on.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected void Fail(Exception exception, in T tuple)
-        => Cell.TupleFailed(_handler, tuple, exception);
+        => Fail(exception, in tuple, Cell.Executor.Tracker.Scope.Kind != ScopeKind.None);
+
+    private protected void Fail(Exception exception, in T tuple, bool isTracked)
+        => Cell.TupleFailed(_handler, ((IChannelInput)this).Slot, tuple, exception, isTracked);
 
     internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Receive(signal);
 }

@@ -58,7 +58,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
 
             if (producer is not null)
             {
-                ports.Add(producer.Sink?.Output.Port ?? stream.Combine([.. consumers]));
+                ports.Add(producer.Sink is { } written && !stream.IsErrors ? written.Output.Port : stream.Combine([.. consumers]));
             }
         }
 

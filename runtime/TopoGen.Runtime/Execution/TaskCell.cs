@@ -13,6 +13,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     private readonly Dictionary<ChannelId, OutputPort> _discards = [];
     private Dictionary<(int Subscription, int Producer), ChannelSlot> _slots = [];
     private ISwitchPort?[]? _switches;
+    private Output<FailedTuple>? _errors;
     private int _openSlots;
     private long _emittedBefore;
     private long _transferredBefore;
@@ -173,7 +174,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         }
         catch (Exception exception)
         {
-            CallFailed("OnCommit", exception);
+            HookFailed("OnCommit", exception);
         }
     }
 
@@ -304,8 +305,13 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
         for (int output = 0; output < _outputs.Length; output++)
         {
-            Task.Link(output, definition.Outputs[output].Close());
+            if (output != definition.ErrorOutput)
+            {
+                Task.Link(output, definition.Outputs[output].Close());
+            }
         }
+
+        _errors = null;
 
         Ledgers.Close(signal);
         if (Sink is { } sink && Cut is null)
@@ -341,6 +347,12 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
     private void Connect(int output, OutputPort port)
     {
         port = host.Tap?.Invoke(this, output, port) ?? port;
+        if (output == definition.ErrorOutput)
+        {
+            _errors = (Output<FailedTuple>)port;
+            return;
+        }
+
         if (host.IsDynamic && (Task is AsyncBoltTask or AsyncSpoutTask))
         {
             _switches ??= new ISwitchPort?[definition.Outputs.Length];

@@ -21,10 +21,10 @@ internal sealed class FedSpout(FedInput input, int outputs, long from) : SpoutTa
         Name = spout.Name,
         Kind = ComponentKind.Spout,
         Type = typeof(FedSpout),
-        Outputs = spout.Outputs,
+        Outputs = spout.Declared.Outputs,
         States = [new StateDefinition("position", null, "long") { Layout = "long" }],
         PositionStep = 1,
-        CreateTask = _ => new FedSpout(input, spout.Outputs.Length, goesBack ? 0 : input.Given),
+        CreateTask = _ => new FedSpout(input, spout.Declared.Outputs.Length, goesBack ? 0 : input.Given),
     };
 
     public override void Link(int output, OutputPort port) => _ports[output] = port;

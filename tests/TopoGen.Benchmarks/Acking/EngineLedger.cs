@@ -60,9 +60,13 @@ internal struct EngineLedger : ITreeLedger
 
         void IReliableTask<long>.Fail(long messageId, FailReason reason) => throw new InvalidOperationException();
 
-        void IMessageReports.CallFailed(string method, Exception exception) => throw exception;
+        Output<FailedTuple>? IMessageReports.Errors => null;
 
-        void IMessageReports.MessageGivenUp(string message, int failures, FailReason reason) => throw new InvalidOperationException();
+        void IMessageReports.HookFailed(string method, Exception exception) => throw exception;
+
+        FailedTuple IMessageReports.MessageGivenUp<TId>(TId message, int failures, FailReason reason) => throw new InvalidOperationException();
+
+        void IMessageReports.ErrorGivenUp(in FailedTuple error, int failures) => throw new InvalidOperationException();
 
         void IMessageReports.MessageFailed<TId>(TId message, FailReason reason) => throw new InvalidOperationException();
     }

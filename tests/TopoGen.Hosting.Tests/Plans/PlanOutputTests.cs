@@ -37,6 +37,18 @@ public sealed class PlanOutputTests : IDisposable
         Snapshot.Matches(_host.Output, name);
     }
 
+    [Theory]
+    [InlineData("describe-errors", "describe --executors 2")]
+    [InlineData("mermaid-errors", "graph")]
+    [InlineData("dot-errors", "graph --format dot")]
+    public async Task Output_for_a_topology_whose_error_stream_is_read_is_as_recorded(string name, string commandLine)
+    {
+        Assert.Equal(0, await _host.RunAsync(Definitions.Of<Letters>(), commandLine));
+
+        Assert.Equal("", _host.Errors);
+        Snapshot.Matches(_host.Output, name);
+    }
+
     [Fact]
     public async Task Json_can_be_read_by_a_machine()
     {

@@ -24,6 +24,11 @@ internal sealed class Told : IReliableTask<long>, IMessageReports
 
     public List<(string Message, int Failures)> GivenUp { get; } = [];
 
+    public List<(string Message, int Failures)> ErrorsGivenUp { get; } = [];
+
+    /// <summary>The error stream, if somebody reads it.</summary>
+    public Output<FailedTuple>? Errors { get; set; }
+
     public List<string> Thrown { get; } = [];
 
     /// <summary>What the spout does when it is told.</summary>
@@ -72,9 +77,15 @@ internal sealed class Told : IReliableTask<long>, IMessageReports
         OnTold?.Invoke(messageId);
     }
 
-    void IMessageReports.CallFailed(string method, Exception exception) => Thrown.Add($"{method}: {exception.Message}");
+    void IMessageReports.HookFailed(string method, Exception exception) => Thrown.Add($"{method}: {exception.Message}");
 
-    void IMessageReports.MessageGivenUp(string message, int failures, FailReason reason) => GivenUp.Add((message, failures));
+    FailedTuple IMessageReports.MessageGivenUp<TId>(TId message, int failures, FailReason reason)
+    {
+        GivenUp.Add(($"{message}", failures));
+        return new FailedTuple("Spout", 0, "", "", "", $"{message}", $"{reason}", failures);
+    }
+
+    void IMessageReports.ErrorGivenUp(in FailedTuple error, int failures) => ErrorsGivenUp.Add((error.Tuple, failures));
 
     void IMessageReports.MessageFailed<TId>(TId message, FailReason reason)
     {

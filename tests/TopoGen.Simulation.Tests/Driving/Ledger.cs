@@ -2,7 +2,7 @@ using TopoGen.Runtime;
 
 namespace TopoGen.Simulation.Tests;
 
-/// <summary>A topology that keeps its state.</summary>
+/// <summary>A topology that keeps its state, and counts what it refused.</summary>
 [Topology("ledger", Delivery = Delivery.ExactlyOnce)]
 internal sealed partial class Ledger
 {
@@ -11,6 +11,9 @@ internal sealed partial class Ledger
 
     [StreamTuple]
     public readonly partial record struct Balance(string Account, long Total);
+
+    [StreamTuple]
+    public readonly partial record struct Refusal(string Payment);
 
     [Spout]
     public sealed partial class Payments
@@ -42,6 +45,10 @@ internal sealed partial class Ledger
         {
             total += payment.Amount;
             Emit(new Balance(payment.Account, total));
+            if (payment.Amount <= 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(payment), "Nothing was paid.");
+            }
         }
 
         [OnCommit]
@@ -49,5 +56,22 @@ internal sealed partial class Ledger
 
         [Output]
         private partial void Emit(in Balance balance);
+    }
+
+    [Bolt(Parallelism = 2)]
+    public sealed partial class Refuse
+    {
+        [ErrorStream]
+        public void Execute(in FailedTuple failed) => Emit(new Refusal(failed.Tuple));
+
+        [Output]
+        private partial void Emit(in Refusal refusal);
+    }
+
+    [Bolt(Parallelism = 2)]
+    public sealed partial class Refusals
+    {
+        [FieldsGrouping<Refuse>(nameof(Refusal.Payment))]
+        public void Execute(in Refusal refusal, [State] ref long times) => times++;
     }
 }

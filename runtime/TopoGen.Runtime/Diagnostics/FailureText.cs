@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace TopoGen.Runtime;
+
+/// <summary>Bounded texts of what failed, whatever users' types do when they are asked for them.</summary>
+internal static class FailureText
+{
+    /// <summary>A tuple or message id, in the invariant culture.</summary>
+    /// <param name="value">What it is.</param>
+    /// <param name="most">The most characters.</param>
+    public static string Of<T>(in T value, int most)
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            // Records print their fields in the current one.
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return Cut(value?.ToString() ?? "null", most);
+        }
+        catch (Exception exception)
+        {
+            return $"{typeof(T).Name} (its ToString threw {exception.GetType().Name})";
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    /// <summary>The type and message of an exception.</summary>
+    /// <inheritdoc cref="Of{T}"/>
+    public static string OfThrown(Exception exception, int most)
+    {
+        string name = exception.GetType().Name;
+        try
+        {
+            return Cut($"{name}: {exception.Message}", most);
+        }
+        catch (Exception other)
+        {
+            return $"{name} (its Message threw {other.GetType().Name})";
+        }
+    }
+
+    /// <summary>Not in the middle of a character that takes two places.</summary>
+    private static string Cut(string text, int most)
+        => text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1), "…");
+}
