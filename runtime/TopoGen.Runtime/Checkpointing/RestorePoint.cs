@@ -128,7 +128,26 @@ internal sealed class RestorePoint
 
         cell.RestoredFrom = Manifest.Id.Number;
         cell.Sink?.GoOnFrom(Manifest);
-        cell.HadEnded = Entry(cell.Id) is { HasEnded: true };
+        cell.HadEnded = Entry(cell.Id) is { HasEnded: true } && SourcesOf(cell).All(source => _tasks[source].All(static t => t.HasEnded));
+    }
+
+    /// <summary>All that a task's input follows from: a spout that gives messages again gives them to those who had ended as well.</summary>
+    private static HashSet<string> SourcesOf(TaskCell cell)
+    {
+        HashSet<string> sources = [];
+        Stack<ComponentDefinition> open = new([cell.Definition]);
+        while (open.TryPop(out ComponentDefinition? component))
+        {
+            foreach (SubscriptionDefinition subscription in component.Inputs)
+            {
+                if (sources.Add(subscription.Source))
+                {
+                    open.Push(cell.Host.Definition.Components.First(c => c.Name == subscription.Source));
+                }
+            }
+        }
+
+        return sources;
     }
 
     private TaskEntry? Entry(TaskId task) => _tasks[task.Component].FirstOrDefault(t => t.Index == task.Index);

@@ -57,7 +57,7 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
     {
         try
         {
-            TaskContribution contribution = cell.Checkpoint!.Capture(epoch, cell.Ended == ControlSignal.End);
+            TaskContribution contribution = cell.Checkpoint!.Capture(epoch, cell.IsDone);
             SinkCut? commands = cell.Sink?.Take(epoch);
             _ = host.Threads.Run(() => WriteAsync(contribution, commands));
         }

@@ -107,6 +107,11 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
     public bool IsFinished => Ended is not null;
 
+    /// <summary>
+    /// Whether nothing follows any more from it, because its input was over: a spout that was not told of all its messages gives them again where it is placed anew.
+    /// </summary>
+    public bool IsDone => Ended == ControlSignal.End && Ledger is not { IsEmpty: false };
+
     /// <summary>Whether one of its producers was told to stop, so that its input is not over.</summary>
     public bool WasStopped { get; private set; }
 

@@ -8,4 +8,7 @@ internal sealed class StoreServer
 
     /// <summary>Nothing is carried out, and nobody is told anything.</summary>
     public bool Hangs { get; set; }
+
+    /// <summary>All is well again.</summary>
+    public void Heal() => IsDown = Hangs = false;
 }

@@ -22,7 +22,11 @@ internal sealed class CommitChain(SimulatedCluster cluster)
     public long Count { get; private set; }
 
     /// <summary>The store has lost its last writes.</summary>
-    public void Forget() => _last = cluster.Checkpoints.ReadHeadAsync(default).Result?.Committed;
+    public void Forget()
+    {
+        _last = cluster.Checkpoints.ReadHeadAsync(default).Result?.Committed;
+        cluster.Ghost.Committed = _last?.Number ?? 0;
+    }
 
     /// <param name="what">The call that was carried out.</param>
     public void Look(string what)
@@ -104,6 +108,7 @@ internal sealed class CommitChain(SimulatedCluster cluster)
             _ => $"{what} has moved the head to {head.Committed}.",
         };
         _last = head.Committed;
+        cluster.Ghost.Committed = head.Committed.Number;
         return problem ?? Blobs(manifest);
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class Disturber
             return;
         }
 
-        switch (_random.Next(cluster.Ghost.Definition.KeepsEpochs ? 6 : 2))
+        switch (_random.Next(cluster.Ghost.Definition.KeepsEpochs ? HasSinks ? 7 : 6 : 2))
         {
             case 0:
                 Stall(leader, cluster.Times.LeaseTime + Long());
@@ -71,6 +71,16 @@ internal sealed partial class Disturber
                 break;
             case 4:
                 EndLeader(Moment.Committed, Fault.LeaderKilledAfterCommit);
+                break;
+            case 6:
+                cluster.Moments.Next(Moment.Applied, () =>
+                {
+                    if (!_isOver && cluster.Moments.Caller is { IsAlive: true } worker)
+                    {
+                        cluster.Faults.Add(Fault.SinkKilledUnheard);
+                        Die(worker);
+                    }
+                });
                 break;
             default:
                 cluster.Moments.Next(Moment.Reported, () =>

@@ -13,6 +13,8 @@ internal sealed partial class Disturber(SimulatedCluster cluster, Disturbances k
     private readonly List<Action> _ends = [];
     private bool _isOver;
 
+    private bool HasSinks => cluster.Ghost.Definition.Components.Any(c => c.Sink is not null);
+
     /// <summary>Something happens now and then from now on.</summary>
     /// <param name="often">The mean time from one thing to the next.</param>
     public void Begin(TimeSpan often)
@@ -43,11 +45,11 @@ internal sealed partial class Disturber(SimulatedCluster cluster, Disturbances k
 
         cluster.Network.HealAll();
         cluster.Network.Slowness = TimeSpan.Zero;
-        cluster.Server.IsDown = cluster.Server.Hangs = false;
-        foreach (SimulatedWorker worker in cluster.Workers)
+        cluster.Server.Heal();
+        cluster.OutsideServer.Heal();
+        foreach (StoreConnection connection in cluster.Workers.SelectMany(w => w.Connections))
         {
-            worker.StoreConnection.Conditions.Heal();
-            worker.BlobConnection.Conditions.Heal();
+            connection.Conditions.Heal();
         }
 
         if (cluster.Alive.All(w => w.IsLeaving))
@@ -93,11 +95,20 @@ internal sealed partial class Disturber(SimulatedCluster cluster, Disturbances k
                 For(Long(), () => cluster.Network.Slowness = Short(), () => cluster.Network.Slowness = TimeSpan.Zero);
                 break;
             case Disturbances.BadStore when one is not null:
-                StoreConditions conditions = (_random.OneIn(2) ? one.StoreConnection : one.BlobConnection).Conditions;
+                StoreConditions conditions = (_random.OneIn(2) ? one.StoreConnection : HasSinks && _random.OneIn(2) ? one.SinkConnection : one.BlobConnection).Conditions;
                 For(Long(), () => Spoil(conditions), conditions.Heal);
                 break;
             case Disturbances.StoreOutage:
-                StopStore();
+                if (HasSinks && _random.OneIn(3))
+                {
+                    Stop(cluster.OutsideServer);
+                    cluster.Faults.Add(Fault.SinkOutage);
+                }
+                else
+                {
+                    StopStore();
+                }
+
                 break;
             case Disturbances.StoreLoss:
                 bool isReplica = _random.OneIn(3);
@@ -132,11 +143,17 @@ internal sealed partial class Disturber(SimulatedCluster cluster, Disturbances k
         }
     }
 
-    private void StopStore()
+    private TimeSpan Stop(StoreServer server)
     {
         bool hangs = _random.OneIn(2);
         TimeSpan time = _random.OneIn(4) ? TimeSpan.FromSeconds(30) : Long();
-        For(time, () => (cluster.Server.IsDown, cluster.Server.Hangs) = (!hangs, hangs), () => cluster.Server.IsDown = cluster.Server.Hangs = false);
+        For(time, () => (server.IsDown, server.Hangs) = (!hangs, hangs), server.Heal);
+        return time;
+    }
+
+    private void StopStore()
+    {
+        TimeSpan time = Stop(cluster.Server);
         cluster.Faults.Add(Fault.StoreRestart);
         if (time >= TimeSpan.FromSeconds(5))
         {
@@ -199,7 +216,8 @@ internal sealed partial class Disturber(SimulatedCluster cluster, Disturbances k
                 cluster.Change(d => d with { Workers = _random.OneIn(3) ? null : _random.Next(1, MostWorkers) });
                 break;
             default:
-                cluster.Change(d => d with { Parallelism = d.Parallelism.SetItem(nameof(Steps.Check), _random.Next(1, 6)) });
+                string component = HasSinks && _random.OneIn(2) ? nameof(Steps.Write) : nameof(Steps.Check);
+                cluster.Change(d => d with { Parallelism = d.Parallelism.SetItem(component, _random.Next(1, 6)) });
                 break;
         }
     }

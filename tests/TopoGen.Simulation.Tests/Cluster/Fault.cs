@@ -26,6 +26,18 @@ internal enum Fault
     /// <summary>A worker that is not the leader was killed when the last task had reported.</summary>
     WorkerKilledBeforeCommit,
 
+    /// <summary>A worker was killed when a sink of it had applied a chunk, before it could know.</summary>
+    SinkKilledUnheard,
+
+    /// <summary>A chunk that a sink had applied came again.</summary>
+    AppliedAgain,
+
+    /// <summary>An epoch had several chunks for one sink.</summary>
+    ManyChunks,
+
+    /// <summary>Where sinks write was away.</summary>
+    SinkOutage,
+
     /// <summary>The leader stood still for longer than its lease, and went on.</summary>
     LeaderStalled,
 

@@ -10,4 +10,7 @@ internal enum Moment
     Reported,
 
     Committed,
+
+    /// <summary>A sink has applied a chunk, and its task does not know yet.</summary>
+    Applied,
 }

@@ -12,9 +12,14 @@ internal sealed class Moments(SimulatedCluster cluster)
     /// <summary>Once, at the next such moment.</summary>
     public void Next(Moment at, Action then) => _due.Add((at, then));
 
+    /// <summary>Whose call has made the last moment.</summary>
+    public SimulatedWorker? Caller { get; private set; }
+
     /// <param name="what">The call that was carried out.</param>
-    public void Look(string what)
+    /// <param name="caller">Whose call it was.</param>
+    public void Look(string what, SimulatedWorker caller)
     {
+        Caller = caller;
         if (what == nameof(IEpochBoard.AnnounceAsync))
         {
             Come(Moment.Announced);
@@ -22,6 +27,10 @@ internal sealed class Moments(SimulatedCluster cluster)
         else if (what == nameof(IEpochBoard.ReportAsync) && IsReported())
         {
             Come(Moment.Reported);
+        }
+        else if (what == nameof(ISink<>.ApplyAsync))
+        {
+            Come(Moment.Applied);
         }
         else if (cluster.Commits.Count > _committed)
         {

@@ -85,6 +85,9 @@ internal sealed class SimulatedCluster : IDisposable
 
     public StoreServer Server { get; } = new();
 
+    /// <summary>Where sinks write.</summary>
+    public StoreServer OutsideServer { get; } = new();
+
     public InMemoryCoordinationStore Store { get; }
 
     /// <summary>Shares the register with the other store, as in Redis.</summary>
@@ -145,11 +148,11 @@ internal sealed class SimulatedCluster : IDisposable
         return this;
     }
 
-    /// <summary>A worker's call of the store of checkpoints, or of the board, was carried out.</summary>
-    public void Carried(string what)
+    /// <summary>A worker's call of the store of checkpoints, of the board, or of where sinks write, was carried out.</summary>
+    public void Carried(string what, SimulatedWorker worker)
     {
         Commits.Look(what);
-        Moments.Look(what);
+        Moments.Look(what, worker);
     }
 
     public void Advance(TimeSpan time) => Simulator.Advance(time);
@@ -193,6 +196,7 @@ internal sealed class SimulatedCluster : IDisposable
                 return true;
             });
             Checkpoints.GoBackTo(copy.Checkpoints);
+            copy.GoBackOutside();
             _copies.RemoveAll(c => c.At > copy.At);
             Checker.Forget(copy.Data.Register, copy.Data.Leases.Values);
             Commits.Forget();
@@ -216,11 +220,11 @@ internal sealed class SimulatedCluster : IDisposable
     /// <summary>Lets go of what the engines have of the process they run in.</summary>
     public void Dispose() => Workers.ForEach(w => w.Dispose());
 
-    /// <param name="process">Whose components they are for; null for components that never run.</param>
-    public ServiceProvider ServicesOf(SimulatedProcess? process)
+    /// <param name="worker">Whose components they are for; null for components that never run.</param>
+    public ServiceProvider ServicesOf(SimulatedWorker? worker)
     {
         var services = new ServiceCollection();
-        Ghost.AddServices(services, process ?? _nowhere);
+        Ghost.AddServices(services, worker?.Process ?? _nowhere, worker?.SinkConnection);
         return services.BuildServiceProvider();
     }
 
@@ -233,7 +237,7 @@ internal sealed class SimulatedCluster : IDisposable
     public void KeepCopies()
     {
         _copies.RemoveAll(c => c.At < Simulator.Now - TimeSpan.FromSeconds(5));
-        _copies.Add(new StoreCopy(Simulator.Now, Store.Look(d => d.Copy()), Checkpoints.Copy()));
+        _copies.Add(new StoreCopy(Simulator.Now, Store.Look(d => d.Copy()), Checkpoints.Copy(), Ghost.Remember()));
         Simulator.Add(new SimulatedEvent(null, "copy", EventKind.Pool, KeepCopies), CopyInterval);
     }
 }

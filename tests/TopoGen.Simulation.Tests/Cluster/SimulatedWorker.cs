@@ -21,8 +21,12 @@ internal sealed class SimulatedWorker : IDisposable
         Process = new SimulatedProcess(cluster.Simulator, name);
         Node = cluster.Network.Join(Process);
         StoreConnection = new StoreConnection(Process, cluster.Server, SimulatedCoordinationStore.Failure);
-        BlobConnection = new StoreConnection(Process, cluster.Server, SimulatedCheckpointStore.Failure) { Done = cluster.Carried };
-        foreach (StoreConnection connection in (StoreConnection[])[StoreConnection, BlobConnection])
+        BlobConnection = new StoreConnection(Process, cluster.Server, SimulatedCheckpointStore.Failure) { Done = what => cluster.Carried(what, this) };
+        SinkConnection = !cluster.Ghost.Definition.Components.Any(c => c.Sink is not null) ? BlobConnection : new StoreConnection(Process, cluster.OutsideServer, static reason => new IOException($"The simulation says: {reason}."))
+        {
+            Done = what => cluster.Carried(what, this),
+        };
+        foreach (StoreConnection connection in Connections)
         {
             connection.Sender = () => State.Id;
             connection.CameLate = sender =>
@@ -40,7 +44,7 @@ internal sealed class SimulatedWorker : IDisposable
                 new SimulatedCheckpointStore(cluster.Checkpoints, BlobConnection), new SimulatedEpochBoard(cluster.Store, BlobConnection), cluster.EpochInterval)
             : null;
         var log = new TraceLog(Process);
-        _services = cluster.ServicesOf(Process);
+        _services = cluster.ServicesOf(this);
         Engine = new WorkerEngine(
             cluster.Ghost.Definition, cluster.Options, _services, log, Process.Clock, null, Node, store, epochs, Process.Threads);
         SeededRandom random = cluster.Simulator.Random.Fork();
@@ -77,6 +81,11 @@ internal sealed class SimulatedWorker : IDisposable
 
     /// <summary>Epochs have one of their own, so that no upload delays a lease.</summary>
     public StoreConnection BlobConnection { get; }
+
+    /// <summary>Its way to where sinks write.</summary>
+    public StoreConnection SinkConnection { get; }
+
+    public IReadOnlyList<StoreConnection> Connections => [StoreConnection, BlobConnection, SinkConnection];
 
     public WorkerEngine Engine { get; }
 

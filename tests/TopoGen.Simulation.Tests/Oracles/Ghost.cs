@@ -42,11 +42,15 @@ internal abstract class Ghost(Simulator simulator, TopologyDefinition definition
     /// <summary>Gives components what they need.</summary>
     /// <param name="services">The container's.</param>
     /// <param name="process">In which they run.</param>
-    public abstract void AddServices(IServiceCollection services, SimulatedProcess process);
+    /// <param name="way">The process's way to where sinks write; null for components that never run.</param>
+    public abstract void AddServices(IServiceCollection services, SimulatedProcess process, StoreConnection? way);
 
     /// <summary>An epoch was committed.</summary>
     /// <returns>What is wrong with what it holds, or null.</returns>
     public abstract string? Problem(CutProbe cut);
+
+    /// <summary>What is outside of the topology and on the store's own server: the returned action brings it back to what it is now.</summary>
+    public virtual Action Remember() => static () => { };
 
     /// <summary>Nothing goes wrong any more: brings the topology to rest, and compares what should be there with what is.</summary>
     public abstract void Finish(SimulatedCluster cluster);

@@ -35,7 +35,8 @@ internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition defi
 
     public static int PartsOf(long id) => (int)(SeededRandom.Mix((ulong)id) % 4);
 
-    public override void AddServices(IServiceCollection services, SimulatedProcess process) => services.AddSingleton(new MessagesView(this, process));
+    public override void AddServices(IServiceCollection services, SimulatedProcess process, StoreConnection? way)
+        => services.AddSingleton(new MessagesView(this, process));
 
     /// <summary>A source was opened: what its predecessor had not acked is given again, to this one alone.</summary>
     /// <returns>The source's connection.</returns>
@@ -148,6 +149,16 @@ internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition defi
             foreach ((long id, int parts) in (KeyedState<long, int>)tables[0].Keys)
             {
                 _kept.Add(id, parts);
+            }
+        }
+
+        // Who goes on from here does not open it again: nobody would give what was not acked.
+        foreach ((TaskEntry entry, _, _) in cut.Load(nameof(Messages.Source)).Where(l => l.Entry.HasEnded))
+        {
+            Inbox inbox = _inboxes[entry.Index];
+            if (inbox.Waiting.Count + inbox.Given.Count > 0 && !HasForgotten)
+            {
+                return $"Epoch {cut.Number} holds the end of {entry.Component}[{entry.Index}], and {inbox.Waiting.Count + inbox.Given.Count} of its messages are not acked.";
             }
         }
 

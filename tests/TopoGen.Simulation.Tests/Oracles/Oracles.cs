@@ -5,6 +5,9 @@ namespace TopoGen.Simulation.Tests;
 /// <summary>Makes ghosts. Topologies run with other promises than they were compiled with, where their code is the same.</summary>
 internal static class Oracles
 {
+    /// <summary>Where it is long: so much that an epoch of a second has chunks of commands that are full.</summary>
+    private const int TextPerSecond = 1 << 20;
+
     /// <param name="oracle">What is to run.</param>
     /// <param name="length">How far each key, or each spout, goes; 0 for without end.</param>
     public static Func<SimulatedCluster, Ghost> Of(Oracle oracle, int length = 0) => oracle switch
@@ -22,12 +25,22 @@ internal static class Oracles
     };
 
     public static Func<SimulatedCluster, Ghost> Steps(Delivery delivery, int length = 0)
-        => cluster => Steps(cluster, delivery, new Steps.Settings(Keys: cluster.Random.Next(1, 20), length, Rate: 20 << cluster.Random.Next(5)));
+        => cluster =>
+        {
+            int keys = cluster.Random.Next(1, 20);
+            int rate = 20 << cluster.Random.Next(5);
+            return Steps(cluster, delivery, new Steps.Settings(keys, length, rate, cluster.Random.OneIn(6) ? new string('x', TextPerSecond / rate) : ""));
+        };
 
     public static Func<SimulatedCluster, Ghost> Steps(Delivery delivery, Steps.Settings settings) => cluster => Steps(cluster, delivery, settings);
 
     private static StepsGhost Steps(SimulatedCluster cluster, Delivery delivery, Steps.Settings settings)
-        => new(cluster.Simulator, Of(DefinitionOf<Steps>(), delivery, []), settings);
+        => new(
+            cluster.Simulator,
+            Of(DefinitionOf<Steps>(), delivery, delivery == Delivery.ExactlyOnce ? [] : [nameof(Simulation.Tests.Steps.Fetch), nameof(Simulation.Tests.Steps.Write)]),
+            settings,
+            cluster.Random.Fork(),
+            cluster.Faults);
 
     private static TopologyDefinition Of(TopologyDefinition compiled, Delivery delivery, string[] without) => new()
     {

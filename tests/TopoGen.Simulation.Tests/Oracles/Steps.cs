@@ -3,8 +3,8 @@ using TopoGen.Runtime;
 namespace TopoGen.Simulation.Tests;
 
 /// <summary>
-/// The oracle: for each key the numbers 1, 2, 3 and so on. A bolt keeps the last number, the count and the sum of each key. What the
-/// tasks do is known to the <see cref="StepsGhost"/>, outside of the engine.
+/// The oracle: for each key the numbers 1, 2, 3 and so on. A bolt keeps the last number, the count and the sum of each key. Exactly once, they are
+/// also written outside. What the tasks do is known to the <see cref="StepsGhost"/>, outside of the engine.
 /// </summary>
 [Topology("steps", Delivery = Delivery.ExactlyOnce, KeyGroups = 16)]
 internal sealed partial class Steps
@@ -15,10 +15,17 @@ internal sealed partial class Steps
     [StreamTuple]
     public readonly partial record struct Checked(int Key, long Sequence, long Count, long Sum);
 
+    [StreamTuple]
+    public readonly partial record struct Fetched(int Key, long Sequence);
+
+    [StreamTuple]
+    public readonly partial record struct Entry(int Key, long Sequence, string Text);
+
     /// <param name="Keys">How many keys there are.</param>
     /// <param name="Length">How far each key is counted; 0 for without end.</param>
     /// <param name="Rate">Tuples a second of each spout's task.</param>
-    public sealed record Settings(int Keys, long Length, int Rate);
+    /// <param name="Text">What is written outside with each number: where it is long, an epoch has several chunks of commands.</param>
+    public sealed record Settings(int Keys, long Length, int Rate, string Text = "");
 
     /// <summary>The keys that one task of the spout counts: it goes round them.</summary>
     public static int[] KeysOf(Settings settings, int task, int tasks)
@@ -112,5 +119,34 @@ internal sealed partial class Steps
             ghost.Summed(tuple);
             arrived = tuple.Sequence;
         }
+    }
+
+    /// <summary>Takes a while for each, as what asks somebody else does, and keeps their order.</summary>
+    [Bolt(Parallelism = 2, MaxInFlight = 32)]
+    public sealed partial class Fetch(StepsView ghost)
+    {
+        private TimeProvider _time = TimeProvider.System;
+
+        public void Open(TaskContext task) => _time = task.Time;
+
+        [FieldsGrouping<Check>(nameof(Checked.Key))]
+        public async ValueTask ExecuteAsync(Checked tuple, Anchor anchor, CancellationToken cancellation)
+        {
+            await Task.Delay(ghost.Delay(), _time, cancellation);
+            Emit(new Fetched(tuple.Key, tuple.Sequence), anchor);
+        }
+
+        [Output]
+        private partial void Emit(in Fetched tuple, Anchor anchor);
+    }
+
+    [Sink<StepsSink>(Parallelism = 3)]
+    public sealed partial class Write(Settings settings)
+    {
+        [FieldsGrouping<Fetch>(nameof(Fetched.Key))]
+        public void Execute(in Fetched tuple) => Emit(new Entry(tuple.Key, tuple.Sequence, settings.Text));
+
+        [Output]
+        private partial void Emit(in Entry entry);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class StepsCut(StepsGhost ghost, CutProbe cut)
 {
     private readonly Dictionary<int, long> _emitted = [];
 
+    /// <summary>How far the sources were; when the problem was asked for.</summary>
+    public IReadOnlyDictionary<int, long> Emitted => _emitted;
+
     /// <returns>What is wrong, or null.</returns>
     public string? Problem()
     {

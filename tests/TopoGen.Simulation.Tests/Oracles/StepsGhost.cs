@@ -5,20 +5,35 @@ using TopoGen.Testing;
 namespace TopoGen.Simulation.Tests;
 
 /// <summary>What became of the numbers of <see cref="Steps"/>.</summary>
-internal sealed class StepsGhost(Simulator simulator, TopologyDefinition definition, Steps.Settings settings) : Ghost(simulator, definition)
+/// <param name="simulator">The simulation.</param>
+/// <param name="definition">The topology.</param>
+/// <param name="settings">The numbers.</param>
+/// <param name="random">Decides how long handlers take.</param>
+/// <param name="faults">Counts what goes wrong.</param>
+internal sealed class StepsGhost(Simulator simulator, TopologyDefinition definition, Steps.Settings settings, SeededRandom random, FaultCounts faults)
+    : Ghost(simulator, definition)
 {
     private readonly HashSet<(string Component, int Key, long Sequence)> _seen = [];
     private readonly Dictionary<(string Component, int Key), long> _highest = [];
     private readonly Dictionary<string, long> _counts = [];
+    private Outside? _outside;
 
     public Steps.Settings Settings => settings;
 
-    public override IReadOnlyList<long> Progress => [.. Enumerable.Range(0, settings.Keys).Select(key => HighestOf(nameof(Steps.Sink), key))];
+    /// <summary>Where sinks write to.</summary>
+    public Outside Outside => _outside ??= new Outside(this, faults);
+
+    public override IReadOnlyList<long> Progress
+        => [.. Keys.Select(key => HighestOf(nameof(Steps.Sink), key)), .. WritesOutside ? Keys.Select(key => Outside[key]) : []];
 
     public override long Arrived => CountOf(nameof(Steps.Sink));
 
-    public override void AddServices(IServiceCollection services, SimulatedProcess process)
-        => services.AddSingleton(settings).AddSingleton(new StepsView(this, process));
+    private bool WritesOutside => Definition.Components.Any(c => c.Sink is not null);
+
+    private IEnumerable<int> Keys => Enumerable.Range(0, settings.Keys);
+
+    public override void AddServices(IServiceCollection services, SimulatedProcess process, StoreConnection? way)
+        => services.AddSingleton(settings).AddSingleton(new StepsView(this, process, way));
 
     /// <summary>How many tuples were emitted that never came to the end.</summary>
     public long Lost => Outstanding.LongCount();
@@ -73,7 +88,27 @@ internal sealed class StepsGhost(Simulator simulator, TopologyDefinition definit
         }
     }
 
-    public override string? Problem(CutProbe cut) => new StepsCut(this, cut).Problem();
+    public TimeSpan Delay()
+    {
+        if (Slowness > TimeSpan.Zero)
+        {
+            faults.Add(Fault.SlowBolt);
+        }
+
+        return random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(20)) + Slowness;
+    }
+
+    public override string? Problem(CutProbe cut)
+    {
+        var state = new StepsCut(this, cut);
+        return state.Problem() ?? (WritesOutside ? Outside.Committed(cut.Number, state.Emitted) : null);
+    }
+
+    public override Action Remember()
+    {
+        Outside copy = Outside.Copy();
+        return () => Outside.GoBackTo(copy);
+    }
 
     /// <summary>What was emitted arrives; at most once, no more is missing than was reported.</summary>
     public override void Finish(SimulatedCluster cluster)
@@ -82,7 +117,10 @@ internal sealed class StepsGhost(Simulator simulator, TopologyDefinition definit
         {
             // Not at rest: going back to an epoch takes back what was emitted since, and only spouts that go on emit it again.
             (string, int Key, long Sequence)[] missing = [.. Outstanding];
-            cluster.Until(() => missing.All(m => _seen.Contains((nameof(Steps.Sink), m.Key, m.Sequence))), "all that was emitted has arrived", 60);
+            cluster.Until(
+                () => missing.All(m => _seen.Contains((nameof(Steps.Sink), m.Key, m.Sequence)) && (!WritesOutside || Outside[m.Key] >= m.Sequence)),
+                "all that was emitted has arrived",
+                60);
             return;
         }
 
@@ -94,7 +132,7 @@ internal sealed class StepsGhost(Simulator simulator, TopologyDefinition definit
 
     public override string? Missing(SimulatedCluster cluster)
     {
-        long missing = (settings.Keys * (long)settings.Length) - Arrived;
+        long missing = (settings.Keys * settings.Length) - (WritesOutside ? Keys.Sum(key => Outside[key]) : Arrived);
 
         // What a spout's task had reserved when it died may go on to the end.
         long skipped = cluster.Status.Positions.Values.Sum(p => p.Skipped);
