@@ -14,6 +14,12 @@ public sealed class HistoryTests(ITestOutputHelper output)
 
     private static readonly Fault[] OfMessages = [Fault.Poison, Fault.SlowBolt, Fault.ForgottenAck, Fault.DoubledAck, Fault.LateAck];
 
+    private static readonly Fault[] OfAlignment =
+    [
+        Fault.BlockedChannel, Fault.BlockedBesideOthers, Fault.OtherTasks, Fault.SlowBolt, Fault.SinkKilledUnheard, Fault.AppliedAgain, Fault.ManyChunks,
+        Fault.SinkOutage,
+    ];
+
     private static readonly Fault[] OfAll =
     [
         Fault.Death, Fault.DeathOfAll, Fault.Burst, Fault.LeaderKilledIdle, Fault.LeaderStalled, Fault.StalledWithFrames, Fault.LateCall, Fault.StoreRestart,
@@ -32,7 +38,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         FaultCounts faults = Run(seeds, (seed, counts) => History.Run(seed, Disturbances.All, kind, counts));
 
         AssertHappened(faults, [.. OfAll, .. Has(kind, Oracle.Messages, Oracle.KeptMessages) ? OfMessages : [], .. Has(kind, Oracle.Messages, Oracle.AtMostOnce) ? [] : OfEpochs]);
-        AssertHappened(faults, kind == Oracle.ExactlyOnce ? [Fault.BlockedChannel, Fault.OtherTasks] : []);
+        AssertHappened(faults, kind == Oracle.ExactlyOnce ? OfAlignment : []);
     }
 
     /// <summary>A store that loses what it had acknowledged takes reservations of positions with it: at most once, something may come again.</summary>
@@ -48,6 +54,33 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [Fact]
     public void An_equal_generation_of_somebody_else_is_not_ones_own()
         => Run(10, (seed, _) => History.Usurp(seed, Oracle.ExactlyOnce));
+
+    [Fact]
+    public void A_generation_that_is_handed_out_twice_is_not_taken_for_the_first_one()
+        => AssertHappened(Run(20, (seed, counts) => History.HandOutTwice(seed, Oracle.ExactlyOnce, counts)), Fault.GenerationTwice);
+
+    [Theory]
+    [InlineData(nameof(Oracle.AtLeastOnce))]
+    [InlineData(nameof(Oracle.ExactlyOnce))]
+    [InlineData(nameof(Oracle.KeptMessages))]
+    public void An_epoch_that_cannot_be_read_is_gone_back_behind_or_refused(string oracle)
+        => AssertHappened(
+            Run(40, (seed, counts) => History.Spoil(seed, Enum.Parse<Oracle>(oracle), counts)),
+            Fault.MissingBlob,
+            Fault.ShortBlob,
+            Fault.FlippedBit,
+            Fault.WentBack,
+            Fault.DamageRefused);
+
+    [Theory]
+    [InlineData(nameof(Oracle.ExactlyOnce))]
+    [InlineData(nameof(Oracle.KeptMessages))]
+    public void A_build_that_cannot_read_what_was_kept_is_refused_and_the_former_one_goes_on(string oracle)
+        => AssertHappened(Run(10, (seed, counts) => History.Rebuild(seed, Enum.Parse<Oracle>(oracle), counts)), Fault.OtherLayout);
+
+    [Fact]
+    public void A_bolt_that_crawls_makes_epochs_late_and_nothing_else()
+        => AssertHappened(Run(5, (seed, counts) => History.Crawl(seed, counts)), Fault.SlowBolt, Fault.LateEpoch);
 
     [Fact]
     public void What_lies_idle_is_not_collected()

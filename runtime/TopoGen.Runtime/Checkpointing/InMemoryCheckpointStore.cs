@@ -175,6 +175,23 @@ public sealed class InMemoryCheckpointStore : ICheckpointStore
         }
     }
 
+    /// <summary>Damages what a blob has, as a disk might: null takes it away.</summary>
+    internal void Spoil(BlobName name, Func<byte[], byte[]?> spoil)
+    {
+        lock (_register.Gate)
+        {
+            Dictionary<BlobName, byte[]> blobs = _epochs[name.Epoch].Blobs;
+            if (spoil([.. blobs[name]]) is { } spoilt)
+            {
+                blobs[name] = spoilt;
+            }
+            else
+            {
+                blobs.Remove(name);
+            }
+        }
+    }
+
     private void Take(InMemoryCheckpointStore other)
     {
         _head = other._head;

@@ -21,8 +21,11 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
     /// <summary>The plan that runs. Any thread.</summary>
     public HostPlan Plan => Volatile.Read(ref _plan);
 
-    /// <summary>All tasks here. Any thread.</summary>
-    public IEnumerable<TaskCell> Cells => Volatile.Read(ref _cells).Values;
+    /// <summary>All tasks here: another dictionary whenever they are others. Any thread.</summary>
+    public ImmutableDictionary<TaskId, TaskCell> Placed => Volatile.Read(ref _cells);
+
+    /// <inheritdoc cref="Placed"/>
+    public IEnumerable<TaskCell> Cells => Placed.Values;
 
     /// <summary>All channels with an end here. A snapshot; any thread.</summary>
     public IEnumerable<TaskChannel> Channels => Volatile.Read(ref _channels).Values;

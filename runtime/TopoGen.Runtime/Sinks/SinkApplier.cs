@@ -50,16 +50,7 @@ internal sealed class SinkApplier(SinkCaller caller, SinkCalls calls, ICheckpoin
     {
         foreach (BlobReference chunk in entry.Commands.Skip(SinkRules.Applied(stamp, epoch, entry.Commands.Length)))
         {
-            try
-            {
-                await ReadAsync(chunk, cancellation).ConfigureAwait(false);
-            }
-            catch (DamagedCheckpointException exception)
-            {
-                throw new TopologyInputException(
-                    $"Epoch {epoch.Number} is committed, and its commands for sink {task} cannot be read ({exception.Message}); restore the store from a backup, or begin anew with --fresh.",
-                    exception);
-            }
+            await ReadAsync(task, epoch, chunk, cancellation).ConfigureAwait(false);
         }
 
         if (SinkRules.Applied(stamp, epoch, entry.Commands.Length) < entry.Commands.Length)
@@ -130,7 +121,7 @@ internal sealed class SinkApplier(SinkCaller caller, SinkCalls calls, ICheckpoin
                 await ConfirmAsync(epoch, cancellation).ConfigureAwait(false);
             }
 
-            ReadOnlyMemory<byte> commands = await ReadAsync(chunks[applied], cancellation).ConfigureAwait(false);
+            ReadOnlyMemory<byte> commands = await ReadAsync(task, epoch, chunks[applied], cancellation).ConfigureAwait(false);
             SinkStamp next = SinkRules.StampOf(epoch, applied + 1, chunks.Length);
             SinkStamp? expected = stamp;
             try
@@ -170,13 +161,19 @@ internal sealed class SinkApplier(SinkCaller caller, SinkCalls calls, ICheckpoin
 
     private ValueTask<SinkStamp?> ReadStampAsync(SinkTask task, CancellationToken cancellation) => caller.ReadStampAsync(task, cancellation);
 
-    /// <exception cref="DamagedCheckpointException">It is missing, or not what was written.</exception>
-    private ValueTask<ReadOnlyMemory<byte>> ReadAsync(BlobReference chunk, CancellationToken cancellation)
-        => _retry.RunAsync(
-            async () =>
-            {
-                ReadOnlyMemory<byte>? content = await store.ReadAsync(chunk.Name, cancellation).ConfigureAwait(false);
-                return chunk.Problem(content) is { } problem ? throw new DamagedCheckpointException(problem) : content!.Value;
-            },
-            cancellation);
+    /// <exception cref="TopologyInputException">It is missing, or not what was written.</exception>
+    /// <exception cref="EpochLostException">It is, because the store has lost the epoch as a whole: whoever begins anew writes it again.</exception>
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(SinkTask task, EpochId epoch, BlobReference chunk, CancellationToken cancellation)
+    {
+        ReadOnlyMemory<byte>? content = await _retry.RunAsync(
+            () => new ValueTask<ReadOnlyMemory<byte>?>(store.ReadAsync(chunk.Name, cancellation)), cancellation).ConfigureAwait(false);
+        if (chunk.Problem(content) is not { } problem)
+        {
+            return content!.Value;
+        }
+
+        await ConfirmAsync(epoch, cancellation).ConfigureAwait(false);
+        throw new TopologyInputException(
+            $"Epoch {epoch.Number} is committed, and its commands for sink {task} cannot be read ({problem}); restore the store from a backup, or begin anew with --fresh.");
+    }
 }

@@ -19,7 +19,7 @@ internal static class LayoutCheck
             : "one of them is not understood";
         return difference.Length == 0
             ? null
-            : $"State '{current.State}' of '{current.Component}' was written as '{written.Text}' and is now '{current.Text}': {difference}.";
+            : $"State '{current.State}' of '{current.Component}' was written as '{written.Text}' and is now '{current.Text}': {difference}";
     }
 
     private static string Difference(Layout before, Layout now)

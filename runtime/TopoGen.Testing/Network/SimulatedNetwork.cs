@@ -42,10 +42,8 @@ internal sealed class SimulatedNetwork
 
     public IReadOnlyList<SimulatedNode> Nodes => _nodes;
 
-    /// <summary>Bytes that all channels hold, sent or received and not handled.</summary>
-    public IEnumerable<(ChannelId Channel, long Held)> Held
-        => _nodes.Where(n => !n.Process.IsDead).SelectMany(n => n.Links).SelectMany(
-            l => l.Senders.Select(s => (s.Channel, s.Held)).Concat(l.Receivers.Select(r => (r.Channel, r.Held))));
+    /// <summary>How many bytes either end of a channel may hold.</summary>
+    public long MostHeld { get; set; } = long.MaxValue;
 
     public SimulatedNode Join(SimulatedProcess process)
     {
@@ -116,6 +114,15 @@ internal sealed class SimulatedNetwork
     public int FrameSize() => _frameSize;
 
     public T Pick<T>(IReadOnlyList<T> items) => _random.Of(items);
+
+    /// <summary>An end of a channel holds more than before.</summary>
+    public void Holds(ChannelId channel, long bytes)
+    {
+        if (bytes > MostHeld)
+        {
+            Violate($"{channel} holds {bytes} bytes; expected at most {MostHeld}.");
+        }
+    }
 
     public void Violate(string violation)
     {

@@ -30,6 +30,9 @@ internal sealed class SimulatedReceiver(SimulatedLink link, ChannelId channel, A
     /// <summary>Bytes received and not handled.</summary>
     public long Held => _received - _handled;
 
+    /// <summary>Bytes handled so far.</summary>
+    public long Handled => _handled;
+
     public bool OwesAck => _handled != _acknowledged;
 
     public bool TryRead(out ReceivedBatch batch)
@@ -138,6 +141,7 @@ internal sealed class SimulatedReceiver(SimulatedLink link, ChannelId channel, A
         _received = frame.End;
         _receivedTuples += frame.Count;
         _inbox.Enqueue(frame);
+        link.Network.Holds(channel, Held);
         if (wasEmpty)
         {
             dataAvailable();

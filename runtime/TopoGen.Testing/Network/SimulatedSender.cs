@@ -74,6 +74,7 @@ internal sealed class SimulatedSender(SimulatedLink link, ChannelId channel, Act
             _filled += bytes;
             _count += count;
             _writtenTuples += count;
+            link.Network.Holds(channel, Held);
         }
     }
 
@@ -206,6 +207,7 @@ internal sealed class SimulatedSender(SimulatedLink link, ChannelId channel, Act
     {
         _log.Add(frame);
         _published = frame.End;
+        link.Network.Holds(channel, Held);
         link.Schedule(this);
     }
 

@@ -5,6 +5,9 @@ namespace TopoGen.Testing;
 /// <summary>Writes what a process logs into the trace.</summary>
 internal sealed class TraceLog(SimulatedProcess process) : ILoggerFactory, ILogger
 {
+    /// <summary>Sees what is logged.</summary>
+    public Action<EventId>? Written { get; set; }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public void AddProvider(ILoggerProvider provider)
@@ -24,6 +27,7 @@ internal sealed class TraceLog(SimulatedProcess process) : ILoggerFactory, ILogg
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        Written?.Invoke(eventId);
         string reason = exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})";
         process.Simulator.Note(process.Name, $"{logLevel}: {formatter(state, exception)}{reason}");
     }

@@ -21,12 +21,16 @@ internal sealed class StoreConditions
     /// </summary>
     public int ComesLateOneIn { get; set; }
 
+    /// <summary>The next call of this name gets stuck on its way, until <see cref="StoreConnection.LetGo"/>. Its client gives it up meanwhile.</summary>
+    public string? HoldsNext { get; set; }
+
     public TimeSpan Lateness { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>All is well again.</summary>
     public void Heal()
     {
         Slowness = TimeSpan.Zero;
+        HoldsNext = null;
         IsUnreachable = false;
         FailsOneIn = LosesAnswerOneIn = ComesLateOneIn = 0;
     }

@@ -19,6 +19,7 @@ internal sealed class StoreConnection(SimulatedProcess process, StoreServer serv
     private readonly SeededRandom _random = process.Simulator.Random.Fork();
     private TimeSpan _asked;
     private TimeSpan _answered;
+    private Action? _stuck;
 
     public StoreConditions Conditions { get; } = new();
 
@@ -30,6 +31,16 @@ internal sealed class StoreConnection(SimulatedProcess process, StoreServer serv
 
     /// <summary>Called when a call has come late, with who had sent it.</summary>
     public Action<string>? CameLate { get; set; }
+
+    /// <summary>Whether <see cref="StoreConditions.HoldsNext"/> has held a call, for <see cref="LetGo"/>.</summary>
+    public bool HasStuck => _stuck is not null;
+
+    /// <summary>Brings the call to the store that got stuck.</summary>
+    public void LetGo()
+    {
+        _stuck?.Invoke();
+        _stuck = null;
+    }
 
     /// <param name="call">The call of a store that answers at once.</param>
     /// <param name="cancellation">Gives up waiting, not the call.</param>
@@ -46,18 +57,17 @@ internal sealed class StoreConnection(SimulatedProcess process, StoreServer serv
         {
             Answer(() => answer.TrySetException(failure($"{what}: the store cannot be reached")), what);
         }
+        else if (Conditions.HoldsNext == what)
+        {
+            Conditions.HoldsNext = null;
+            process.Simulator.Note(process.Name, $"{what} is stuck");
+            Action<TimeSpan> comes = Late(call, answer, what);
+            _stuck = () => comes(TimeSpan.Zero);
+        }
         else if (Happens(Conditions.ComesLateOneIn))
         {
             process.Simulator.Note(process.Name, $"{what} comes late");
-            string sender = Sender?.Invoke() ?? "";
-            At(
-                Conditions.Lateness,
-                () =>
-                {
-                    CameLate?.Invoke(sender);
-                    Carry(call, answer, what);
-                },
-                what);
+            Late(call, answer, what)(Conditions.Lateness);
         }
         else
         {
@@ -78,6 +88,20 @@ internal sealed class StoreConnection(SimulatedProcess process, StoreServer serv
             },
             cancellation,
             what);
+
+    /// <summary>Brings a call to the store after a time.</summary>
+    private Action<TimeSpan> Late<T>(Func<Task<T>> call, TaskCompletionSource<T> answer, string what)
+    {
+        string sender = Sender?.Invoke() ?? "";
+        return lateness => At(
+            lateness,
+            () =>
+            {
+                CameLate?.Invoke(sender);
+                Carry(call, answer, what);
+            },
+            what);
+    }
 
     private void Carry<T>(Func<Task<T>> call, TaskCompletionSource<T> answer, string what)
     {

@@ -79,7 +79,7 @@ public sealed class StateEvolutionTests
 
         Assert.Equal(
             "State 'basket' of 'Baskets' was written as 'Shop.Basket by (string, int); Shop.Basket { Count: int, Items: List<string> }' "
-            + "and is now 'Shop.Basket by (string, int); Shop.Basket { Count: long, Items: string[] }': 'Shop.Basket.Count' changed from 'int' to 'long'.",
+            + "and is now 'Shop.Basket by (string, int); Shop.Basket { Count: long, Items: string[] }': 'Shop.Basket.Count' changed from 'int' to 'long'",
             LayoutCheck.Problem(Assert.Single(before.Layouts), Assert.Single(after.Layouts)));
     }
 

@@ -31,7 +31,7 @@ public sealed class LayoutCheckTests
     [InlineData("", "long", "one of them is not understood")]
     public void Other_changes_are_refused_with_both_layouts(string written, string current, string difference)
         => Assert.Equal(
-            $"State 'total' of 'Tally' was written as '{written}' and is now '{current}': {difference}.",
+            $"State 'total' of 'Tally' was written as '{written}' and is now '{current}': {difference}",
             LayoutCheck.Problem(Layout(written), Layout(current)));
 
     [Fact]

@@ -10,7 +10,34 @@ internal sealed class Authority(SimulatedCluster cluster)
 
     private readonly Dictionary<SimulatedWorker, TimeSpan> _late = [];
 
-    public string? Problem() => Twice() ?? cluster.Alive.Select(Late).FirstOrDefault(p => p is not null);
+    /// <summary>The tasks of each worker when they were last compared: they are others only where the dictionary is.</summary>
+    private readonly Dictionary<SimulatedWorker, object> _compared = [];
+
+    public string? Problem()
+    {
+        bool isChanged = false;
+        foreach (SimulatedWorker worker in cluster.Workers)
+        {
+            if (worker.Process.IsDead)
+            {
+                continue;
+            }
+
+            object placed = worker.Engine.Host.Graph.Placed;
+            if (!_compared.TryGetValue(worker, out object? last) || last != placed)
+            {
+                _compared[worker] = placed;
+                isChanged = true;
+            }
+
+            if (!worker.IsOver && Late(worker) is { } late)
+            {
+                return late;
+            }
+        }
+
+        return isChanged ? Twice() : null;
+    }
 
     private string? Twice()
     {
@@ -32,9 +59,9 @@ internal sealed class Authority(SimulatedCluster cluster)
     private string? Late(SimulatedWorker worker)
     {
         TimeSpan now = cluster.Simulator.Now;
-        bool isLate = !worker.Process.IsStopped
+        bool isLate = now - worker.State.Renewed > cluster.Times.SuspendAfter
+            && !worker.Process.IsStopped
             && worker.State.Phase != WorkerPhase.Joining
-            && now - worker.State.Renewed > cluster.Times.SuspendAfter
             && !worker.Engine.Report.IsSuspended
             && worker.Engine.Tasks.Any();
         if (!isLate)

@@ -79,6 +79,15 @@ internal sealed class CommitChain(SimulatedCluster cluster)
         }
     }
 
+    private string? WentBack(CheckpointHead head)
+    {
+        cluster.Faults.Add(Fault.WentBack);
+        cluster.Simulator.Note("store", "goes back to epoch", head.Committed.Number);
+        return head.Applied is { } applied && applied > head.Committed
+            ? $"The head went back to {head.Committed}, below {applied}, whose effects were released."
+            : null;
+    }
+
     private string? Check(string what)
     {
         CheckpointHead? head = cluster.Checkpoints.ReadHeadAsync(default).Result;
@@ -102,9 +111,7 @@ internal sealed class CommitChain(SimulatedCluster cluster)
         string? problem = what switch
         {
             nameof(ICheckpointStore.FlipAsync) => Flipped(manifest),
-            nameof(ICheckpointStore.RewindAsync) => head.Applied is { } applied && applied > head.Committed
-                ? $"The head went back to {head.Committed}, below {applied}, whose effects were released."
-                : null,
+            nameof(ICheckpointStore.RewindAsync) => WentBack(head),
             _ => $"{what} has moved the head to {head.Committed}.",
         };
         _last = head.Committed;
@@ -153,7 +160,7 @@ internal sealed class CommitChain(SimulatedCluster cluster)
 
     private string? Blobs(Manifest manifest)
         => manifest.Blobs
-            .Select(b => b.Problem(cluster.Checkpoints.ReadAsync(b.Name, default).Result))
+            .Select(b => b.Problem(cluster.Damage.Read(b.Name)))
             .FirstOrDefault(p => p is not null) is { } problem
             ? $"{manifest.Id} is committed, and {problem}."
             : null;

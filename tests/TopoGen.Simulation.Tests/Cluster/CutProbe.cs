@@ -38,6 +38,6 @@ internal sealed class CutProbe(SimulatedCluster cluster, Manifest manifest) : ID
     }
 
     private ReadOnlyMemory<byte> Content(BlobReference blob)
-        => cluster.Checkpoints.ReadAsync(blob.Name, default).Result
+        => cluster.Damage.Read(blob.Name)
             ?? throw new SimulationException($"{blob.Name} is named by a manifest, and is not there.", cluster);
 }

@@ -62,6 +62,27 @@ internal enum Fault
     /// <summary>A replica that lagged took the store's place.</summary>
     LaggingReplica,
 
+    /// <summary>A generation was given again, to another leader, because the store had forgotten the first one.</summary>
+    GenerationTwice,
+
+    /// <summary>A blob of a committed epoch was gone.</summary>
+    MissingBlob,
+
+    /// <summary>A blob of a committed epoch had lost its end.</summary>
+    ShortBlob,
+
+    /// <summary>A bit of a blob of a committed epoch was another one.</summary>
+    FlippedBit,
+
+    /// <summary>The head went back to the epoch before, because the last one could not be read.</summary>
+    WentBack,
+
+    /// <summary>A run was refused, because an epoch could not be read whose effects were released.</summary>
+    DamageRefused,
+
+    /// <summary>A run was refused, because its topology could not read what the one before had kept.</summary>
+    OtherLayout,
+
     /// <summary>Nothing came from one process to another, and everything the other way.</summary>
     OneWayCut,
 
@@ -73,8 +94,14 @@ internal enum Fault
     /// <summary>Handlers took seconds while epochs were due.</summary>
     SlowBolt,
 
-    /// <summary>A channel waited for barriers of others, which went on over the same links.</summary>
+    /// <summary>An epoch was late, and reported.</summary>
+    LateEpoch,
+
+    /// <summary>A channel waited for the barriers of others.</summary>
     BlockedChannel,
+
+    /// <summary>A channel waited for the barriers of others, and another one went on over the same link.</summary>
+    BlockedBesideOthers,
 
     /// <summary>An epoch was restored on another number of workers.</summary>
     OtherWorkers,

@@ -1,41 +1,104 @@
 using TopoGen.Runtime;
+using TopoGen.Testing;
 
 namespace TopoGen.Simulation.Tests;
 
 /// <summary>
-/// Invariant 5: channels hold no more than their windows, and what their producers cannot take back. That nothing is missing or comes twice in
-/// a channel is seen by the network; that all goes on where nothing is wrong, by the test.
+/// Invariant 5: channels between processes hold no more than their windows and what their producers cannot take back, which the network looks at
+/// whenever they hold more than before; rings hold no more than their capacity and what those who fill them have in hand. That nothing is missing or
+/// comes twice in a channel is seen by the network too; that all goes on where nothing is wrong, by the test.
 /// </summary>
-internal sealed class Flow(SimulatedCluster cluster)
+internal sealed class Flow
 {
     /// <summary>A producer looks at its room after so many bytes.</summary>
     private const int Batch = 8 * 1024;
 
     private const int LargestTuple = 1024;
 
+    /// <summary>What the calls that are under way may put into a ring beyond its room.</summary>
+    private const int MostBeyond = 256;
+
+    private readonly SimulatedCluster _cluster;
+
+    /// <summary>Of channels that wait for barriers of others: how many bytes the others of their links have handled.</summary>
+    private readonly Dictionary<ChannelId, long> _beside = [];
+
+    public Flow(SimulatedCluster cluster)
+    {
+        _cluster = cluster;
+        cluster.Network.MostHeld = cluster.Network.Window + Batch + LargestTuple;
+    }
+
     public string? Problem()
     {
-        long most = cluster.Network.Window + Batch + LargestTuple;
-        foreach ((ChannelId channel, long held) in cluster.Network.Held)
+        foreach (SimulatedWorker worker in _cluster.Workers)
         {
-            if (held > most)
+            if (!worker.Process.IsDead && (Overfull(worker) is { } problem))
             {
-                return $"{channel} holds {held} bytes; expected at most {most}.";
+                return problem;
             }
         }
 
-        if (cluster.Faults[Fault.BlockedChannel] == 0 && cluster.Workers.Any(w => !w.Process.IsDead && w.Engine.Cells.Any(IsBlocked)))
+        if (_cluster.Faults[Fault.BlockedBesideOthers] == 0)
         {
-            cluster.Faults.Add(Fault.BlockedChannel);
+            foreach (SimulatedWorker worker in _cluster.Alive)
+            {
+                LookForBlocked(worker);
+            }
         }
 
         return null;
     }
 
-    /// <summary>Whether one of a task's links is held back at a barrier that has not come through another one.</summary>
-    private static bool IsBlocked(TaskCell cell)
+    private string? Overfull(SimulatedWorker worker)
+    {
+        foreach (TaskCell cell in worker.Engine.Cells)
+        {
+            foreach (RingChannel ring in cell.Queues)
+            {
+                if (ring.Pending > _cluster.Options.RingCapacity + MostBeyond)
+                {
+                    return $"A ring of {cell} on {worker.Name} holds {ring.Pending} tuples; its capacity is {_cluster.Options.RingCapacity}.";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether one of a task's links is held back at a barrier that has not come through another one, and whether others on its link go on.</summary>
+    private void LookForBlocked(SimulatedWorker worker)
+    {
+        HashSet<ChannelId> blocked = [.. worker.Engine.Cells.SelectMany(BlockedOf)];
+        if (blocked.Count > 0)
+        {
+            _cluster.Faults.Add(Fault.BlockedChannel);
+        }
+
+        foreach (SimulatedLink link in worker.Node.Links)
+        {
+            SimulatedReceiver[] waiting = [.. link.Receivers.Where(r => r.HasData && blocked.Contains(r.Channel))];
+            long others = waiting.Length == 0 ? 0 : link.Receivers.Where(r => !blocked.Contains(r.Channel)).Sum(r => r.Handled);
+            foreach (SimulatedReceiver receiver in waiting)
+            {
+                if (_beside.TryGetValue(receiver.Channel, out long before) && others > before)
+                {
+                    _cluster.Faults.Add(Fault.BlockedBesideOthers);
+                }
+
+                _beside[receiver.Channel] = others;
+            }
+
+            foreach (SimulatedReceiver receiver in link.Receivers.Except(waiting))
+            {
+                _beside.Remove(receiver.Channel);
+            }
+        }
+    }
+
+    private static IEnumerable<ChannelId> BlockedOf(TaskCell cell)
     {
         ChannelSlot[] slots = [.. cell.Slots.Where(s => !s.IsClosed && s.Channel?.Incoming is not null)];
-        return slots.Any(s => s.HasBarrier) && slots.Any(s => !s.HasBarrier);
+        return slots.Any(s => !s.HasBarrier) ? slots.Where(s => s.HasBarrier).Select(s => s.Channel!.Id) : [];
     }
 }

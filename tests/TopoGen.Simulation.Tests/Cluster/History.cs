@@ -1,4 +1,5 @@
 using TopoGen.Runtime;
+using TopoGen.Testing;
 
 namespace TopoGen.Simulation.Tests;
 
@@ -75,6 +76,173 @@ internal static class History
         cluster.Checker.Forget(usurper, []);
         cluster.Until(() => cluster.Facts.Plan!.Token.Nonce == cluster.Facts.Register.Nonce && cluster.Facts.Register.Generation > usurper.Generation, "somebody leads again");
         cluster.UntilProgress(60);
+        return Line(cluster);
+    }
+
+    /// <summary>
+    /// A leader commits an epoch, and the call is stuck. A replica that lagged takes the store's place: it knows neither of that leader nor of its
+    /// generation, and gives the generation to another one. While that one's first epoch is under way, the call comes.
+    /// </summary>
+    public static string HandOutTwice(ulong seed, Oracle oracle, FaultCounts? faults = null, TextWriter? trace = null)
+    {
+        using SimulatedCluster cluster = new SimulatedCluster(seed, Oracles.Of(oracle)).Start(2);
+        cluster.Simulator.Trace.Copy = trace;
+        cluster.UntilProgress();
+        cluster.Until(() => cluster.Commits.Count > 1, "epochs are committed");
+        StoreCopy replica = cluster.Remember();
+        cluster.Leader!.Process.Kill();
+        cluster.Until(() => cluster.Leader is not null, "somebody else leads");
+        StoreConnection way = cluster.Leader!.BlobConnection;
+        way.Conditions.HoldsNext = nameof(ICheckpointStore.FlipAsync);
+        cluster.Until(() => way.HasStuck, "an epoch is about to be committed");
+
+        long generation = cluster.Facts.Register.Generation;
+        SimulatedWorker[] before = [.. cluster.Workers];
+        Array.ForEach(before, w => w.Process.Kill());
+        cluster.GoBack(replica);
+        Array.ForEach(before, cluster.Evict);
+        cluster.Start(cluster.Random.Next(1, 3));
+        LetGo();
+        cluster.Until(() => !way.HasStuck, "an epoch of another leader begins");
+        cluster.UntilProgress(60);
+        cluster.Ghost.Finish(cluster);
+        faults?.Add(cluster.Faults);
+        return Line(cluster);
+
+        void LetGo() => cluster.Moments.Next(Moment.Announced, () =>
+        {
+            if (cluster.Facts.Register.Generation >= generation)
+            {
+                way.LetGo();
+            }
+            else
+            {
+                LetGo();
+            }
+        });
+    }
+
+    /// <summary>
+    /// A blob of the last epoch is spoilt, and somebody dies, so that all go back to that epoch: to the one before, where no effects of it were released, or
+    /// nowhere, and the run ends with the reason.
+    /// </summary>
+    /// <inheritdoc cref="Run"/>
+    public static string Spoil(ulong seed, Oracle oracle, FaultCounts? faults = null, TextWriter? trace = null)
+    {
+        using var cluster = new SimulatedCluster(seed, Oracles.Of(oracle));
+        cluster.Simulator.Trace.Copy = trace;
+        SeededRandom random = cluster.Random;
+        cluster.Start(random.Next(1, 4));
+        cluster.UntilProgress();
+        cluster.Until(() => cluster.Commits.Count > 2, "epochs are committed");
+        if (random.OneIn(2))
+        {
+            cluster.Advance(random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(2)));
+            Spoil(isNew: false);
+        }
+        else
+        {
+            // The leader has not heard of it.
+            bool isSpoilt = false;
+            cluster.Moments.Next(Moment.Committed, () =>
+            {
+                isSpoilt = true;
+                Spoil(isNew: true);
+            });
+            cluster.Until(() => isSpoilt, "another epoch is committed");
+        }
+
+        cluster.Advance(random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+        cluster.Start(1);
+        long committed = cluster.Commits.Count;
+        cluster.Until(() => cluster.Facts.Run!.Phase == RunPhase.Refused || cluster.Commits.Count > committed + 2, "epochs are committed again, or the run is refused", 60);
+        if (cluster.Facts.Run is { Phase: RunPhase.Refused } run)
+        {
+            cluster.Fail(run.Reason?.Contains("cannot be read", StringComparison.Ordinal) == true ? null : $"The run is refused: {run.Reason}");
+            cluster.Faults.Add(Fault.DamageRefused);
+        }
+        else
+        {
+            cluster.UntilProgress(60);
+            cluster.Ghost.Finish(cluster);
+        }
+
+        faults?.Add(cluster.Faults);
+        return Line(cluster);
+
+        void Spoil(bool isNew)
+        {
+            cluster.Damage.Spoil(random, isNew);
+            foreach (SimulatedWorker worker in random.OneIn(2) ? cluster.Alive : [random.OneIn(2) && cluster.Leader is { } leader ? leader : random.Of(cluster.Alive)])
+            {
+                worker.Process.Kill();
+            }
+        }
+    }
+
+    /// <summary>
+    /// All processes die, and another build of the topology is started that cannot read what was kept: it is refused, and says why. The former one is
+    /// started again, and goes on.
+    /// </summary>
+    /// <inheritdoc cref="Run"/>
+    public static string Rebuild(ulong seed, Oracle oracle, FaultCounts? faults = null, TextWriter? trace = null)
+    {
+        using SimulatedCluster cluster = new SimulatedCluster(seed, Oracles.Of(oracle)).Start(2);
+        cluster.Simulator.Trace.Copy = trace;
+        cluster.UntilProgress();
+        cluster.Until(() => cluster.Commits.Count > 1, "epochs are committed");
+        cluster.Advance(cluster.Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(2)));
+        (cluster.Definition, string expected) = Oracles.Rebuilt(cluster.Definition, cluster.Random);
+        Restart();
+        cluster.Until(() => cluster.Facts.Run!.Phase == RunPhase.Refused, "the other build is refused");
+        string reason = cluster.Facts.Run!.Reason ?? "";
+        cluster.Fail(reason.Contains(expected, StringComparison.Ordinal) ? null : $"The other build is refused without '{expected}': {reason}");
+        cluster.Faults.Add(Fault.OtherLayout);
+
+        cluster.Definition = cluster.Ghost.Definition;
+        Restart();
+        cluster.UntilProgress(60);
+        cluster.Ghost.Finish(cluster);
+        faults?.Add(cluster.Faults);
+        return Line(cluster);
+
+        void Restart()
+        {
+            foreach (SimulatedWorker worker in cluster.Alive)
+            {
+                worker.Process.Kill();
+            }
+
+            cluster.BeginRun();
+            cluster.Start(cluster.Random.Next(1, 4));
+        }
+    }
+
+    /// <summary>
+    /// A bolt is far slower than its input, so that barriers wait behind what it has not done: epochs are late, which is reported, and nothing else happens;
+    /// nobody holds more than he may, and all goes on.
+    /// </summary>
+    /// <inheritdoc cref="Run"/>
+    public static string Crawl(ulong seed, FaultCounts? faults = null, TextWriter? trace = null)
+    {
+        var settings = new Steps.Settings(Keys: 8, Length: 0, Rate: 320);
+        using SimulatedCluster cluster = new SimulatedCluster(seed, Oracles.Steps(Delivery.ExactlyOnce, settings), window: 8192).Start(2);
+        cluster.Simulator.Trace.Copy = trace;
+        cluster.UntilProgress();
+        cluster.Until(() => cluster.IsSettled && cluster.Commits.Count > 1, "epochs are committed");
+        cluster.Ghost.Slowness = TimeSpan.FromSeconds(5);
+        long plan = cluster.Facts.Plan!.Token.Generation;
+        cluster.Advance(TimeSpan.FromSeconds(60));
+        cluster.Fail(cluster.Faults[Fault.LateEpoch] == 0 ? "No epoch is reported as late." : null);
+        cluster.Fail(cluster.Facts.Plan!.Token.Generation != plan ? "There is another plan, and nobody has died." : null);
+        long arrived = cluster.Ghost.Arrived;
+        cluster.Until(() => cluster.Ghost.Arrived > arrived, "something arrives", 60);
+
+        cluster.Ghost.Slowness = TimeSpan.Zero;
+        long committed = cluster.Commits.Count;
+        cluster.Until(() => cluster.Commits.Count > committed + 2, "epochs are committed", 60);
+        cluster.Ghost.Finish(cluster);
+        faults?.Add(cluster.Faults);
         return Line(cluster);
     }
 

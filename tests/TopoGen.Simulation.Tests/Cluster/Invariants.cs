@@ -6,7 +6,7 @@ namespace TopoGen.Simulation.Tests;
 /// </summary>
 internal sealed class Invariants(SimulatedCluster cluster)
 {
-    /// <summary>What takes longer to look at is looked at so often.</summary>
+    /// <summary>Rings and barriers, which nobody changes without the engine's own threads, are looked at so often.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
     private readonly Authority _authority = new(cluster);
@@ -19,11 +19,13 @@ internal sealed class Invariants(SimulatedCluster cluster)
             ?? cluster.Commits.Violation
             ?? cluster.Network.Violation
             ?? cluster.Checker.Failure?.Message
+            ?? cluster.Holders.Violation
+            ?? _authority.Problem()
             ?? cluster.Simulator.Escaped;
         if (violation is null && cluster.Simulator.Now - _looked >= Interval)
         {
             _looked = cluster.Simulator.Now;
-            violation = _authority.Problem() ?? _flow.Problem();
+            violation = _flow.Problem();
         }
 
         cluster.Fail(violation);

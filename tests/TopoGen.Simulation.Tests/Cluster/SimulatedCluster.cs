@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TopoGen.Runtime;
 using TopoGen.Runtime.Tests.Coordination;
 using TopoGen.Testing;
@@ -12,13 +13,15 @@ namespace TopoGen.Simulation.Tests;
 /// </summary>
 internal sealed class SimulatedCluster : IDisposable
 {
-    public const string RunId = "run";
+    /// <summary>By which a coordinator says that an epoch is late.</summary>
+    private const int LateEpochEvent = 42;
 
     private static readonly TimeSpan CopyInterval = TimeSpan.FromMilliseconds(200);
     private readonly Invariants _invariants;
     private readonly List<StoreCopy> _copies = [];
     private readonly SimulatedProcess _nowhere;
     private int _started;
+    private int _runs;
 
     /// <param name="seed">What everything follows from that is not given.</param>
     /// <param name="ghost">What runs, and what must come of it.</param>
@@ -56,6 +59,7 @@ internal sealed class SimulatedCluster : IDisposable
         Store.Changed = (what, data) =>
         {
             Checker.Check(what, data);
+            Holders!.Look(what, data);
             if (what == "publish")
             {
                 Commits!.Published(data.Plan!);
@@ -66,12 +70,14 @@ internal sealed class SimulatedCluster : IDisposable
             }
         };
         EpochInterval = TimeSpan.FromMilliseconds(100 << Random.Next(5));
+        Definition = Ghost.Definition;
+        Holders = new Holders(Faults);
+        Damage = new Damage(this);
         Commits = new CommitChain(this);
         Moments = new Moments(this);
         _invariants = new Invariants(this);
         Simulator.AfterStep = _invariants.Check;
-        Assert.True(Store.BeginAsync(
-            new RunRecord { Id = RunId, Owner = "test", Schema = 1 }, new DesiredState(), null, default).IsCompletedSuccessfully);
+        BeginRun();
     }
 
     public Simulator Simulator { get; }
@@ -80,6 +86,9 @@ internal sealed class SimulatedCluster : IDisposable
     public SeededRandom Random { get; }
 
     public Ghost Ghost { get; }
+
+    /// <summary>What workers run that are started from now on: the ghost's, or another build of it.</summary>
+    public TopologyDefinition Definition { get; set; }
 
     public SimulatedNetwork Network { get; }
 
@@ -96,6 +105,10 @@ internal sealed class SimulatedCluster : IDisposable
     public CommitChain Commits { get; }
 
     public Moments Moments { get; }
+
+    public Holders Holders { get; }
+
+    public Damage Damage { get; }
 
     /// <summary>What has gone wrong so far.</summary>
     public FaultCounts Faults { get; } = new();
@@ -134,7 +147,7 @@ internal sealed class SimulatedCluster : IDisposable
     {
         var worker = new SimulatedWorker(this, $"w{++_started}", host ?? $"h{_started}");
         Workers.Add(worker);
-        worker.Begin(RunId);
+        worker.Begin(Facts.Run!.Id);
         return worker;
     }
 
@@ -182,6 +195,26 @@ internal sealed class SimulatedCluster : IDisposable
         }
     }
 
+    /// <summary>All that is left of the run before is what the store of checkpoints has: another one goes on from there.</summary>
+    public void BeginRun()
+    {
+        string? before = Facts.Run?.Id;
+        var run = new RunRecord { Id = $"run{++_runs}", Owner = "test", Schema = 1 };
+        Assert.Equal(run, Store.BeginAsync(run, new DesiredState(), before, default).Result);
+        Checker.Forget(null);
+    }
+
+    public void Logged(EventId what)
+    {
+        if (what.Id == LateEpochEvent)
+        {
+            Faults.Add(Fault.LateEpoch);
+        }
+    }
+
+    /// <summary>What a replica has that gets nothing any more from now on.</summary>
+    public StoreCopy Remember() => new(Simulator.Now, Store.Look(d => d.Copy()), Checkpoints.Copy(), Ghost.Remember());
+
     /// <summary>The store loses what was written last: its server came back without, or another one that lagged took its place.</summary>
     /// <param name="time">How far it goes back, at least.</param>
     /// <returns>Whether there is anything as old.</returns>
@@ -189,33 +222,39 @@ internal sealed class SimulatedCluster : IDisposable
     {
         if (_copies.LastOrDefault(c => c.At <= Simulator.Now - time) is { } copy)
         {
-            Simulator.Note("store", $"loses what was written since {copy.At}");
-            Store.Look(d =>
-            {
-                d.GoBackTo(copy.Data);
-                return true;
-            });
-            Checkpoints.GoBackTo(copy.Checkpoints);
-            copy.GoBackOutside();
-            _copies.RemoveAll(c => c.At > copy.At);
-            Checker.Forget(copy.Data.Register, copy.Data.Leases.Values);
-            Commits.Forget();
-            Ghost.HasForgotten = true;
+            GoBack(copy);
             return true;
         }
 
         return false;
     }
 
+    /// <summary>A replica takes the store's place.</summary>
+    public void GoBack(StoreCopy copy)
+    {
+        Simulator.Note("store", $"loses what was written since {copy.At}");
+        Store.Look(d =>
+        {
+            d.GoBackTo(copy.Data);
+            return true;
+        });
+        Checkpoints.GoBackTo(copy.Checkpoints);
+        copy.GoBackOutside();
+        _copies.RemoveAll(c => c.At > copy.At);
+        Checker.Forget(copy.Data.Register, copy.Data.Leases.Values);
+        Commits.Forget();
+        Ghost.HasForgotten = true;
+    }
+
     public void Change(Func<DesiredState, DesiredState> change)
     {
         DesiredState desired = Facts.Desired;
         Simulator.Note("operator", "changes what is desired");
-        Assert.True(Store.ChangeDesiredAsync(RunId, change(desired) with { Version = desired.Version + 1 }, default).Result);
+        Assert.True(Store.ChangeDesiredAsync(Facts.Run!.Id, change(desired) with { Version = desired.Version + 1 }, default).Result);
     }
 
     /// <summary>As a supervisor does that saw a child's exit.</summary>
-    public void Evict(SimulatedWorker worker) => Store.EvictAsync(RunId, worker.State.Id, null, null, default).Wait();
+    public void Evict(SimulatedWorker worker) => Store.EvictAsync(Facts.Run!.Id, worker.State.Id, null, null, default).Wait();
 
     /// <summary>Lets go of what the engines have of the process they run in.</summary>
     public void Dispose() => Workers.ForEach(w => w.Dispose());
@@ -237,7 +276,7 @@ internal sealed class SimulatedCluster : IDisposable
     public void KeepCopies()
     {
         _copies.RemoveAll(c => c.At < Simulator.Now - TimeSpan.FromSeconds(5));
-        _copies.Add(new StoreCopy(Simulator.Now, Store.Look(d => d.Copy()), Checkpoints.Copy(), Ghost.Remember()));
+        _copies.Add(Remember());
         Simulator.Add(new SimulatedEvent(null, "copy", EventKind.Pool, KeepCopies), CopyInterval);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class SimulatedWorker : IDisposable
         Node = cluster.Network.Join(Process);
         StoreConnection = new StoreConnection(Process, cluster.Server, SimulatedCoordinationStore.Failure);
         BlobConnection = new StoreConnection(Process, cluster.Server, SimulatedCheckpointStore.Failure) { Done = what => cluster.Carried(what, this) };
-        SinkConnection = !cluster.Ghost.Definition.Components.Any(c => c.Sink is not null) ? BlobConnection : new StoreConnection(Process, cluster.OutsideServer, static reason => new IOException($"The simulation says: {reason}."))
+        SinkConnection = new StoreConnection(Process, cluster.OutsideServer, static reason => new IOException($"The simulation says: {reason}."))
         {
             Done = what => cluster.Carried(what, this),
         };
@@ -39,14 +39,14 @@ internal sealed class SimulatedWorker : IDisposable
         }
 
         var store = new SimulatedCoordinationStore(cluster.Store, StoreConnection);
-        EpochServices? epochs = cluster.Ghost.Definition.KeepsEpochs
+        EpochServices? epochs = cluster.Definition.KeepsEpochs
             ? new EpochServices(
                 new SimulatedCheckpointStore(cluster.Checkpoints, BlobConnection), new SimulatedEpochBoard(cluster.Store, BlobConnection), cluster.EpochInterval)
             : null;
-        var log = new TraceLog(Process);
+        var log = new TraceLog(Process) { Written = cluster.Logged };
         _services = cluster.ServicesOf(this);
         Engine = new WorkerEngine(
-            cluster.Ghost.Definition, cluster.Options, _services, log, Process.Clock, null, Node, store, epochs, Process.Threads);
+            cluster.Definition, cluster.Options, _services, log, Process.Clock, null, Node, store, epochs, Process.Threads);
         SeededRandom random = cluster.Simulator.Random.Fork();
         Worker = new ClusterWorker(store, Engine, cluster.Shape, Identity, cluster.Times, Process.Clock, log)
         {

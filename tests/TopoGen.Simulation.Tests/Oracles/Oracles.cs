@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using TopoGen.Runtime;
+using TopoGen.Testing;
 
 namespace TopoGen.Simulation.Tests;
 
@@ -41,6 +43,41 @@ internal static class Oracles
             settings,
             cluster.Random.Fork(),
             cluster.Faults);
+
+    /// <summary>Another build of a topology, which cannot go on from what the first one has kept.</summary>
+    /// <returns>It, and what its refusal has to name.</returns>
+    public static (TopologyDefinition Other, string Expected) Rebuilt(TopologyDefinition built, SeededRandom random)
+    {
+        if (random.OneIn(3))
+        {
+            return (Of(built, built.Components, 2 * built.KeyGroups), $"KeyGroups = {built.KeyGroups}");
+        }
+
+        ComponentDefinition changed = random.Of([.. built.Components.Where(c => !c.States.IsEmpty && c.Kind == ComponentKind.Bolt)]);
+        StateDefinition state = random.Of(changed.States);
+        StateDefinition other = state with { Layout = state.Layout!.Replace("long", "string", StringComparison.Ordinal).Replace("int", "Guid", StringComparison.Ordinal) };
+        var rebuilt = new ComponentDefinition
+        {
+            Name = changed.Name,
+            Kind = changed.Kind,
+            Type = changed.Type,
+            Parallelism = changed.Parallelism,
+            Outputs = changed.Outputs,
+            Inputs = changed.Inputs,
+            Ticks = changed.Ticks,
+            States = changed.States.Replace(state, other),
+            CreateTask = changed.CreateTask,
+        };
+        return (Of(built, built.Components.Replace(changed, rebuilt), built.KeyGroups), $"State '{state.Name}' of '{changed.Name}' was written as");
+    }
+
+    private static TopologyDefinition Of(TopologyDefinition built, ImmutableArray<ComponentDefinition> components, int keyGroups) => new()
+    {
+        Name = built.Name,
+        Delivery = built.Delivery,
+        KeyGroups = keyGroups,
+        Components = components,
+    };
 
     private static TopologyDefinition Of(TopologyDefinition compiled, Delivery delivery, string[] without) => new()
     {

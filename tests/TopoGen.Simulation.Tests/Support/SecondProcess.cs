@@ -11,7 +11,7 @@ internal static class SecondProcess
         if (args is ["history", var from, var count, var oracle, var kinds, ..])
         {
             ulong first = ulong.Parse(from, CultureInfo.InvariantCulture);
-            return Histories(first, ulong.Parse(count, CultureInfo.InvariantCulture), Enum.Parse<Oracle>(oracle), Enum.Parse<Disturbances>(kinds), args.Contains("end"));
+            return Histories(first, ulong.Parse(count, CultureInfo.InvariantCulture), Enum.Parse<Oracle>(oracle), kinds, args.Contains("end"));
         }
 
         foreach (string seed in args)
@@ -22,9 +22,12 @@ internal static class SecondProcess
         return 0;
     }
 
-    /// <summary>For people: <c>history FIRST COUNT ORACLE KINDS [end]</c> prints what becomes of some seeds; of a single one, all that happens.</summary>
+    /// <summary>
+    /// For people: <c>history FIRST COUNT ORACLE KINDS [end]</c> prints what becomes of some seeds; of a single one, all that happens. In the place of kinds,
+    /// the name of one of the other histories.
+    /// </summary>
     /// <returns>1 where one of them fails.</returns>
-    private static int Histories(ulong first, ulong count, Oracle oracle, Disturbances kinds, bool toEnd)
+    private static int Histories(ulong first, ulong count, Oracle oracle, string kinds, bool toEnd)
     {
         int code = 0;
         var faults = new FaultCounts();
@@ -33,7 +36,15 @@ internal static class SecondProcess
             try
             {
                 TextWriter? trace = count == 1 ? Console.Out : null;
-                Console.WriteLine(toEnd ? History.RunToEnd(seed, kinds, oracle, faults, trace) : History.Run(seed, kinds, oracle, faults, trace));
+                Console.WriteLine(kinds switch
+                {
+                    nameof(History.HandOutTwice) => History.HandOutTwice(seed, oracle, faults, trace),
+                    nameof(History.Spoil) => History.Spoil(seed, oracle, faults, trace),
+                    nameof(History.Rebuild) => History.Rebuild(seed, oracle, faults, trace),
+                    nameof(History.Crawl) => History.Crawl(seed, faults, trace),
+                    _ when toEnd => History.RunToEnd(seed, Enum.Parse<Disturbances>(kinds), oracle, faults, trace),
+                    _ => History.Run(seed, Enum.Parse<Disturbances>(kinds), oracle, faults, trace),
+                });
             }
             catch (Exception exception)
             {

@@ -125,7 +125,8 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
         bool isWish = isSpread || isReshaped || last.Mode != plan.Mode || last.Desired != plan.Desired;
         bool isDeath = last.Workers.Any(w => !data.Leases.ContainsKey(w.Id));
         bool isTerm = plan.Rewinds && plan.Token.Nonce != last.Token.Nonce;
-        Assert.True(isWish || isDeath || isTerm, $"Plan {plan.Token.Generation} has no reason.");
+        bool isDamaged = plan.Rewinds && plan.Epochs?.From is { } to && last.Epochs?.From is { } from && to < from;
+        Assert.True(isWish || isDeath || isTerm || isDamaged, $"Plan {plan.Token.Generation} has no reason.");
 
         Dictionary<(string, int), PlannedTask> before = PlanTasks.Of(last).ToDictionary(t => (t.Id.Component, t.Id.Index), t => t.Task);
         HashSet<string> resized =
