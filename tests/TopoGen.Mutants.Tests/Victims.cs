@@ -10,6 +10,9 @@ internal static class Victims
     private static readonly Victim Messages = new(Oracle.Messages);
     private static readonly Victim Kept = new(Oracle.KeptMessages);
 
+    /// <summary>The topology has an end.</summary>
+    private static readonly Func<ulong, Oracle, string> ToEnd = static (seed, oracle) => History.RunToEnd(seed, Disturbances.All, oracle);
+
     public static IReadOnlyDictionary<Mutant, Victim> Of { get; } = new Dictionary<Mutant, Victim>
     {
         [Mutant.AckedBeforeCommit] = Kept,
@@ -18,12 +21,14 @@ internal static class Victims
         [Mutant.AppliedBeforeCommit] = ExactlyOnce,
         [Mutant.BarrierOvertakes] = ExactlyOnce,
         [Mutant.ChannelsDoNotWait] = ExactlyOnce,
-        [Mutant.CollectorTakesAll] = ExactlyOnce with { Rests = true },
+        [Mutant.CollectorTakesAll] = new(History.Rest, Oracle.ExactlyOnce),
         [Mutant.CommitsBeforeAllReport] = ExactlyOnce,
         [Mutant.EdgeIdsRepeat] = Messages,
         [Mutant.EdgeIsPassedOnAtOnce] = Messages,
         [Mutant.EndsBeforeAcked] = Kept with { ToEnd = true },
         [Mutant.EndsWithoutFinalEpoch] = ExactlyOnce with { ToEnd = true },
+        [Mutant.EndsBeforeAcked] = new(ToEnd, Oracle.KeptMessages),
+        [Mutant.EndsWithoutFinalEpoch] = new(ToEnd, Oracle.ExactlyOnce),
         [Mutant.EpochsOverlap] = ExactlyOnce,
         [Mutant.FailuresAreForgotten] = Messages,
         [Mutant.FirstBarrierCounts] = ExactlyOnce,
@@ -39,6 +44,8 @@ internal static class Victims
         [Mutant.ReservationsAreNoLimit] = AtMostOnce,
         [Mutant.SpoutRunsAhead] = AtMostOnce,
         [Mutant.SurvivorsGoOn] = ExactlyOnce,
+        [Mutant.TokenComparedByCounterOnly] = new(static (seed, oracle) => History.HandOutTwice(seed, oracle), Oracle.ExactlyOnce),
+        [Mutant.ToldBeforeReleased] = new(static (seed, oracle) => History.Spoil(seed, oracle), Oracle.KeptMessages, Oracle.ExactlyOnce),
         [Mutant.WorkerIdIsKept] = new(Disturbances.StoreLoss | Disturbances.Stall | Disturbances.Join, Oracle.AtMostOnce, Oracle.ExactlyOnce),
         [Mutant.WorksWithoutLease] = AtMostOnce,
     };

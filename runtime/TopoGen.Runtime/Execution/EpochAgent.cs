@@ -44,8 +44,16 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
     /// <summary>Tasks here report by themselves.</summary>
     public Task GatherAsync(EpochId epoch, Task complete, CancellationToken cancellation) => Task.CompletedTask;
 
+    /// <exception cref="EpochLostException">The store has lost the epoch: nothing is told of it.</exception>
     public async Task CommitAsync(EpochId epoch, CancellationToken cancellation)
     {
+        // A leader that died right after the commit has not said so, and whoever follows it could go back behind what is told here.
+        if (host.IsDynamic && host.Definition.HasEffects
+            && !await _retry.RunAsync(() => store.ReleaseAsync(epoch, cancellation), cancellation).ConfigureAwait(false))
+        {
+            throw new EpochLostException(epoch, FlipOutcome.Stale);
+        }
+
         await host.Graph.ForEachAsync(cell => Commit(cell, epoch)).ConfigureAwait(false);
         await ApplyAsync(epoch, cancellation).ConfigureAwait(false);
     }

@@ -85,7 +85,9 @@ internal sealed class CommitChain(SimulatedCluster cluster)
         cluster.Simulator.Note("store", "goes back to epoch", head.Committed.Number);
         return head.Applied is { } applied && applied > head.Committed
             ? $"The head went back to {head.Committed}, below {applied}, whose effects were released."
-            : null;
+            : cluster.Ghost.Released > head.Committed.Number && !cluster.Ghost.HasForgotten
+                ? $"The head went back to {head.Committed}, below epoch {cluster.Ghost.Released}, of which something was told outside."
+                : null;
     }
 
     private string? Check(string what)

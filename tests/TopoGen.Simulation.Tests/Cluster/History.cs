@@ -153,7 +153,11 @@ internal static class History
         }
 
         cluster.Advance(random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)));
-        cluster.Start(1);
+        if (cluster.Alive.Count == 0 || random.OneIn(2))
+        {
+            cluster.Start();
+        }
+
         long committed = cluster.Commits.Count;
         cluster.Until(() => cluster.Facts.Run!.Phase == RunPhase.Refused || cluster.Commits.Count > committed + 2, "epochs are committed again, or the run is refused", 60);
         if (cluster.Facts.Run is { Phase: RunPhase.Refused } run)

@@ -30,6 +30,9 @@ internal abstract class Ghost(Simulator simulator, TopologyDefinition definition
     /// <summary>The number of the last epoch that was committed.</summary>
     public long Committed { get; set; }
 
+    /// <summary>The number of the last epoch of which something was told outside, that cannot be taken back.</summary>
+    public long Released { get; protected set; }
+
     /// <summary>What was wrong first.</summary>
     public string? Violation { get; private set; }
 

@@ -73,6 +73,7 @@ internal sealed class MessagesGhost(Simulator simulator, TopologyDefinition defi
     public void Acked(SimulatedProcess process, int source, int connection, long id)
     {
         Simulator.Note(process.Name, "acked", id);
+        Released = Committed;
         Inbox inbox = _inboxes[source];
         if (connection == inbox.Connection)
         {

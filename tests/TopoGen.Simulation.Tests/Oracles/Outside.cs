@@ -93,6 +93,7 @@ internal sealed class Outside(StepsGhost ghost, FaultCounts faults)
         }
 
         _stamps[task] = stamp;
+        ghost.Applied(stamp.Epoch);
         IReadOnlyDictionary<int, long>? cut = _cuts.GetValueOrDefault(ghost.Committed);
         foreach (Steps.Entry entry in commands)
         {

@@ -77,8 +77,9 @@ internal sealed class StepsGhost(Simulator simulator, TopologyDefinition definit
     }
 
     /// <summary>A task was told that an epoch is committed.</summary>
-    public void Released(SimulatedProcess process, string component, int task, long epoch)
+    public void Release(SimulatedProcess process, string component, int task, long epoch)
     {
+        Released = Math.Max(Released, epoch);
         Simulator.Note(process.Name, $"{component}[{task}] releases", epoch);
 
         // A store that lost its head may have lost the last one too.
@@ -87,6 +88,9 @@ internal sealed class StepsGhost(Simulator simulator, TopologyDefinition definit
             Violate($"{component}[{task}] releases epoch {epoch} on {process.Name}, and {Committed} is the last one that was committed.");
         }
     }
+
+    /// <summary>A sink has applied something of an epoch.</summary>
+    public void Applied(long epoch) => Released = Math.Max(Released, epoch);
 
     public TimeSpan Delay()
     {

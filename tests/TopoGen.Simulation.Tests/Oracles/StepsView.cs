@@ -27,5 +27,5 @@ internal sealed class StepsView(StepsGhost ghost, SimulatedProcess process, Stor
 
     public void Summed(in Steps.Checked tuple) => ghost.Summed(in tuple);
 
-    public void Released(string component, int task, long epoch) => ghost.Released(process, component, task, epoch);
+    public void Released(string component, int task, long epoch) => ghost.Release(process, component, task, epoch);
 }
