@@ -47,8 +47,10 @@ internal sealed partial class EpochAgent(TaskHost host, ICheckpointStore store) 
     /// <exception cref="EpochLostException">The store has lost the epoch: nothing is told of it.</exception>
     public async Task CommitAsync(EpochId epoch, CancellationToken cancellation)
     {
-        // A leader that died right after the commit has not said so, and whoever follows it could go back behind what is told here.
-        if (host.IsDynamic && host.Definition.HasEffects
+        // A leader that died right after the commit has not said so, and whoever follows it could go back behind what is told here. Who has no
+        // task of that generation tells nothing, and must not keep the others from going back.
+        bool isTold = host.IsDynamic && host.Definition.HasEffects && host.Graph.Cells.Any(c => c.Cut!.Follows(epoch));
+        if (isTold
             && !await _retry.RunAsync(() => store.ReleaseAsync(epoch, cancellation), cancellation).ConfigureAwait(false))
         {
             throw new EpochLostException(epoch, FlipOutcome.Stale);
