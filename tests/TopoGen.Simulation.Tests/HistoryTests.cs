@@ -16,7 +16,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
 
     private static readonly Fault[] OfAlignment =
     [
-        Fault.BlockedChannel, Fault.BlockedBesideOthers, Fault.OtherTasks, Fault.SlowBolt, Fault.SinkKilledUnheard, Fault.AppliedAgain, Fault.ManyChunks,
+        Fault.BlockedChannel, Fault.BlockedBesideOthers, Fault.OtherTasks, Fault.SlowBolt, Fault.SinkKilledUnheard, Fault.ManyChunks,
         Fault.SinkOutage,
     ];
 
@@ -27,10 +27,10 @@ public sealed class HistoryTests(ITestOutputHelper output)
     ];
 
     [Theory]
-    [InlineData(nameof(Oracle.AtMostOnce), 500)]
+    [InlineData(nameof(Oracle.AtMostOnce), 350)]
     [InlineData(nameof(Oracle.AtLeastOnce), 250)]
-    [InlineData(nameof(Oracle.ExactlyOnce), 500)]
-    [InlineData(nameof(Oracle.Messages), 400)]
+    [InlineData(nameof(Oracle.ExactlyOnce), 400)]
+    [InlineData(nameof(Oracle.Messages), 300)]
     [InlineData(nameof(Oracle.KeptMessages), 200)]
     public void Whatever_goes_wrong_promises_are_kept_and_in_the_end_everything_comes_further(string oracle, int seeds)
     {
@@ -60,12 +60,12 @@ public sealed class HistoryTests(ITestOutputHelper output)
         => AssertHappened(Run(20, (seed, counts) => History.HandOutTwice(seed, Oracle.ExactlyOnce, counts)), Fault.GenerationTwice);
 
     [Theory]
-    [InlineData(nameof(Oracle.AtLeastOnce))]
-    [InlineData(nameof(Oracle.ExactlyOnce))]
-    [InlineData(nameof(Oracle.KeptMessages))]
-    public void An_epoch_that_cannot_be_read_is_gone_back_behind_or_refused(string oracle)
+    [InlineData(nameof(Oracle.AtLeastOnce), 40)]
+    [InlineData(nameof(Oracle.ExactlyOnce), 60)]
+    [InlineData(nameof(Oracle.KeptMessages), 60)]
+    public void An_epoch_that_cannot_be_read_is_gone_back_behind_or_refused(string oracle, int seeds)
         => AssertHappened(
-            Run(40, (seed, counts) => History.Spoil(seed, Enum.Parse<Oracle>(oracle), counts)),
+            Run(seeds, (seed, counts) => History.Spoil(seed, Enum.Parse<Oracle>(oracle), counts)),
             Fault.MissingBlob,
             Fault.ShortBlob,
             Fault.FlippedBit,
