@@ -25,8 +25,6 @@ internal static class Victims
         [Mutant.CommitsBeforeAllReport] = ExactlyOnce,
         [Mutant.EdgeIdsRepeat] = Messages,
         [Mutant.EdgeIsPassedOnAtOnce] = Messages,
-        [Mutant.EndsBeforeAcked] = Kept with { ToEnd = true },
-        [Mutant.EndsWithoutFinalEpoch] = ExactlyOnce with { ToEnd = true },
         [Mutant.EndsBeforeAcked] = new(ToEnd, Oracle.KeptMessages),
         [Mutant.EndsWithoutFinalEpoch] = new(ToEnd, Oracle.ExactlyOnce),
         [Mutant.EpochsOverlap] = ExactlyOnce,
