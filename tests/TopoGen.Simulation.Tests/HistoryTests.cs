@@ -27,7 +27,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
     ];
 
     [Theory]
-    [InlineData(nameof(Oracle.AtMostOnce), 350)]
+    [InlineData(nameof(Oracle.AtMostOnce), 400)]
     [InlineData(nameof(Oracle.AtLeastOnce), 250)]
     [InlineData(nameof(Oracle.ExactlyOnce), 400)]
     [InlineData(nameof(Oracle.Messages), 300)]
