@@ -14,8 +14,7 @@ public sealed class SinkTests
     private const int Keys = 20;
     private const int Length = 600;
 
-    private static readonly string[] Usual =
-        ["--epoch-interval=50ms", $"--keys={Keys}", $"--length={Length}", "--rate=2000"];
+    private static readonly string[] Usual = ["--epoch-interval=50ms", $"--keys={Keys}", $"--length={Length}"];
 
     [Theory]
     [InlineData(1)]

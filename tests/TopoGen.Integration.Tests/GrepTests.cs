@@ -26,7 +26,8 @@ public sealed class GrepTests : IDisposable
         {
             using var process = new SampleProcess("Grep", _folder.Path, args);
             process.Input.Close();
-            int files = Files().Length + random.Next(1, 6);
+            // Where the disk is slow there are few epochs: once at least it is killed.
+            int files = Files().Length + (killed == 0 ? 1 : random.Next(1, 6));
             if (killed < 5 && await process.UntilAsync(() => Files().Length >= files))
             {
                 await process.KillAsync();

@@ -7,7 +7,7 @@ namespace TopoGen.Oracle;
 
 /// <summary>
 /// The oracle of sinks: for each key the numbers 1, 2, 3 and so on are counted, and each count goes into a file and to the end of a list in Redis. Tests
-/// look at nothing but those.
+/// look at nothing but those. However slow the machine is, there are dozens of epochs: a spout emits only so much until the next one is committed.
 /// </summary>
 [Topology("outlets", Delivery = Delivery.ExactlyOnce)]
 public sealed partial class Outlets
@@ -20,8 +20,7 @@ public sealed partial class Outlets
         [Parameter("Below which the files go", ValueName = "DIR")] string Folder,
         [Parameter("The Redis that has the lists", ValueName = "HOST:PORT")] string Target,
         [Parameter("How many keys there are", ValueName = "N")] int Keys = 20,
-        [Parameter("How far each key is counted", ValueName = "N")] long Length = 600,
-        [Parameter("Tuples a second of each spout's task; 0 for as many as go through", ValueName = "N")] int Rate = 2000);
+        [Parameter("How far each key is counted", ValueName = "N")] long Length = 600);
 
     /// <summary>Where the files are, below the folder.</summary>
     public const string Lines = "lines";
@@ -36,24 +35,30 @@ public sealed partial class Outlets
     [Spout(Parallelism = 2)]
     public sealed partial class Source(OutletSettings settings)
     {
+        private const int Epochs = 40;
+
         [State] private long _position;
-        private Pace? _pace;
+        private long _granted;
         private int[] _keys = [];
+
+        private long Count => settings.Length * _keys.Length;
 
         public void Open(TaskContext task)
         {
             _keys = [.. Enumerable.Range(0, settings.Keys).Where(key => key % task.Parallelism == task.Index)];
-            _pace = new Pace(settings.Rate, task.Time);
+            Grant(0);
         }
+
+        [OnCommit] public void Grant(long epoch) => _granted = _position + (Count / Epochs);
 
         public SpoutStatus Next()
         {
-            if (_position >= settings.Length * _keys.Length)
+            if (_position >= Count)
             {
                 return SpoutStatus.End;
             }
 
-            if (!_pace!.Allows())
+            if (_position >= _granted)
             {
                 return SpoutStatus.Idle;
             }
