@@ -207,6 +207,9 @@ public sealed class TopologyTestTests
             (failed.Component, failed.Handler, failed.Source, failed.Stream, failed.Tuple, failed.Failures));
         Assert.StartsWith("ArgumentOutOfRangeException: Nothing was paid.", failed.Error, StringComparison.Ordinal);
         Assert.Equal(6, test.State<Ledger.Accounts, string, long>()["a"]);
+
+        // What the call had emitted before it threw was never sent.
+        Assert.Equal([new Ledger.Balance("a", 5), new Ledger.Balance("a", 6)], test.Read<Ledger.Accounts, Ledger.Balance>());
         Assert.Equal(1, test.State<Ledger.Refusals, string, long>()["Payment { Account = a, Amount = 0 }"]);
         AssertSays("'Refuse' emits no FailedTuple; it emits Refusal", () => test.Read<Ledger.Refuse, FailedTuple>());
     }

@@ -145,7 +145,7 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
                         {
                             var cell = new TaskCell(host, component.Definition, component.Id(task), component.Tasks.Length, executor)
                             {
-                                IsJournaled = host.IsJournaling && plan.LeavesTraces(component, task, isFixed: !host.IsDynamic),
+                                IsJournaled = host.IsJournaling && (host.Tap is not null || plan.LeavesTraces(component, task, isFixed: !host.IsDynamic)),
                             };
                             cell.Create(services);
                             added.Add(cell);

@@ -5,7 +5,7 @@ namespace TopoGen.Testing;
 /// <summary>What one output has emitted, and the test has not read.</summary>
 internal abstract class Tap
 {
-    public abstract OutputPort Before(OutputPort target);
+    public abstract OutputPort Before(OutputPort target, TaskCell task);
 }
 
 /// <inheritdoc/>
@@ -14,7 +14,12 @@ internal sealed class Tap<T>(bool isDirect) : Tap
 {
     private List<T> _tuples = [];
 
+    public int Count => _tuples.Count;
+
     public void Add(in T tuple) => _tuples.Add(tuple);
+
+    /// <summary>What was emitted last was taken back.</summary>
+    public void CutTo(int count) => _tuples.RemoveRange(count, _tuples.Count - count);
 
     public IReadOnlyList<T> Take()
     {
@@ -23,6 +28,9 @@ internal sealed class Tap<T>(bool isDirect) : Tap
         return taken;
     }
 
-    public override OutputPort Before(OutputPort target)
-        => isDirect ? new TapDirectOutput<T>((DirectOutput<T>)target, this) : new TapOutput<T>((Output<T>)target, this);
+    public override OutputPort Before(OutputPort target, TaskCell task)
+    {
+        var notes = new TapNotes<T>(this, task.Executor.Journal);
+        return isDirect ? new TapDirectOutput<T>((DirectOutput<T>)target, notes) : new TapOutput<T>((Output<T>)target, notes);
+    }
 }

@@ -3,7 +3,7 @@ using TopoGen.Runtime;
 namespace TopoGen.Testing;
 
 /// <summary>As <see cref="TapOutput{T}"/>, for direct emits.</summary>
-internal sealed class TapDirectOutput<T>(DirectOutput<T> target, Tap<T> tap) : DirectOutput<T>
+internal sealed class TapDirectOutput<T>(DirectOutput<T> target, TapNotes<T> notes) : DirectOutput<T>
     where T : IStreamTuple<T>
 {
     internal override long Sent => target.Sent;
@@ -12,7 +12,7 @@ internal sealed class TapDirectOutput<T>(DirectOutput<T> target, Tap<T> tap) : D
 
     public override void Send(int task, scoped in T tuple)
     {
-        tap.Add(in tuple);
+        notes.Add(in tuple);
         target.Send(task, in tuple);
     }
 

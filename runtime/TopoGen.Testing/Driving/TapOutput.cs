@@ -3,7 +3,7 @@ using TopoGen.Runtime;
 namespace TopoGen.Testing;
 
 /// <summary>Notes what goes to a port.</summary>
-internal sealed class TapOutput<T>(Output<T> target, Tap<T> tap) : Output<T>
+internal sealed class TapOutput<T>(Output<T> target, TapNotes<T> notes) : Output<T>
     where T : IStreamTuple<T>
 {
     internal override long Sent => target.Sent;
@@ -12,7 +12,7 @@ internal sealed class TapOutput<T>(Output<T> target, Tap<T> tap) : Output<T>
 
     public override void Send(scoped in T tuple)
     {
-        tap.Add(in tuple);
+        notes.Add(in tuple);
         target.Send(in tuple);
     }
 

@@ -61,7 +61,7 @@ internal sealed class TestSetup
     }
 
     /// <summary>Puts a tap in front of a port.</summary>
-    public OutputPort Listen(TaskCell cell, int output, OutputPort port) => TapOf(cell.Definition, output).Before(port);
+    public OutputPort Listen(TaskCell cell, int output, OutputPort port) => TapOf(cell.Definition, output).Before(port, cell);
 
     public Tap<T> TapOf<T>(ComponentDefinition component, int output)
         where T : IStreamTuple<T>
