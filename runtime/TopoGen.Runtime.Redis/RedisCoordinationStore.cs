@@ -211,13 +211,14 @@ public sealed class RedisCoordinationStore : ICoordinationStore
             cancellation);
     }
 
-    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, CancellationToken cancellation)
+    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, long limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
         return AskAsync(
             RedisScript.ReleasePosition,
             [_keys.Run, _keys.Refused, _keys.Positions],
-            [run, RedisRecords.Task(task), task.Incarnation, position],
+            [run, RedisRecords.Task(task), task.Incarnation, position, limit],
             cancellation);
     }
 

@@ -105,9 +105,12 @@ public interface ICoordinationStore : IAsyncDisposable
     /// <param name="run">The run.</param>
     /// <param name="task">Whose it is.</param>
     /// <param name="position">Where it has come to. It emits nothing from there on before it has reserved it again.</param>
+    /// <param name="limit">
+    /// The limit that it gives back. Where the store has another one, or knows that the task has come further, nothing changes: the call comes late.
+    /// </param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>Whether it is this incarnation's.</returns>
-    Task<bool> ReleasePositionAsync(string run, TaskId task, long position, CancellationToken cancellation);
+    Task<bool> ReleasePositionAsync(string run, TaskId task, long position, long limit, CancellationToken cancellation);
 
     /// <param name="run">The run.</param>
     /// <param name="task">The task that came to its end.</param>

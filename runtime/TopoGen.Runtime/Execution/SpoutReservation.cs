@@ -19,6 +19,9 @@ internal sealed partial class SpoutReservation(
 
     private readonly long _step = cell.Definition.PositionStep;
     private long _limit = limit;
+
+    /// <summary>The highest limit so far: none is asked for twice, so that what is given back late is known by it.</summary>
+    private long _highest = limit;
     private long _block = 64 * cell.Definition.PositionStep;
     private long _reservedAt;
     private volatile bool _isAsking;
@@ -51,7 +54,7 @@ internal sealed partial class SpoutReservation(
         {
             _isAsking = true;
             Adapt();
-            long next = position + _block + _step;
+            long next = _highest = Math.Max(position + _block + _step, _highest + 1);
             _ = cell.Host.Threads.Run(() => AskAsync(
                 () => store.ReservePositionAsync(run, cell.Id, position, next, cell.Host.Stopping), () => Volatile.Write(ref _limit, next)));
         }
@@ -66,8 +69,10 @@ internal sealed partial class SpoutReservation(
             _isReleased = true;
 
             // First here, so that nothing is emitted that the store does not know as reserved.
+            long limit = _limit;
             Volatile.Write(ref _limit, position);
-            _ = cell.Host.Threads.Run(() => AskAsync(() => store.ReleasePositionAsync(run, cell.Id, position, cell.Host.Stopping), static () => { }));
+            _ = cell.Host.Threads.Run(() => AskAsync(
+                () => store.ReleasePositionAsync(run, cell.Id, position, limit, cell.Host.Stopping), static () => { }));
         }
     }
 

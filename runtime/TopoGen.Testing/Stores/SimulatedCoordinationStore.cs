@@ -54,8 +54,8 @@ internal sealed class SimulatedCoordinationStore(ICoordinationStore inner, Store
     public Task<bool> ReservePositionAsync(string run, TaskId task, long reached, long limit, CancellationToken cancellation)
         => connection.CallAsync(() => inner.ReservePositionAsync(run, task, reached, limit, None), cancellation);
 
-    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, CancellationToken cancellation)
-        => connection.CallAsync(() => inner.ReleasePositionAsync(run, task, position, None), cancellation);
+    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, long limit, CancellationToken cancellation)
+        => connection.CallAsync(() => inner.ReleasePositionAsync(run, task, position, limit, None), cancellation);
 
     public Task ReportEndedAsync(string run, TaskId task, bool inputOver, CancellationToken cancellation)
         => connection.CallAsync(() => inner.ReportEndedAsync(run, task, inputOver, None), cancellation);

@@ -29,13 +29,31 @@ public abstract partial class CoordinationStoreContract
         await Store.TakePositionAsync("r1", old, None);
         await Store.ReservePositionAsync("r1", old, 60, 200, None);
 
-        Assert.True(await Store.ReleasePositionAsync("r1", old, 75, None));
-        Assert.True(await Store.ReleasePositionAsync("r1", old, 75, None));
-        Assert.True(await Store.ReleasePositionAsync("r1", old, 90, None));
+        Assert.True(await Store.ReleasePositionAsync("r1", old, 75, 200, None));
+        Assert.True(await Store.ReleasePositionAsync("r1", old, 75, 200, None));
+        Assert.True(await Store.ReleasePositionAsync("r1", old, 90, 75, None));
 
         Assert.Equal(new PositionRecord(2, 75, 0), await Store.TakePositionAsync("r1", old with { Incarnation = 2 }, None));
-        Assert.False(await Store.ReleasePositionAsync("r1", old, 10, None));
+        Assert.False(await Store.ReleasePositionAsync("r1", old, 10, 75, None));
         Assert.Equal(new PositionRecord(3, 75, 0), await Store.TakePositionAsync("r1", old with { Incarnation = 3 }, None));
+    }
+
+    [Fact]
+    public async Task A_release_that_comes_late_takes_back_nothing_that_was_reserved_since()
+    {
+        await BeginAsync("r1");
+        var task = new TaskId("A", 0, 1);
+        await Store.TakePositionAsync("r1", task, None);
+        await Store.ReservePositionAsync("r1", task, 60, 200, None);
+        await Store.ReservePositionAsync("r1", task, 75, 201, None);
+
+        Assert.True(await Store.ReleasePositionAsync("r1", task, 75, 200, None));
+
+        Assert.Equal(201, (await Store.ReadStatusAsync(None)).Positions["A/0"].Limit);
+        Assert.True(await Store.ReleasePositionAsync("r1", task, 90, 201, None));
+        Assert.True(await Store.ReservePositionAsync("r1", task, 60, 200, None));
+        Assert.True(await Store.ReleasePositionAsync("r1", task, 75, 200, None));
+        Assert.Equal(200, (await Store.ReadStatusAsync(None)).Positions["A/0"].Limit);
     }
 
     [Fact]

@@ -285,7 +285,7 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
             return true;
         });
 
-    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, CancellationToken cancellation)
+    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, long limit, CancellationToken cancellation)
         => Call(cancellation, d =>
         {
             if (d.Run?.Id != run
@@ -295,7 +295,7 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
                 return d.Refuse("reserve", false);
             }
 
-            if (position < held.Record.Limit)
+            if (limit == held.Record.Limit && position < limit && position >= held.Reached)
             {
                 d.Positions[(task.Component, task.Index)] = (held.Record with { Limit = position }, position);
             }

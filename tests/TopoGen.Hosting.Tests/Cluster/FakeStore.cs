@@ -170,7 +170,7 @@ internal sealed class FakeStore : ICoordinationStore
 
     public Task<PositionRecord?> TakePositionAsync(string run, TaskId task, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, CancellationToken cancellation)
+    public Task<bool> ReleasePositionAsync(string run, TaskId task, long position, long limit, CancellationToken cancellation)
         => throw new NotSupportedException();
 
     public Task<bool> ReservePositionAsync(string run, TaskId task, long reached, long limit, CancellationToken cancellation)
