@@ -15,7 +15,7 @@ internal sealed class TestCluster : IAsyncDisposable
     public const string Oracle = "oracle";
 
     /// <summary>Short, so that tests are; long enough that a busy machine does not look like a dead one.</summary>
-    public const string LeaseTime = "1500ms";
+    public const string LeaseTime = "2s";
 
     /// <summary>The tests' own; they hold no lease that would end meanwhile.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
