@@ -163,8 +163,9 @@ internal sealed partial class LeaderDuty(
 
         if (actions.End is { } end)
         {
+            // The worker of this leader may hear of the end before the answer is here, and its term is over then. What is left to do is done all the same.
             (_, bool isOver, _) = await calls.TryAsync(
-                limit => store.FinishAsync(state.Run, facts.Register, null, end.Phase, end.Reason, limit), cancellation).ConfigureAwait(false);
+                limit => store.FinishAsync(state.Run, facts.Register, null, end.Phase, end.Reason, limit), CancellationToken.None).ConfigureAwait(false);
             if (isOver && end.Phase == RunPhase.Completed && Epochs is not null)
             {
                 await Epochs.ClearAsync().ConfigureAwait(false);

@@ -216,9 +216,10 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
             return true;
         });
 
-    public Task<bool> FinishAsync(
+    public async Task<bool> FinishAsync(
         string run, FencingToken? token, string? worker, RunPhase phase, string? reason, CancellationToken cancellation)
-        => Call(cancellation, d =>
+    {
+        bool isOver = await Call(cancellation, d =>
         {
             if (d.Run?.Id != run)
             {
@@ -239,6 +240,9 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
             Changed?.Invoke("finish", d);
             return true;
         });
+        await Faults.Finished().WaitAsync(cancellation);
+        return isOver;
+    }
 
     public Task<bool> ChangeDesiredAsync(string run, DesiredState desired, CancellationToken cancellation)
         => Call(cancellation, d =>

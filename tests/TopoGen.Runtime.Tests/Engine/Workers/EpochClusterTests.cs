@@ -25,6 +25,26 @@ public sealed class EpochClusterTests
     }
 
     [Fact]
+    public async Task Leader_that_hears_of_the_end_before_it_is_answered_removes_the_epochs_all_the_same()
+    {
+        var input = new Input(200) { Allowed = long.MaxValue };
+        await using EpochCluster cluster = await Begin(input, 1);
+        EpochCluster.Member leader = cluster.Start("w0");
+        leader.Faults.Finished = async () =>
+        {
+            await Task.Yield();
+            Deadline.Until(() => leader.IsOver, "the leader's worker hears of the end");
+
+            // Time for what it hears to have the effect that it must not have.
+            await Task.Delay(100);
+        };
+
+        await EndsComplete(cluster, [leader]);
+
+        Assert.Equal(0, cluster.Epoch);
+    }
+
+    [Fact]
     public async Task Leader_that_hears_of_the_end_while_it_removes_the_epochs_removes_them_all_the_same()
     {
         var input = new Input(200) { Allowed = long.MaxValue };
