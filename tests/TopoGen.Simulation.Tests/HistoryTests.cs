@@ -96,6 +96,12 @@ public sealed class HistoryTests(ITestOutputHelper output)
     public void A_topology_with_an_end_comes_to_it(string oracle)
         => Run(30, (seed, counts) => History.RunToEnd(seed, Disturbances.All & ~Disturbances.Misbehaviour, Enum.Parse<Oracle>(oracle), counts));
 
+    [Theory]
+    [InlineData(nameof(Oracle.ExactlyOnce))]
+    [InlineData(nameof(Oracle.KeptMessages))]
+    public void A_complete_run_leaves_nothing_to_go_on_from(string oracle)
+        => Run(40, (seed, _) => History.LeaveNothing(seed, Enum.Parse<Oracle>(oracle)));
+
     private FaultCounts Run(int seeds, Func<ulong, FaultCounts, string> history)
     {
         var faults = new FaultCounts();

@@ -9,7 +9,7 @@ namespace TopoGen.Runtime;
 /// Executor's thread.
 /// </summary>
 /// <remarks>The signature is Apache Storm's.</remarks>
-internal abstract class Ledger
+internal abstract partial class Ledger
 {
     /// <summary>How often the clock moves within a message timeout.</summary>
     public const int Periods = 4;
@@ -25,10 +25,6 @@ internal abstract class Ledger
 
     private readonly int _limit;
     private LedgerEntry[] _entries;
-
-    /// <summary>The XOR of those edges of each tree that are held; null as long as there was none.</summary>
-    private ulong[]? _held;
-    private int _heldTrees;
 
     /// <summary>A stack of free slots: those that were in use last are in the cache.</summary>
     private int[] _free;
@@ -279,34 +275,6 @@ internal abstract class Ledger
         Free(slot);
     }
 
-    /// <summary>Applies an update that is more than progress.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    protected void ApplySlowly(in LedgerUpdate update)
-    {
-        int slot = (int)update.Slot;
-        switch (update.Kind)
-        {
-            case LedgerUpdateKind.Hold:
-                _held ??= new ulong[_entries.Length];
-                SetHeld(slot, _held[slot] ^ update.Edges);
-                break;
-            case LedgerUpdateKind.Release:
-                // A bolt that had not heard of this spout's task when it began to hold has told nobody.
-                _held ??= new ulong[_entries.Length];
-                SetHeld(slot, _held[slot] ^ update.Edges);
-                if ((_entries[slot].Signature ^= update.Edges) == 0)
-                {
-                    Acked(slot);
-                    Free(slot);
-                }
-
-                break;
-            default:
-                Fail(slot, ReasonOf(update.Kind));
-                break;
-        }
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected void Ignore() => Volatile.Write(ref _ignored, _ignored + 1);
 
@@ -334,27 +302,6 @@ internal abstract class Ledger
 
     protected static FailReason ReasonOf(LedgerUpdateKind kind)
         => kind == LedgerUpdateKind.FailedByHand ? FailReason.FailedByHand : FailReason.HandlerFailed;
-
-    private void SetHeld(int slot, ulong edges)
-    {
-        ulong[] held = _held!;
-        _heldTrees += (edges == 0 ? 0 : 1) - (held[slot] == 0 ? 0 : 1);
-        held[slot] = edges;
-    }
-
-    private bool IsAllHeld()
-    {
-        for (int slot = 0; slot < _entries.Length; slot++)
-        {
-            ref LedgerEntry entry = ref _entries[slot];
-            if (entry.IsInUse && entry.Signature != _held![slot])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AdaptGate()

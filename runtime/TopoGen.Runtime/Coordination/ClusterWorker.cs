@@ -254,38 +254,6 @@ internal sealed partial class ClusterWorker(
         }
     }
 
-    private async Task ClaimAsync()
-    {
-        if (State.Claim is not { } claim)
-        {
-            return;
-        }
-
-        (bool isAnswered, FencingToken? granted, Reading at) =
-            await _calls.TryAsync(limit => store.AcquireAsync(claim, limit), _others.Token).ConfigureAwait(false);
-        if (isAnswered)
-        {
-            Step(state => WorkerDecision.Answered(state, claim, granted, at.Answered));
-        }
-    }
-
-    /// <summary>Called under the lock.</summary>
-    private void BeginTerm()
-    {
-        CancellationToken term = (_term = CancellationTokenSource.CreateLinkedTokenSource(_others.Token)).Token;
-        var duty = new LeaderDuty(store, _calls, shape, Losses, options, time, logger)
-        {
-            Published = token => Step(current => (WorkerDecision.Published(current, token), WorkerActions.None)),
-            Deposed = nonce => Step(current => WorkerDecision.Deposed(current, nonce)),
-            Epochs = Epochs is { } epochs
-                ? new EpochDuty(epochs.Store, epochs.Board, shape.Definition, epochs.Interval, Start, time, logger)
-                : null,
-        };
-        var state = LeaderState.Begin(_run, _state.Id, _state.Term, _state.Highest, _state.Holder);
-        Task begun = Start(() => Guarded(duty.RunAsync(state, term), term));
-        _duty = _duty.IsCompleted ? begun : Task.WhenAll(_duty, begun);
-    }
-
     private void Passed() => Step(state => WorkerDecision.Passed(state, _calls.Now, options));
 
     /// <summary>A timer of its own, so that a call that hangs delays nothing. Each renewal puts it off. Called under the lock.</summary>

@@ -106,20 +106,15 @@ internal sealed partial class EpochDuty(
     }
 
     /// <summary>
-    /// The run is complete: there is nothing to go on from. The end of the term, which comes with that of the run, does not cut it short.
-    /// What is left where this fails goes with the next run's beginning.
+    /// The run is complete, and so is the term: there is nothing to go on from. What is left where this fails goes with the next run's beginning; the
+    /// token keeps it from touching that one's.
     /// </summary>
     public async Task ClearAsync()
     {
-        Stop();
         using var limit = new CancellationTokenSource(Patience, time);
         try
         {
-            await checkpoints.ClearAsync(Token, limit.Token).ConfigureAwait(false);
-        }
-        catch (CheckpointStoreException exception)
-        {
-            LogLost(logger, exception.Message);
+            await new StoreRetry(time, logger).RunAsync(() => checkpoints.ClearAsync(Token, limit.Token), limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

@@ -28,6 +28,7 @@ internal sealed partial class LeaderDuty(
 
     private readonly FailureLog _failures = new(time);
     private readonly LagWatch _lag = new();
+    private bool _isComplete;
 
     /// <summary>The epochs of the plans; null where the topology has none.</summary>
     public EpochDuty? Epochs { get; init; }
@@ -37,6 +38,9 @@ internal sealed partial class LeaderDuty(
 
     /// <summary>Called when another worker is found to lead, with the term's nonce.</summary>
     public required Action<ulong> Deposed { get; init; }
+
+    /// <summary>Whether the worker has heard that the run is complete, which ends the term: before this leader, or in its place.</summary>
+    public required Func<bool> IsComplete { get; init; }
 
     /// <summary>Returns when another worker leads, or the run is over.</summary>
     /// <param name="state">The beginning of a term.</param>
@@ -50,7 +54,14 @@ internal sealed partial class LeaderDuty(
         }
         finally
         {
-            await (Epochs?.EndAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+            if (Epochs is not null)
+            {
+                await Epochs.EndAsync().ConfigureAwait(false);
+                if (_isComplete || IsComplete())
+                {
+                    await Epochs.ClearAsync().ConfigureAwait(false);
+                }
+            }
         }
     }
 
@@ -64,6 +75,7 @@ internal sealed partial class LeaderDuty(
             bool isHurried = false;
             if (isRead)
             {
+                _isComplete = facts.Run is { Phase: RunPhase.Completed } run && run.Id == state.Run;
                 (state, LeaderActions actions) = Decide(state, facts, at);
                 if (actions.IsDeposed)
                 {
@@ -163,13 +175,8 @@ internal sealed partial class LeaderDuty(
 
         if (actions.End is { } end)
         {
-            // The worker of this leader may hear of the end before the answer is here, and its term is over then. What is left to do is done all the same.
-            (_, bool isOver, _) = await calls.TryAsync(
-                limit => store.FinishAsync(state.Run, facts.Register, null, end.Phase, end.Reason, limit), CancellationToken.None).ConfigureAwait(false);
-            if (isOver && end.Phase == RunPhase.Completed && Epochs is not null)
-            {
-                await Epochs.ClearAsync().ConfigureAwait(false);
-            }
+            await calls.TryAsync(
+                limit => store.FinishAsync(state.Run, facts.Register, null, end.Phase, end.Reason, limit), cancellation).ConfigureAwait(false);
         }
 
         return !actions.Evictions.IsEmpty && await EvictAsync(state, facts, actions.Evictions, cancellation).ConfigureAwait(false);

@@ -18,9 +18,6 @@ internal sealed class StoreFaults
     /// <summary>The message of an error that can never be told, whatever is tried; null for none.</summary>
     public string? NeverTakes { get; set; }
 
-    /// <summary>Between the end of a run and the answer to whoever has recorded it.</summary>
-    public Func<Task> Finished { get; set; } = static () => Task.CompletedTask;
-
     private long _latency;
 
     /// <summary>How long an answer takes, on the client's clock; the call is carried out when it comes.</summary>

@@ -6,5 +6,4 @@ internal enum WatchedCall
     WriteCommands,
     Flip,
     Release,
-    Clear,
 }

@@ -70,13 +70,7 @@ internal sealed class WatchedStore(ICheckpointStore store) : ICheckpointStore
         => await (await BeforeAsync()).ForgetAsync(token, epoch, cancellation);
 
     public async Task<bool> ClearAsync(FencingToken token, CancellationToken cancellation)
-        => await AroundAsync(
-            WatchedCall.Clear,
-            store =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                return store.ClearAsync(token, cancellation);
-            });
+        => await (await BeforeAsync()).ClearAsync(token, cancellation);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

@@ -111,11 +111,13 @@ public sealed class ImmediateSinkTests
                 }
             };
             Task<TopologyOutcome> finish = dying.Finish();
-            while (!finish.IsCompleted)
-            {
-                input.Allowed += 10;
-                await Task.WhenAny(finish, Task.Delay(1));
-            }
+            Deadline.Until(
+                () =>
+                {
+                    input.Allowed += 10;
+                    return finish.IsCompleted;
+                },
+                "the process dies");
 
             Deadline.Until(() => _memory.Open == 0, "the sinks are disposed of");
         }

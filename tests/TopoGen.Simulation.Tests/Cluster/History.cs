@@ -46,6 +46,33 @@ internal static class History
     }
 
     /// <summary>
+    /// A topology with an end comes to it, with a store that is now fast and now slow, fails, and loses answers, so that who has recorded the end may never be
+    /// told: all end, and leave nothing to go on from.
+    /// </summary>
+    /// <inheritdoc cref="Run"/>
+    public static string LeaveNothing(ulong seed, Oracle oracle, TextWriter? trace = null)
+    {
+        using SimulatedCluster cluster = new SimulatedCluster(seed, Oracles.Of(oracle, length: 20)).Start(2);
+        cluster.Simulator.Trace.Copy = trace;
+        while (cluster.Simulator.Now < TimeSpan.FromMinutes(3) && !cluster.Workers.TrueForAll(w => w.IsOver))
+        {
+            foreach (StoreConnection connection in cluster.Workers.SelectMany(w => w.Connections))
+            {
+                connection.Conditions.Slowness = cluster.Random.OneIn(2) ? TimeSpan.Zero : cluster.Random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
+                connection.Conditions.LosesAnswerOneIn = connection.Conditions.FailsOneIn = 5;
+            }
+
+            cluster.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        cluster.Until(() => cluster.Workers.TrueForAll(w => w.IsOver), "all workers end");
+        cluster.Fail(cluster.Facts.Run!.Phase == RunPhase.Completed ? null : $"The run ended as {cluster.Facts.Run.Phase}: {cluster.Facts.Run.Reason}");
+        cluster.Fail(cluster.Ghost.Missing(cluster));
+        cluster.Fail(cluster.Checkpoints.ReadHeadAsync(default).Result is { } head ? $"The run is complete, and {head.Committed} is left." : null);
+        return Line(cluster);
+    }
+
+    /// <summary>
     /// Sources wait for so long that everything is collected that nobody seems to need: what they have is needed all the same by those who take
     /// their place then.
     /// </summary>

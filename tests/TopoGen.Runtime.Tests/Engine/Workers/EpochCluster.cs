@@ -140,9 +140,6 @@ internal sealed class EpochCluster : IAsyncDisposable
 
         public bool IsLeading => _worker.State.IsLeading;
 
-        /// <summary>Whether it knows that the run is over.</summary>
-        public bool IsOver => _worker.State.Phase == WorkerPhase.Over;
-
         /// <summary>How the run ended; null where the worker has left it.</summary>
         public Task<RunEnd?> End { get; }
 

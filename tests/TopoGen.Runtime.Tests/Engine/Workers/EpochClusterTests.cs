@@ -24,50 +24,6 @@ public sealed class EpochClusterTests
         Assert.Equal(0, cluster.Epoch);
     }
 
-    [Fact]
-    public async Task Leader_that_hears_of_the_end_before_it_is_answered_removes_the_epochs_all_the_same()
-    {
-        var input = new Input(200) { Allowed = long.MaxValue };
-        await using EpochCluster cluster = await Begin(input, 1);
-        EpochCluster.Member leader = cluster.Start("w0");
-        leader.Faults.Finished = async () =>
-        {
-            await Task.Yield();
-            Deadline.Until(() => leader.IsOver, "the leader's worker hears of the end");
-
-            // Time for what it hears to have the effect that it must not have.
-            await Task.Delay(100);
-        };
-
-        await EndsComplete(cluster, [leader]);
-
-        Assert.Equal(0, cluster.Epoch);
-    }
-
-    [Fact]
-    public async Task Leader_that_hears_of_the_end_while_it_removes_the_epochs_removes_them_all_the_same()
-    {
-        var input = new Input(200) { Allowed = long.MaxValue };
-        await using EpochCluster cluster = await Begin(input, 1);
-        var begun = new TaskCompletionSource<EpochCluster.Member>();
-        cluster.Checkpoints.BeforeCall = async call =>
-        {
-            if (call == WatchedCall.Clear)
-            {
-                EpochCluster.Member leader = await begun.Task;
-                Deadline.Until(() => leader.IsOver, "the leader's worker hears of the end");
-
-                // Time for what it hears to have the effect that it must not have.
-                await Task.Delay(100);
-            }
-        };
-        begun.SetResult(cluster.Start("w0"));
-
-        await EndsComplete(cluster, [await begun.Task]);
-
-        Assert.Equal(0, cluster.Epoch);
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
