@@ -130,9 +130,15 @@ public sealed class RedisFailureTests
 
         Assert.Single(_log.Lines);
         await server.RestartAsync(keepData: false);
-        Assert.False((await Eventually.AnswersAsync(() => RenewAsync(store, 1))).IsHeld);
+        int tries = 0;
+        Assert.False((await Eventually.AnswersAsync(() =>
+        {
+            tries++;
+            return RenewAsync(store, 1);
+        })).IsHeld);
         // Had calls been kept for later, the server would have counted them as refused.
-        Assert.Equal(1, (await store.ReadStatusAsync(None)).Refused["renew"]);
+        // It may close a connection once more while it comes up: a try may reach it and its answer be lost.
+        Assert.InRange((await Eventually.AnswersAsync(() => store.ReadStatusAsync(None))).Refused["renew"], 1, tries);
     }
 
     [Fact]
