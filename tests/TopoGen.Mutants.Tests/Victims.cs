@@ -30,6 +30,7 @@ internal static class Victims
         [Mutant.EpochsOverlap] = ExactlyOnce,
         [Mutant.FailuresAreForgotten] = Messages,
         [Mutant.FirstBarrierCounts] = ExactlyOnce,
+        [Mutant.FirstEdgeIsGivenTwice] = Messages,
         [Mutant.FlipNeedsNoToken] = new(Disturbances.LeaderDeath | Disturbances.BadStore, Oracle.ExactlyOnce),
         [Mutant.FlushesAskForNoRoom] = AtMostOnce,
         [Mutant.LateApplicationCounts] = new(Disturbances.BadStore, Oracle.AtLeastOnce),

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace TopoGen.Runtime;
 
 /// <summary>
-/// The ids of edges that one executor draws: a permutation of all 64-bit numbers, so that none comes twice, without 0. Two
+/// The ids of edges that one executor draws: a permutation of all 64-bit numbers, so that none comes twice, without 0 and <see cref="First"/>. Two
 /// executors, or two lives of one, draw from sequences that have nothing to do with each other: equal ids of one tree would cancel out, and
 /// it would seem complete.
 /// </summary>
@@ -13,6 +13,9 @@ namespace TopoGen.Runtime;
 /// </remarks>
 internal struct EdgeIds(ulong start, ulong step)
 {
+    /// <summary>The first edge of every tree. Ids must differ within a tree only, and this one is given once in each; so it need not be kept for each tuple.</summary>
+    public const ulong First = ulong.MaxValue;
+
     private ulong _state = start;
     private readonly ulong _step = step | 1;
 
@@ -27,7 +30,7 @@ internal struct EdgeIds(ulong start, ulong step)
             id = (id ^ (id >> 27)) * 0x94D049BB133111EB;
             id ^= id >> 31;
         }
-        while (id == 0);
+        while (id + 1 <= 1);
         return id;
     }
 }

@@ -11,4 +11,7 @@ internal enum EdgeStage : byte
 
     /// <summary>One tuple was emitted and waits: it may get the edge.</summary>
     Staged,
+
+    /// <summary>There is none: a message is being emitted, of which nothing has left so far. The next edge is the <see cref="EdgeIds.First"/>.</summary>
+    Rooted,
 }

@@ -5,8 +5,8 @@ namespace TopoGen.Runtime;
 /// <summary>
 /// The messages that a spout's task has emitted and whose trees are not complete: for each a signature, the XOR of the ids of its
 /// outstanding edges. Whoever consumes a tuple tells the edge that brought it and those that lead on; at zero the tree is complete, whatever
-/// the order in which all of it came. Slots are in arrays and taken from a free list, so a tree costs no hash and no allocation.
-/// Executor's thread.
+/// the order in which all of it came. Slots are in a ring, in the order of the messages; those that are in use yet are left out, and there are twice as
+/// many as messages, so a tree costs no hash, no search worth naming and no allocation, and slow trees hold up no others. Executor's thread.
 /// </summary>
 /// <remarks>The signature is Apache Storm's.</remarks>
 internal abstract partial class Ledger
@@ -20,16 +20,26 @@ internal abstract partial class Ledger
     /// <summary>A spout that has not heard of so few is not behind: one turn may bring as many.</summary>
     protected const int LeastBehind = 1024;
 
+
+    /// <summary>The ring is as large as what is pending needs: a small one stays in the cache.</summary>
+    private const int FirstSlots = 2048;
+
     /// <summary>So many complete trees may wait for an epoch: where none is committed any more, memory must not fill up.</summary>
     private const int MostUnripe = 1 << 22;
 
     private readonly int _limit;
     private LedgerEntry[] _entries;
 
-    /// <summary>A stack of free slots: those that were in use last are in the cache.</summary>
-    private int[] _free;
-    private int _freeCount;
+    /// <summary>How many of the slots are in use by turns.</summary>
+    private int _slots;
+
+    /// <summary>The slot that was taken last.</summary>
+    private int _last = -1;
+
+    /// <summary>The version of slots that are taken on this way around the ring: odd.</summary>
+    private uint _round = 1;
     private int _pending;
+    private (uint Round, int Last) _call;
     private int _now;
     private long _ignored;
     private long _markedEpoch;
@@ -46,9 +56,8 @@ internal abstract partial class Ledger
     {
         Id = id;
         _limit = capacity;
-        _entries = new LedgerEntry[capacity];
-        _free = new int[capacity];
-        Stack(0, capacity);
+        _entries = new LedgerEntry[SlotsFor(capacity)];
+        _slots = Math.Min(FirstSlots, _entries.Length);
     }
 
     public LedgerId Id { get; }
@@ -59,8 +68,11 @@ internal abstract partial class Ledger
     /// <summary>Updates of trees that were over already. Any thread; may lag.</summary>
     public long Ignored => Volatile.Read(ref _ignored);
 
-    /// <summary>How many trees have had a root so far. Any thread; may lag.</summary>
-    public long Rooted => _entries.Sum(e => (long)(e.Version + 1) / 2);
+    /// <summary>Whether any tree has had a root so far. Any thread; may lag.</summary>
+    public bool HasRooted => Volatile.Read(ref _last) >= 0;
+
+    /// <summary>Whether a message can be taken without more slots.</summary>
+    public bool HasRoom => 2 * _pending < _slots;
 
     /// <summary>How often the clock has moved. Any thread; may lag.</summary>
     public int Now => Volatile.Read(ref _now);
@@ -91,17 +103,22 @@ internal abstract partial class Ledger
     /// </summary>
     public bool AwaitsEpochs { get; init; }
 
-    /// <summary>Whether calls of the spout may fail as a whole: see <see cref="BeginCall"/>.</summary>
-    public bool IsJournaled { get; init; }
-
     /// <summary>Complete trees of which the spout may be told now.</summary>
     public int RipeAcks => AwaitsEpochs ? (int)Math.Min(Acks, _ripe - Told) : Acks;
 
     /// <summary>Of how many complete trees the spout was told.</summary>
     protected long Told { get; set; }
 
-    /// <summary>Makes the receiving end of one channel of updates.</summary>
-    public abstract OutputPort CreateInput();
+    /// <summary>Applies what a bolt's task tells of a tree.</summary>
+    public abstract void Apply(in LedgerUpdate update);
+
+    /// <summary>Applies the same to trees whose places follow one another.</summary>
+    /// <param name="place">The first one's, with the kind of the update.</param>
+    /// <param name="edges">What is told of each.</param>
+    /// <param name="step">From one place to the next.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>The place that would follow.</returns>
+    public abstract ulong Apply(ulong place, ulong edges, ulong step, int count);
 
     /// <summary>A call of the spout begins.</summary>
     public abstract void BeginCall();
@@ -161,7 +178,7 @@ internal abstract partial class Ledger
     {
         int now = _now + 1;
         Volatile.Write(ref _now, now);
-        for (int slot = 0; slot < _entries.Length && _pending > 0; slot++)
+        for (int slot = 0; slot < _slots && _pending > 0; slot++)
         {
             ref LedgerEntry entry = ref _entries[slot];
             if (entry.IsInUse && now - entry.Stamp > Periods + 1)
@@ -174,7 +191,7 @@ internal abstract partial class Ledger
     /// <summary>Fails all trees.</summary>
     public void FailAll(FailReason reason)
     {
-        for (int slot = 0; slot < _entries.Length && _pending > 0; slot++)
+        for (int slot = 0; slot < _slots && _pending > 0; slot++)
         {
             if (_entries[slot].IsInUse)
             {
@@ -197,25 +214,48 @@ internal abstract partial class Ledger
     /// <summary>The tree in a slot is complete; the slot is free from now on.</summary>
     protected abstract void Acked(int slot);
 
-    /// <summary>More messages than the limit, of a single call of the spout.</summary>
+    /// <summary>So many slots there are.</summary>
+    protected static int SlotsFor(int pending) => 2 * pending;
+
+    /// <summary>There are more slots.</summary>
     protected abstract void Resize(int capacity);
 
-    /// <summary>Takes a free slot.</summary>
+    /// <summary>Takes a free slot for a message of which nobody knows yet what will leave the executor.</summary>
     /// <param name="version">Which use of it this is.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected int Take(out uint version)
+    protected int TakeAnyhow(out uint version)
     {
-        if (_freeCount == 0)
+        if (!HasRoom)
         {
             Grow();
         }
 
-        int slot = _free[--_freeCount];
-        ref LedgerEntry entry = ref _entries[slot];
-        version = entry.Version + 1;
-
         // Not 0, as long as the edges of the emit are not counted in: what is called directly may settle some of them before.
-        entry.Signature = Emitting;
+        return Take(Emitting, out version);
+    }
+
+    /// <summary>Takes a free slot. There must be room.</summary>
+    /// <param name="signature">What the tree begins with.</param>
+    /// <param name="version">Which use of it this is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected int Take(ulong signature, out uint version)
+    {
+        LedgerEntry[] entries = _entries;
+        int slot = _last;
+        do
+        {
+            if (++slot == _slots)
+            {
+                slot = 0;
+                _round += 2;
+            }
+        }
+        while (entries[slot].IsInUse);
+
+        _last = slot;
+        version = _round;
+        ref LedgerEntry entry = ref entries[slot];
+        entry.Signature = signature;
         entry.Version = version;
         entry.Stamp = _now;
         if (++_pending == _limit)
@@ -254,18 +294,27 @@ internal abstract partial class Ledger
         }
 
         _entries[slot].Version++;
-        _free[_freeCount++] = slot;
         if (_pending-- == _limit)
         {
             AdaptGate();
         }
     }
 
-    protected void FailPending(int slot, FailReason reason)
+    /// <summary>A call of the spout begins.</summary>
+    protected void BeginClaims() => _call = (_round, _last);
+
+    /// <summary>Fails the trees whose slots were taken since: those that follow in the ring.</summary>
+    protected void FailClaims(FailReason reason)
     {
-        if (_entries[slot].IsInUse)
+        (int first, int last) = _round == _call.Round ? (_call.Last + 1, _last) : (0, _slots - 1);
+        for (int slot = first; slot <= last; slot++)
         {
-            Fail(slot, reason);
+            ref LedgerEntry entry = ref _entries[slot];
+            int rounds = (int)(entry.Version - _call.Round);
+            if (entry.IsInUse && (rounds > 0 || (rounds == 0 && slot > _call.Last)))
+            {
+                Fail(slot, reason);
+            }
         }
     }
 
@@ -323,34 +372,29 @@ internal abstract partial class Ledger
         }
     }
 
-    /// <summary>A single call of the spout emits more messages than there may be: the gate is closed, but the call must end.</summary>
+    /// <summary>More messages are pending than ever before; in a single call of the spout there may be more than the limit.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow()
     {
-        int before = _entries.Length;
-        int capacity = (int)Math.Min(2L * before, LedgerPlace.MostSlots);
-        if (capacity == before)
+        if (_slots < _entries.Length)
         {
-            throw new InvalidOperationException($"A spout has emitted {capacity:N0} messages that are not complete; emit less per call.");
+            _slots = Math.Min(2 * _slots, _entries.Length);
+            return;
         }
 
+        int capacity = (int)Math.Min(2L * _slots, LedgerPlace.MostSlots);
+        if (capacity == _slots)
+        {
+            throw new InvalidOperationException($"A spout has emitted {_pending:N0} messages that are not complete; emit less per call.");
+        }
+
+        _slots = capacity;
         Array.Resize(ref _entries, capacity);
-        Array.Resize(ref _free, capacity);
         if (_held is not null)
         {
             Array.Resize(ref _held, capacity);
         }
 
         Resize(capacity);
-        Stack(before, capacity);
-    }
-
-    /// <summary>Puts new slots on the stack, the first one uppermost.</summary>
-    private void Stack(int first, int end)
-    {
-        for (int slot = end - 1; slot >= first; slot--)
-        {
-            _free[_freeCount++] = slot;
-        }
     }
 }

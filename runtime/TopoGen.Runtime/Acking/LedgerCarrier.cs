@@ -9,11 +9,19 @@ internal sealed class LedgerCarrier : Carrier<LedgerUpdate>
     {
     }
 
-    public override OutputPort CreateInput(TaskCell consumer, int subscription) => consumer.Ledger!.CreateInput();
+    public override OutputPort CreateInput(TaskCell consumer, int subscription) => new LedgerInput(consumer.Ledger!);
+
+    public override RingChannel CreateRing(OutputPort input, RingSettings settings)
+    {
+        var updates = new RootRunWriter(settings.Capacity);
+        return new RingChannel<LedgerNote>(
+            settings, updates, ring => new LedgerRingInput(ring, updates.Reader, (LedgerInput)input, settings.Producer));
+    }
 
     public override OutputPort Journal(OutputPort input, TaskCell consumer) => input;
 
     public override OutputPort Before(OutputPort input, TaskCell consumer) => input;
 
-    public override OutputPort Before(TaskCell producer, OutputPort output) => output;
+    public override OutputPort Before(TaskCell producer, OutputPort output)
+        => output is RingOutput<LedgerNote> ring ? new LedgerRing(ring) : output;
 }

@@ -1,8 +1,10 @@
 namespace TopoGen.Runtime;
 
 /// <summary>The receiving end of one channel of updates. It leads nowhere and so never waits: who updates a ledger cannot be held up by it.</summary>
-internal sealed class LedgerInput<TId>(Ledger<TId> ledger) : Output<LedgerUpdate>, IChannelInput
+internal sealed class LedgerInput(Ledger ledger) : Output<LedgerUpdate>, IChannelInput
 {
+    public Ledger Ledger => ledger;
+
     public ChannelSlot Slot { get; set; } = null!;
 
     public bool LeadsOn => false;

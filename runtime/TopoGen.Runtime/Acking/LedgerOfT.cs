@@ -13,9 +13,6 @@ internal sealed partial class Ledger<TId> : Ledger
     private readonly FailureCounts<TId> _failures;
     private readonly Queue<(TId Id, FailReason Reason)> _failed = new();
 
-    /// <summary>The slots that the call of the spout has taken.</summary>
-    private int[] _claimed = new int[16];
-    private int _claimedCount;
     private TId[] _ids;
 
     /// <summary>Ids of complete trees, from the first to the end; there is always room for one more.</summary>
@@ -46,7 +43,7 @@ internal sealed partial class Ledger<TId> : Ledger
         _reports = reports;
         _maxFailures = options.MaxFailures;
         _failures = new FailureCounts<TId>(options.MaxPending);
-        _ids = new TId[options.MaxPending];
+        _ids = new TId[SlotsFor(options.MaxPending)];
         _acked = new TId[Math.Max(4 * LeastBehind, 2 * options.MaxPending)];
         CheckAcks();
     }
@@ -55,8 +52,6 @@ internal sealed partial class Ledger<TId> : Ledger
 
     public override int Failures => _failed.Count;
 
-    public override OutputPort CreateInput() => new LedgerInput<TId>(this);
-
     /// <summary>The spout emits a message: <see cref="End"/> or <see cref="Abandon"/> follows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(TId id)
@@ -64,10 +59,9 @@ internal sealed partial class Ledger<TId> : Ledger
         if (_leaves)
         {
             // So did the last one. The other way costs calls.
-            int slot = Take(out uint version);
+            int slot = TakeAnyhow(out uint version);
             _ids[slot] = id;
-            Note(slot);
-            _tracker.Open(Id, new LedgerPlace(slot, version), edge: 0);
+            _tracker.Begin(Id, new LedgerPlace(slot, version));
         }
         else
         {
@@ -76,9 +70,19 @@ internal sealed partial class Ledger<TId> : Ledger
         }
     }
 
+    /// <summary>The spout emits a message as one tuple, with the first edge: nothing else follows. There must be room.</summary>
+    /// <returns>Its place.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LedgerPlace TakeFor(TId id)
+    {
+        int slot = Take(EdgeIds.First, out uint version);
+        _ids[slot] = id;
+        return new LedgerPlace(slot, version);
+    }
+
     public override void BeginCall()
     {
-        _claimedCount = 0;
+        BeginClaims();
         _ackedBefore = _ackedEnd;
     }
 
@@ -94,18 +98,14 @@ internal sealed partial class Ledger<TId> : Ledger
         }
 
         _ackedEnd = _ackedBefore;
-        foreach (int slot in _claimed.AsSpan(0, _claimedCount))
-        {
-            FailPending(slot, FailReason.HandlerFailed);
-        }
+        FailClaims(FailReason.HandlerFailed);
     }
 
     public override LedgerPlace Claim()
     {
         _leaves = true;
-        int slot = Take(out uint version);
+        int slot = TakeAnyhow(out uint version);
         _ids[slot] = _emitting;
-        Note(slot);
         return new LedgerPlace(slot, version);
     }
 
@@ -138,7 +138,7 @@ internal sealed partial class Ledger<TId> : Ledger
     public void Fail(TId id, FailReason reason) => _failed.Enqueue((id, reason));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply(in LedgerUpdate update)
+    public override void Apply(in LedgerUpdate update)
     {
         ref LedgerEntry entry = ref Find(update.Slot, update.Version);
         if (Unsafe.IsNullRef(ref entry))
@@ -153,6 +153,25 @@ internal sealed partial class Ledger<TId> : Ledger
         {
             Complete((int)update.Slot);
         }
+    }
+
+    public override ulong Apply(ulong place, ulong edges, ulong step, int count)
+    {
+        for (; count > 0; count--, place += step)
+        {
+            var update = new LedgerUpdate(place, edges);
+            ref LedgerEntry entry = ref Find(update.Slot, update.Version);
+            if (Unsafe.IsNullRef(ref entry) || update.Kind != LedgerUpdateKind.Progress)
+            {
+                Apply(in update);
+            }
+            else if ((entry.Signature ^= edges) == 0)
+            {
+                Complete((int)update.Slot);
+            }
+        }
+
+        return place;
     }
 
     public override bool DeliverAcks(int most)
@@ -236,22 +255,6 @@ internal sealed partial class Ledger<TId> : Ledger
         if (end + 1 >= _ackedStop)
         {
             CheckAcks();
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Note(int slot)
-    {
-        if (IsJournaled)
-        {
-            int count = _claimedCount;
-            if (count == _claimed.Length)
-            {
-                Array.Resize(ref _claimed, 2 * count);
-            }
-
-            _claimed[count] = slot;
-            _claimedCount = count + 1;
         }
     }
 

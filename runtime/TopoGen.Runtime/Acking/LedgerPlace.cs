@@ -11,6 +11,9 @@ internal readonly record struct LedgerPlace(ulong Value)
     /// <summary>Where the free bits begin.</summary>
     public const int FreeShift = 56;
 
+    /// <summary>From the place of a slot to that of the next one, in the same use.</summary>
+    public const ulong Next = 1UL << SlotShift;
+
     private const int SlotShift = 32;
 
     public LedgerPlace(int slot, uint version)

@@ -7,9 +7,6 @@ internal readonly struct LedgerUpdate : IStreamTuple<LedgerUpdate>
 {
     public const int Size = 16;
 
-    /// <summary>The place, with the kind in the bits that it leaves free.</summary>
-    private readonly ulong _place;
-
     /// <param name="place">Where the ledger keeps the tree.</param>
     /// <param name="edges">The XOR of the ids of edges that came to be or were consumed; 0 where that is not what is told.</param>
     /// <param name="kind">What else is told.</param>
@@ -18,9 +15,11 @@ internal readonly struct LedgerUpdate : IStreamTuple<LedgerUpdate>
     {
     }
 
-    private LedgerUpdate(ulong place, ulong edges)
+    /// <param name="place">The place, with the kind.</param>
+    /// <param name="edges">As above.</param>
+    public LedgerUpdate(ulong place, ulong edges)
     {
-        _place = place;
+        Place = place;
         Edges = edges;
     }
 
@@ -28,18 +27,21 @@ internal readonly struct LedgerUpdate : IStreamTuple<LedgerUpdate>
 
     static int IStreamTuple<LedgerUpdate>.MinimumSize => Size;
 
-    public uint Slot => new LedgerPlace(_place).Slot;
+    /// <summary>The place, with the kind in the bits that it leaves free.</summary>
+    public ulong Place { get; }
 
-    public uint Version => new LedgerPlace(_place).Version;
+    public uint Slot => new LedgerPlace(Place).Slot;
 
-    public LedgerUpdateKind Kind => (LedgerUpdateKind)(_place >> LedgerPlace.FreeShift);
+    public uint Version => new LedgerPlace(Place).Version;
+
+    public LedgerUpdateKind Kind => (LedgerUpdateKind)(Place >> LedgerPlace.FreeShift);
 
     public ulong Edges { get; }
 
     static void IStreamTuple<LedgerUpdate>.Write(ref TupleWriter writer, scoped in LedgerUpdate tuple)
     {
         TupleBlock block = writer.Reserve(Size);
-        Blittable<ulong>.Write(block, 0, tuple._place);
+        Blittable<ulong>.Write(block, 0, tuple.Place);
         Blittable<ulong>.Write(block, 8, tuple.Edges);
     }
 

@@ -18,7 +18,6 @@ public abstract class ReliableAsyncSpoutTask<TId> : AsyncSpoutTask, IReliableTas
         => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell)
         {
             AwaitsEpochs = Cell.Host.Epochs is not null,
-            IsJournaled = Cell.IsJournaled,
         };
 
     /// <summary>Wraps a linked port so that emits can name their message, and wait for the end of the call.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TopoGen.Runtime;
 
 /// <summary>An output of a spout that names its messages; a tuple without an id belongs to no message.</summary>
@@ -6,10 +8,14 @@ public sealed class ReliableOutput<T, TId> : Output<T>
     private readonly Output<T> _target;
     private readonly Ledger<TId>? _ledger;
 
+    /// <summary>The target, where a message is one tuple in a ring: nothing else can follow from it here.</summary>
+    private readonly TrackedRing<T>? _ring;
+
     internal ReliableOutput(Output<T> target, Ledger<TId>? ledger)
     {
         _target = target;
         _ledger = ledger;
+        _ring = target as TrackedRing<T>;
     }
 
     internal override long Sent => _target.Sent;
@@ -26,9 +32,27 @@ public sealed class ReliableOutput<T, TId> : Output<T>
         if (_ledger is not { } ledger || id is null)
         {
             _target.Send(in tuple);
-            return;
         }
+        else if (_ring is null || !_ring.TrySendMessage(ledger, id, in tuple))
+        {
+            SendTree(ledger, in tuple, id);
+        }
+    }
 
+    /// <summary>The message was emitted by a call that failed, and so is not sent.</summary>
+    internal void Drop(TId id)
+    {
+        if (id is not null)
+        {
+            _ledger?.Fail(id, FailReason.HandlerFailed);
+        }
+    }
+
+    internal override void Control(ControlSignal signal) => _target.Control(signal);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SendTree(Ledger<TId> ledger, in T tuple, TId id)
+    {
         ledger.Begin(id);
         try
         {
@@ -42,15 +66,4 @@ public sealed class ReliableOutput<T, TId> : Output<T>
 
         ledger.End(id);
     }
-
-    /// <summary>The message was emitted by a call that failed, and so is not sent.</summary>
-    internal void Drop(TId id)
-    {
-        if (id is not null)
-        {
-            _ledger?.Fail(id, FailReason.HandlerFailed);
-        }
-    }
-
-    internal override void Control(ControlSignal signal) => _target.Control(signal);
 }

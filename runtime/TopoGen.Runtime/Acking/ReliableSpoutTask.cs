@@ -18,7 +18,6 @@ public abstract class ReliableSpoutTask<TId> : SpoutTask, IReliableTask<TId>
         => new Ledger<TId>(id, Cell.Host.Options, Cell.Executor.Tracker, this, Cell)
         {
             AwaitsEpochs = Cell.Host.Epochs is not null,
-            IsJournaled = Cell.IsJournaled,
         };
 
     /// <summary>Wraps a linked port so that emits can name their message.</summary>

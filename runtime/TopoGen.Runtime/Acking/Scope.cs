@@ -15,6 +15,9 @@ internal struct Scope
     /// <summary>As <see cref="Fresh"/>, and one tuple was emitted.</summary>
     public const int Staged = (int)ScopeKind.Single | ((int)EdgeStage.Staged << 24);
 
+    /// <summary>That a message with a root is being emitted, and that nothing more is known: a <see cref="State"/>.</summary>
+    public const int Rooted = (int)ScopeKind.Single | ((int)EdgeStage.Rooted << 24);
+
     /// <summary>The four that follow in one, to look at them at once; 0 where there is no scope.</summary>
     [FieldOffset(0)]
     public int State;

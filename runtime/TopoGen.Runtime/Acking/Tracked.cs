@@ -1,54 +1,43 @@
-using System.Runtime.CompilerServices;
 using TopoGen.Runtime.Codecs;
 
 namespace TopoGen.Runtime;
 
 /// <summary>
-/// A tuple on its way to another executor, with the tree it belongs to and the id of the edge that it is there. One that belongs to several
+/// A tuple on its way to another worker, with the tree it belongs to and the id of the edge that it is there. One that belongs to several
 /// trees follows, in the same channel, envelopes without a tuple that name the others.
 /// </summary>
-internal struct Tracked<T> : IStreamTuple<Tracked<T>>
+internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
     where T : IStreamTuple<T>
 {
-    public T Tuple;
+    public readonly T Tuple;
 
     private const string Name = "tracked tuple";
     private const int MarkSize = 1;
     private const int HeadSize = 8 + 8 + 8;
 
-    /// <summary>Marks an envelope without a tuple, in the bits that a place leaves free.</summary>
-    private const ulong More = 1UL << 63;
-
-    /// <summary>What is left of those bits is the <see cref="Period"/>.</summary>
-    private const ulong Place56 = (1UL << LedgerPlace.FreeShift) - 1;
-
-    private LedgerId _ledger;
-    private ulong _place;
-    private ulong _edge;
+    private readonly TrackedPlace _place;
 
     /// <summary>A tuple that belongs to no tree.</summary>
     public Tracked(in T tuple)
-        : this(default, 0, 0)
-        => WordCopy.Copy(in tuple, ref Tuple);
+        : this(default, default(TrackedPlace), 0, in tuple)
+    {
+    }
 
     /// <param name="ledger">Whose tree it belongs to.</param>
     /// <param name="place">Where that keeps it.</param>
     /// <param name="edge">The id of the edge.</param>
     /// <param name="tuple">The tuple.</param>
-    /// <param name="period">When it was sent.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Tracked(LedgerId ledger, LedgerPlace place, ulong edge, in T tuple, int period = 0)
+    public Tracked(LedgerId ledger, LedgerPlace place, ulong edge, in T tuple)
+        : this(ledger, new TrackedPlace(place.Value), edge, in tuple)
     {
-        Unsafe.SkipInit(out this);
-        Fill(ref this, ledger, place, edge, in tuple, period);
     }
 
-    private Tracked(LedgerId ledger, ulong place, ulong edge)
+    private Tracked(LedgerId ledger, TrackedPlace place, ulong edge, in T tuple)
     {
-        Unsafe.SkipInit(out Tuple);
-        _ledger = ledger;
+        Ledger = ledger;
         _place = place;
-        _edge = edge;
+        Edge = edge;
+        Tuple = tuple;
     }
 
     /// <summary>How an envelope begins on a link.</summary>
@@ -64,35 +53,22 @@ internal struct Tracked<T> : IStreamTuple<Tracked<T>>
     static int IStreamTuple<Tracked<T>>.MinimumSize => MarkSize + Math.Min(HeadSize, T.MinimumSize);
 
     /// <summary>0 where the tuple belongs to no tree.</summary>
-    public readonly ulong Edge => _edge;
+    public ulong Edge { get; }
 
-    public readonly LedgerId Ledger => _ledger;
+    public LedgerId Ledger { get; }
 
-    public readonly LedgerPlace Place => new(_place & Place56);
-
-    /// <summary>What the <see cref="PeriodClock"/> said when it was sent; 0 where that is not known.</summary>
-    public readonly int Period => (int)(_place >> LedgerPlace.FreeShift) & PeriodClock.Last;
+    public LedgerPlace Place => _place.Place;
 
     /// <summary>Whether this only names a tree of the tuple that follows.</summary>
-    public readonly bool IsRootOnly => (_place & More) != 0;
+    public bool IsRootOnly => _place.IsFurther;
 
-    public readonly Root Root => new(Ledger, Place);
-
-    /// <summary>Makes an envelope where it is to be: what is written twice is what an executor waits for.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Fill(ref Tracked<T> slot, LedgerId ledger, LedgerPlace place, ulong edge, scoped in T tuple, int period)
-    {
-        WordCopy.Copy(in tuple, ref slot.Tuple);
-        slot._ledger = ledger;
-        slot._place = place.Value | ((ulong)(uint)period << LedgerPlace.FreeShift);
-        slot._edge = edge;
-    }
+    public Root Root => new(Ledger, Place);
 
     /// <summary>Names one more tree of the tuple that follows.</summary>
     public static Tracked<T> RootOnly(in Root root, ulong edge)
     {
         T none = default!;
-        return new Tracked<T>(root.Ledger, new LedgerPlace(root.Place.Value | More), edge, in none);
+        return new Tracked<T>(root.Ledger, TrackedPlace.FurtherOne(root.Place), edge, in none);
     }
 
     static void IStreamTuple<Tracked<T>>.Write(ref TupleWriter writer, scoped in Tracked<T> tuple)
@@ -139,7 +115,12 @@ internal struct Tracked<T> : IStreamTuple<Tracked<T>>
             TupleErrors.Invalid(Name, reader.Position - HeadSize, "a root with an edge");
         }
 
-        T tuple = mark == Mark.Root ? default! : reader.Read<T>();
-        return new Tracked<T>(ledger, new LedgerPlace(mark == Mark.Root ? place | More : place), edge, in tuple);
+        if (mark == Mark.Root)
+        {
+            return RootOnly(new Root(ledger, new LedgerPlace(place)), edge);
+        }
+
+        T tuple = reader.Read<T>();
+        return new Tracked<T>(ledger, new LedgerPlace(place), edge, in tuple);
     }
 }

@@ -10,10 +10,19 @@ internal sealed class TrackedInput<T>(Output<T> input, TaskCell consumer) : Outp
 {
     private readonly Tracker _tracker = consumer.Executor.Tracker;
     private readonly LedgerPorts _ledgers = consumer.Ledgers;
-    private readonly bool _isManual = input is IManualInput or JournaledInput<T> { IsManual: true };
 
     /// <summary>Further trees of the tuple that follows.</summary>
     private readonly RootSet _others = new();
+
+    /// <summary>Whether the handler acks by hand.</summary>
+    public bool IsManual { get; } = input is IManualInput or JournaledInput<T> { IsManual: true };
+
+    /// <summary>Whether the tuple that follows belongs to trees that were named before.</summary>
+    public bool HasOthers => _others.Count > 0;
+
+    public Output<T> Handler => input;
+
+    public TaskCell Consumer => consumer;
 
     public ChannelSlot Slot
     {
@@ -29,38 +38,40 @@ internal sealed class TrackedInput<T>(Output<T> input, TaskCell consumer) : Outp
 
     public override void Send(scoped in Tracked<T> tuple)
     {
-        if (tuple.Edge == 0)
-        {
-            input.Send(in tuple.Tuple);
-            return;
-        }
-
-        if (tuple.IsRootOnly || _others.Count > 0 || _isManual)
-        {
-            SendSlowly(in tuple);
-            return;
-        }
-
-        _tracker.Open(tuple.Ledger, tuple.Place, tuple.Edge, tuple.Period);
-        input.Send(in tuple.Tuple);
-        _tracker.Settle(_ledgers);
-    }
-
-    internal override void Control(ControlSignal signal) => input.Control(signal);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void SendSlowly(scoped in Tracked<T> tuple)
-    {
-        _others.Add(tuple.Root);
         if (tuple.IsRootOnly)
         {
-            return;
+            _others.Add(tuple.Root);
         }
+        else if (tuple.Edge == 0)
+        {
+            input.Send(in tuple.Tuple);
+        }
+        else if (_others.Count > 0 || IsManual)
+        {
+            SendSlowly(tuple.Root, tuple.Edge, in tuple.Tuple);
+        }
+        else
+        {
+            _tracker.Open(tuple.Ledger, tuple.Place, tuple.Edge);
+            input.Send(in tuple.Tuple);
+            _tracker.Settle(_ledgers);
+        }
+    }
 
-        _tracker.Open(_others.Array, _others.Count, tuple.Edge);
-        _tracker.Scope.IsEdgeFree = _isManual;
-        input.Send(in tuple.Tuple);
+    /// <summary>Names one more tree of the tuple that follows.</summary>
+    public void Add(in Root root) => _others.Add(root);
+
+    /// <summary>A tuple of the trees that were added, and of one more; or for a handler that acks by hand.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void SendSlowly(in Root root, ulong edge, scoped in T tuple)
+    {
+        _others.Add(root);
+        _tracker.Open(_others.Array, _others.Count, edge);
+        _tracker.Scope.IsEdgeFree = IsManual;
+        input.Send(in tuple);
         _tracker.Settle(_ledgers);
         _others.Clear();
     }
+
+    internal override void Control(ControlSignal signal) => input.Control(signal);
 }

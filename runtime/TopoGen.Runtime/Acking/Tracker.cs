@@ -53,6 +53,25 @@ internal sealed class Tracker(Func<ulong> seeds, PeriodClock clock)
         return edge;
     }
 
+    /// <summary>The edge of one more tuple of the scope's trees, in whatever way that has begun.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong TakeNew()
+    {
+        ref Scope scope = ref _state.Scope;
+        if (scope.State == Scope.Rooted)
+        {
+            scope.State = (int)ScopeKind.Single;
+            return scope.Produced = EdgeIds.First;
+        }
+
+        if (scope.Stage != EdgeStage.Ends)
+        {
+            SendStaged();
+        }
+
+        return Draw();
+    }
+
     /// <summary>A spout emits a message.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(Ledger ledger)
@@ -63,6 +82,18 @@ internal sealed class Tracker(Func<ulong> seeds, PeriodClock clock)
         }
 
         _state.Scope.State = (int)ScopeKind.Emitting;
+    }
+
+    /// <summary>A spout emits a message, which has its root.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(LedgerId ledger, LedgerPlace place)
+    {
+        ref Scope scope = ref _state.Scope;
+        scope.State = Scope.Rooted;
+        scope.Ledger = ledger;
+        scope.Place = place;
+        scope.Edge = 0;
+        scope.Produced = 0;
     }
 
     /// <summary>A tuple of one tree has come.</summary>
@@ -104,7 +135,7 @@ internal sealed class Tracker(Func<ulong> seeds, PeriodClock clock)
     {
         // Something may have failed already.
         LedgerUpdateKind failed = Scope.Failed;
-        Open(Emitting!.Id, Emitting.Claim(), edge: 0);
+        Begin(Emitting!.Id, Emitting.Claim());
         Scope.Failed = failed;
     }
 

@@ -39,14 +39,14 @@ internal abstract class Carrier
 internal abstract class Carrier<T> : Carrier
     where T : IStreamTuple<T>
 {
-    public sealed override OutputPort Journal(TaskCell producer, OutputPort channel) => channel switch
+    public override OutputPort Journal(TaskCell producer, OutputPort channel) => channel switch
     {
         RingOutput<T> ring => new JournaledRing<T>(ring, producer.Executor.Journal),
         LinkOutput<T> link => new JournaledLink<T>(link, producer.Executor.Journal),
         _ => channel,
     };
 
-    public sealed override RingChannel CreateRing(OutputPort input, RingSettings settings) => new RingChannel<T>((Output<T>)input, settings);
+    public override RingChannel CreateRing(OutputPort input, RingSettings settings) => new RingChannel<T>((Output<T>)input, settings);
 
     public sealed override OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit)
         => new LinkOutput<T>(sender, executor, name, overflowLimit);

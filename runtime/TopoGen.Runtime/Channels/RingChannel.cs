@@ -24,11 +24,20 @@ internal sealed class RingChannel<T> : RingChannel
     private readonly Ring<T> _ring;
     private readonly RingOutput<T> _output;
 
+    /// <summary>A ring of tuples and nothing else.</summary>
     public RingChannel(Output<T> input, RingSettings settings)
+        : this(settings, roots: null, ring => new RingInput<T>(ring, input, settings.Producer))
+    {
+    }
+
+    /// <param name="settings">The ring's.</param>
+    /// <param name="roots">What is said of the tuples beside it, where anything is.</param>
+    /// <param name="consumer">Makes the work unit that reads it.</param>
+    public RingChannel(RingSettings settings, RootRunWriter? roots, Func<Ring<T>, RingReader<T>> consumer)
     {
         _ring = new Ring<T>(settings.Capacity);
-        _output = new RingOutput<T>(_ring, settings);
-        Consumer = new RingInput<T>(_ring, input, settings.Producer);
+        _output = new RingOutput<T>(_ring, settings) { Roots = roots };
+        Consumer = consumer(_ring);
     }
 
     public override OutputPort Output => _output;

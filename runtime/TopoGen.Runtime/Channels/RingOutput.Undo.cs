@@ -8,12 +8,16 @@ internal sealed partial class RingOutput<T>
     /// <summary>Where the calls that run began to write, where they may be undone: what follows is not published before the outermost one is over.</summary>
     public UndoLog<long>? Begun { get; set; }
 
+    /// <summary>What is said of the tuples beside the ring, where anything is.</summary>
+    public RootRunWriter? Roots { get; init; }
+
     /// <summary>The sequence of the next tuple, those that wait for room included.</summary>
     public long Position => _sequences.Written + _overflow.Count;
 
     /// <summary>Cuts off all tuples from a position on, none of which is published.</summary>
     public void CutTo(long position)
     {
+        Roots?.Cut(position);
         bool hadOverflow = HasOverflow;
         if (hadOverflow)
         {
@@ -52,5 +56,10 @@ internal sealed partial class RingOutput<T>
         }
 
         Volatile.Write(ref _sequences.Written, position);
+        _copied = Math.Min(_copied, position);
+        if (_sequences.Stop != 0)
+        {
+            SetStop();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -20,6 +21,10 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
     /// <summary>Room for the overflow of calls that emit a few tuples, made at the start: nothing is allocated for them later.</summary>
     private const int FirstOverflow = 16;
 
+    /// <summary>So much is gathered before it is copied into the ring: it stays in the first cache.</summary>
+    private const int GatheredBytes = 4096;
+
+    /// <summary>What tuples are written to at first; the ring's slots themselves where they hold references.</summary>
     private readonly T[] _slots;
     private readonly Ring<T> _ring;
     private readonly RingSettings _settings;
@@ -28,14 +33,23 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
     private ProducerSequences _sequences;
     private int _patience;
 
+    /// <summary>Where the batch ends that may be written until it is published.</summary>
+    private long _batchEnd;
+
+    /// <summary>Tuples from this sequence on are not in the ring yet.</summary>
+    private long _copied;
+
     public RingOutput(Ring<T> ring, RingSettings settings)
     {
-        _slots = ring.Slots;
+        _slots = RuntimeHelpers.IsReferenceOrContainsReferences<T>() || Unsafe.SizeOf<T>() > GatheredBytes / 2
+            ? ring.Slots
+            : new T[Math.Min(ring.Slots.Length, 1 << BitOperations.Log2((uint)(GatheredBytes / Unsafe.SizeOf<T>())))];
         _ring = ring;
         _settings = settings;
         _overflow = new Queue<T>(FirstOverflow);
         _patience = Math.Min(Math.Max(settings.Capacity, LeastPatience), settings.OverflowLimit);
-        _sequences.Stop = Math.Min(settings.Capacity, settings.BatchSize);
+        _batchEnd = Math.Min(settings.Capacity, settings.BatchSize);
+        SetStop();
     }
 
     public bool HasOverflow => _overflow.Count > 0;
@@ -61,12 +75,14 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
     }
 
     /// <summary>The place of the next tuple, for a caller that fills it at once; a null reference where it must be sent.</summary>
+    /// <param name="sequence">That of the tuple, in either case.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Take()
+    public ref T Take(out long sequence)
     {
-        long sequence = _sequences.Written;
+        sequence = _sequences.Written;
         if (sequence >= _sequences.Stop)
         {
+            sequence += _overflow.Count;
             return ref Unsafe.NullRef<T>();
         }
 
@@ -125,6 +141,7 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
         _settings.Consumer.Wake();
     }
 
+    /// <summary>Where a tuple is to be written.</summary>
     private ref T Slot(long sequence)
     {
         // The mask keeps the index within the array.
@@ -135,6 +152,7 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
     /// <summary>Makes what was written visible, but for what the running call may have to take back.</summary>
     private void Publish()
     {
+        Copy();
         long written = _sequences.Written;
         if (Begun is { } begun && begun.TryFirst(out long first))
         {
@@ -158,8 +176,24 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
     private bool AllowBatch()
     {
         long limit = Volatile.Read(ref _ring.Consumed.Value) + _settings.Capacity;
-        _sequences.Stop = Math.Min(limit, _sequences.Written + _settings.BatchSize);
-        return _sequences.Written < _sequences.Stop;
+        _batchEnd = Math.Min(limit, _sequences.Written + _settings.BatchSize);
+        SetStop();
+        return _sequences.Written < _batchEnd;
+    }
+
+    /// <summary>The fast path ends with the batch, or where what was gathered is to be copied.</summary>
+    private void SetStop() => _sequences.Stop = Math.Min(_batchEnd, (_sequences.Written | (uint)(_slots.Length - 1)) + 1);
+
+    /// <summary>Copies what was gathered into the ring.</summary>
+    private void Copy()
+    {
+        if (!ReferenceEquals(_slots, _ring.Slots))
+        {
+            int count = (int)(_sequences.Written - _copied);
+            _slots.AsSpan((int)_copied & (_slots.Length - 1), count).CopyTo(_ring.Slots.AsSpan((int)_copied & (_ring.Slots.Length - 1)));
+        }
+
+        _copied = _sequences.Written;
     }
 
     private bool MoveOverflow()
@@ -175,6 +209,10 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
             Slot(_sequences.Written) = tuple;
             Volatile.Write(ref _sequences.Written, _sequences.Written + 1);
             _overflow.Dequeue();
+            if ((_sequences.Written & (_slots.Length - 1)) == 0)
+            {
+                Copy();
+            }
         }
 
         Publish();
@@ -186,8 +224,17 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
     {
         if (_overflow.Count == 0)
         {
-            Flush();
-            if (AllowBatch())
+            if (_sequences.Written < _batchEnd)
+            {
+                Copy();
+                SetStop();
+            }
+            else
+            {
+                Flush();
+            }
+
+            if (_sequences.Written < _batchEnd || AllowBatch())
             {
                 Slot(_sequences.Written++) = tuple;
                 return;

@@ -16,6 +16,12 @@ internal sealed class JournaledRing<T> : Output<T>, IUndoable
         ring.Begun = _begun;
     }
 
+    /// <inheritdoc cref="RingOutput{T}.Roots"/>
+    public RootRunWriter? Roots => _ring.Roots;
+
+    /// <inheritdoc cref="RingOutput{T}.Position"/>
+    public long Position => _ring.Position;
+
     internal override long Sent => _ring.Sent;
 
     internal override long Transferred => _ring.Transferred;
@@ -32,15 +38,17 @@ internal sealed class JournaledRing<T> : Output<T>, IUndoable
 
     /// <inheritdoc cref="RingOutput{T}.Take"/>
     /// <param name="call">The call that emits: the one that runs, or an outer one; 0 where none does.</param>
+    /// <param name="sequence">That of the tuple.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Take(long call)
+    public ref T Take(long call, out long sequence)
     {
+        ref T slot = ref _ring.Take(out sequence);
         if (!_begun.KnowsOf(call))
         {
-            _begun.Add(_ring.Position, call);
+            _begun.Add(sequence, call);
         }
 
-        return ref _ring.Take();
+        return ref slot;
     }
 
     /// <summary>Sends a tuple for which <see cref="Take"/> had no place.</summary>

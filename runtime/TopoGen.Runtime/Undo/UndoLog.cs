@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace TopoGen.Runtime;
 
@@ -41,22 +42,22 @@ internal sealed class UndoLog<T>(Journal journal)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in T before, long call)
     {
-        if (_latest < journal.Outermost && _count > 0)
+        if (_latest >= journal.Outermost)
         {
-            Restart();
+            AddMore(in before, call);
+            return;
         }
 
-        int count = _count;
-        (long Call, T Before)[] entries = _entries;
-        if (count == entries.Length)
+        // What is kept belongs to calls that are over.
+        if (_count > 1)
         {
-            entries = Grow();
+            Forget();
         }
 
-        ref (long Call, T Before) entry = ref entries[count];
+        ref (long Call, T Before) entry = ref MemoryMarshal.GetArrayDataReference(_entries);
         entry.Call = _latest = call;
         entry.Before = before;
-        _count = count + 1;
+        _count = 1;
     }
 
     /// <summary>What was before the outermost call changed it.</summary>
@@ -83,22 +84,15 @@ internal sealed class UndoLog<T>(Journal journal)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private (long Call, T Before)[] Grow()
+    private void AddMore(in T before, long call)
     {
-        Array.Resize(ref _entries, 2 * _count);
-        return _entries;
-    }
-
-    /// <summary>What is kept belongs to calls that are over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Restart()
-    {
-        if (_entries.Length > MostKept || (RuntimeHelpers.IsReferenceOrContainsReferences<T>() && _count > 1))
+        if (_count == _entries.Length)
         {
-            Forget();
+            Array.Resize(ref _entries, 2 * _count);
         }
 
-        _count = 0;
+        _latest = call;
+        _entries[_count++] = (call, before);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -108,7 +102,7 @@ internal sealed class UndoLog<T>(Journal journal)
         {
             _entries = new (long, T)[First];
         }
-        else
+        else if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
         {
             // The first one is written now.
             Array.Clear(_entries, 1, _count - 1);

@@ -7,13 +7,14 @@ namespace TopoGen.Benchmarks;
 internal struct DictionaryLedger : ITreeLedger
 {
     private readonly Dictionary<long, (ulong Signature, long Message)> _trees = [];
+    private readonly ToldSpout _spout = new();
     private EdgeIds _ids = new((ulong)Random.Shared.NextInt64(), (ulong)Random.Shared.NextInt64());
 
     public DictionaryLedger()
     {
     }
 
-    public long Completed { get; private set; }
+    public readonly long Completed => _spout.Acked;
 
     public (long Root, ulong Edge) Begin(long message)
     {
@@ -23,13 +24,14 @@ internal struct DictionaryLedger : ITreeLedger
         return (root, edge);
     }
 
-    public void Update(long root, ulong edges)
+    public readonly void Update(long root, ulong edges)
     {
         ref (ulong Signature, long Message) tree = ref CollectionsMarshal.GetValueRefOrNullRef(_trees, root);
         if ((tree.Signature ^= edges) == 0)
         {
+            long message = tree.Message;
             _trees.Remove(root);
-            Completed++;
+            _spout.Ack(message);
         }
     }
 

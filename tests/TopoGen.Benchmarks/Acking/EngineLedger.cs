@@ -2,16 +2,18 @@ using TopoGen.Runtime;
 
 namespace TopoGen.Benchmarks;
 
-/// <summary>The engine's: slots with versions, from a free list; and the spout is told.</summary>
+/// <summary>The engine's: slots with versions in a ring; and the spout is told.</summary>
 internal struct EngineLedger : ITreeLedger
 {
-    private readonly Spout _spout;
+    /// <summary>Of so many messages at a time the spout is told.</summary>
+    private const int Told = 1024;
+
+    private readonly ToldSpout _spout = new();
     private readonly Tracker _tracker;
     private readonly Ledger<long> _ledger;
 
     public EngineLedger()
     {
-        _spout = new Spout();
         _tracker = new Tracker(static () => (ulong)Random.Shared.NextInt64(), new PeriodClock(TimeProvider.System, TimeSpan.Zero));
         _ledger = new Ledger<long>(LedgerId.Of(1, 0, 0), new EngineOptions(), _tracker, _spout, _spout);
     }
@@ -27,21 +29,12 @@ internal struct EngineLedger : ITreeLedger
 
     public readonly (long Root, ulong Edge) Begin(long message)
     {
-        _ledger.Begin(message);
-        if (_tracker.Scope.Kind == ScopeKind.Emitting)
+        if (_ledger.Acks >= Told)
         {
-            _tracker.Claim();
+            _ledger.DeliverAcks(Told);
         }
 
-        ulong edge = _tracker.Draw();
-        LedgerPlace place = _tracker.Scope.Place;
-        _ledger.End(message);
-        if (_ledger.Acks >= 1024)
-        {
-            _ledger.DeliverAcks(1024);
-        }
-
-        return ((long)place.Value, edge);
+        return _ledger.HasRoom ? ((long)_ledger.TakeFor(message).Value, EdgeIds.First) : BeginSlowly(message);
     }
 
     public readonly void Update(long root, ulong edges)
@@ -52,22 +45,14 @@ internal struct EngineLedger : ITreeLedger
 
     public readonly ulong Draw() => _tracker.Draw();
 
-    private sealed class Spout : IReliableTask<long>, IMessageReports
+    /// <summary>As where the ledger is to grow.</summary>
+    private readonly (long Root, ulong Edge) BeginSlowly(long message)
     {
-        public long Acked { get; private set; }
-
-        void IReliableTask<long>.Ack(long messageId) => Acked++;
-
-        void IReliableTask<long>.Fail(long messageId, FailReason reason) => throw new InvalidOperationException();
-
-        Output<FailedTuple>? IMessageReports.Errors => null;
-
-        void IMessageReports.HookFailed(string method, Exception exception) => throw exception;
-
-        FailedTuple IMessageReports.MessageGivenUp<TId>(TId message, int failures, FailReason reason) => throw new InvalidOperationException();
-
-        void IMessageReports.ErrorGivenUp(in FailedTuple error, int failures) => throw new InvalidOperationException();
-
-        void IMessageReports.MessageFailed<TId>(TId message, FailReason reason) => throw new InvalidOperationException();
+        _ledger.Begin(message);
+        ReadOnlySpan<Root> roots = _tracker.Roots;
+        ulong edge = _tracker.TakeNew();
+        LedgerPlace place = roots[0].Place;
+        _ledger.End(message);
+        return ((long)place.Value, edge);
     }
 }

@@ -184,7 +184,7 @@ public sealed class HandTests
 
         Assert.Equal(TopologyOutcome.Completed, await run.Finish);
         Assert.Equal(100, Feed.Acked.Count);
-        Assert.Equal(0, run.Ledgers.Single().Rooted);
+        Assert.False(run.Ledgers.Single().HasRooted);
     }
 
     [Theory]

@@ -60,7 +60,14 @@ public sealed class LedgerTests
         (Root first, ulong[] edges) = _told.Emit(1, edges: 1);
         _told.Apply(first, edges[0]);
         (Root second, ulong[] others) = _told.Emit(2, edges: 1);
-        Assert.Equal(first.Place.Slot, second.Place.Slot);
+        for (int message = 3; second.Place.Slot != first.Place.Slot; message++)
+        {
+            _told.Apply(second, others[0]);
+            (second, others) = _told.Emit(message, edges: 1);
+        }
+
+        _told.Deliver();
+        int acked = _told.Acked.Count;
 
         _told.Apply(first, others[0]);
         _told.Apply(first, 0, LedgerUpdateKind.HandlerFailed);
@@ -68,7 +75,36 @@ public sealed class LedgerTests
         Assert.Equal((1, 2), (_told.Ledger.Pending, _told.Ledger.Ignored));
         _told.Apply(second, others[0]);
         _told.Deliver();
-        Assert.Equal([1, 2], _told.Acked);
+        Assert.Equal(acked + 1, _told.Acked.Count);
+    }
+
+    [Fact]
+    public void Slow_trees_hold_up_no_others_and_keep_their_slots()
+    {
+        var slow = new List<(Root Root, ulong[] Edges)>();
+        for (int message = 1; message <= 10_000; message++)
+        {
+            (Root root, ulong[] edges) = _told.Emit(message, edges: 1);
+            if (message % 100 == 0)
+            {
+                slow.Add((root, edges));
+                Assert.Equal(slow.Count, slow.Select(static s => s.Root.Place.Slot).Distinct().Count());
+                continue;
+            }
+
+            _told.Apply(root, edges[0]);
+        }
+
+        _told.Deliver();
+        Assert.Equal((100, 9_900), (_told.Ledger.Pending, _told.Acked.Count));
+
+        foreach ((Root root, ulong[] edges) in slow)
+        {
+            _told.Apply(root, edges[0]);
+        }
+
+        _told.Deliver();
+        Assert.Equal(Enumerable.Range(1, 10_000).Select(static m => (long)m), _told.Acked.Order());
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class Told : IReliableTask<long>, IMessageReports
         {
             // As the first tuple that leaves.
             _ = Tracker.Roots;
-            drawn[i] = Tracker.Draw();
+            drawn[i] = Tracker.TakeNew();
         }
 
         Root root = Tracker.Scope.Root;

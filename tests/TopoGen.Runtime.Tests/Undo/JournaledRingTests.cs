@@ -4,8 +4,8 @@ using TopoGen.Runtime.Tests.Engine;
 
 namespace TopoGen.Runtime.Tests.Undo;
 
-/// <summary>What calls write into a ring, and its consumer gets to see.</summary>
-public sealed class JournaledRingTests : IDisposable
+/// <summary>What calls write into a ring, and its consumer gets to see: tuples that are gathered first, and those with references, which are not.</summary>
+public abstract class JournaledRingTests<T> : IDisposable
 {
     private const int Capacity = 8;
     private const int OverflowLimit = 100;
@@ -13,22 +13,25 @@ public sealed class JournaledRingTests : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
     private readonly TopologyEngine _engine;
     private readonly Journal _journal = new();
-    private readonly RingChannel<string> _ring;
-    private readonly JournaledRing<string> _output;
+    private readonly RingChannel<T> _ring;
+    private readonly JournaledRing<T> _output;
     private readonly Seen _seen = new();
     private readonly Gate _gate = new();
 
-    public JournaledRingTests()
+    private protected JournaledRingTests()
     {
         _engine = new TopologyEngine(
             TopologyPlan.Create(TestRun.DefinitionOf<KeyedTopology>(), new EngineOptions()), _services, NullLoggerFactory.Instance, TimeProvider.System);
-        _ring = new RingChannel<string>(
+        _ring = new RingChannel<T>(
             _seen,
             new RingSettings(Capacity, 4, OverflowLimit, "A[0] -> B[0]", new Executor(_engine.Host, 0), new Executor(_engine.Host, 1)));
         _ring.Consumer.Prepare([], 100);
         _ring.Producer.Attach(_gate);
-        _output = new JournaledRing<string>((RingOutput<string>)_ring.Output, _journal);
+        _output = new JournaledRing<T>((RingOutput<T>)_ring.Output, _journal);
     }
+
+    /// <summary>A tuple that tells which one it is.</summary>
+    protected abstract T Tuple(string name);
 
     public void Dispose()
     {
@@ -71,7 +74,7 @@ public sealed class JournaledRingTests : IDisposable
         Send("c", 3);
         Read();
 
-        Assert.Equal(["a", "a", "c", "c", "c"], _seen);
+        Assert.Equal(Tuples("a", "a", "c", "c", "c"), _seen);
     }
 
     [Theory]
@@ -90,7 +93,7 @@ public sealed class JournaledRingTests : IDisposable
         _journal.End(none);
         Read();
 
-        Assert.Equal([.. Enumerable.Repeat("a", before), "c"], _seen);
+        Assert.Equal(Tuples([.. Enumerable.Repeat("a", before), "c"]), _seen);
     }
 
     [Fact]
@@ -106,14 +109,17 @@ public sealed class JournaledRingTests : IDisposable
         _journal.End(outer);
         Read();
 
-        Assert.Equal(Enumerable.Repeat("b", Capacity + OverflowLimit), _seen);
+        Assert.Equal(Tuples([.. Enumerable.Repeat("b", Capacity + OverflowLimit)]), _seen);
     }
 
-    private void Send(string text, int count)
+    private IEnumerable<T> Tuples(params string[] names) => names.Select(Tuple);
+
+    private void Send(string name, int count)
     {
+        T tuple = Tuple(name);
         for (int i = 0; i < count; i++)
         {
-            _output.Send(in text);
+            _output.Send(in tuple);
         }
     }
 
@@ -132,9 +138,9 @@ public sealed class JournaledRingTests : IDisposable
         while (_ring.Consumer.Turn());
     }
 
-    private sealed class Seen : Output<string>, IChannelInput, IEnumerable<string>
+    private sealed class Seen : Output<T>, IChannelInput, IEnumerable<T>
     {
-        private readonly List<string> _all = [];
+        private readonly List<T> _all = [];
 
         public int Count => _all.Count;
 
@@ -146,9 +152,9 @@ public sealed class JournaledRingTests : IDisposable
 
         internal override long Transferred => _all.Count;
 
-        public override void Send(scoped in string tuple) => _all.Add(tuple);
+        public override void Send(scoped in T tuple) => _all.Add(tuple);
 
-        public IEnumerator<string> GetEnumerator() => _all.GetEnumerator();
+        public IEnumerator<T> GetEnumerator() => _all.GetEnumerator();
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
