@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace TopoGen.Runtime;
@@ -8,7 +9,8 @@ namespace TopoGen.Runtime;
 /// </summary>
 /// <remarks>
 /// The newest file of a task is its stamp, so it has to stay; older ones may be taken away. A file is on disk before the epoch counts as applied. Who checks the
-/// stamp and writes holds a lock file, which a process that is killed lets go of.
+/// stamp and writes holds a lock file, which a process that is killed lets go of. In it stands who held it last: as long as that is this sink, the newest file is the one
+/// that it knows, and the directory, which fills up, need not be listed for each epoch.
 /// </remarks>
 public sealed class FileSink(FileSinkOptions options) : ISink<FileLine>
 {
@@ -16,6 +18,10 @@ public sealed class FileSink(FileSinkOptions options) : ISink<FileLine>
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
 
     private readonly string _directory = options.Directory;
+
+    /// <summary>What stands in lock files that nobody else has held since.</summary>
+    private readonly byte[] _holder = Guid.NewGuid().ToByteArray();
+    private readonly ConcurrentDictionary<SinkTask, FilePart> _newest = [];
 
     /// <exception cref="TopologyInputException">The directory does not exist, or cannot be written to.</exception>
     public async ValueTask<SinkStamp?> ReadStampAsync(SinkTask task, CancellationToken cancellation)
@@ -28,7 +34,8 @@ public sealed class FileSink(FileSinkOptions options) : ISink<FileLine>
         try
         {
             await using FileStream held = await LockAsync(task, cancellation).ConfigureAwait(false);
-            return Last(task)?.Stamp;
+            _newest.TryRemove(task, out _);
+            return Last(task, held)?.Stamp;
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -42,11 +49,14 @@ public sealed class FileSink(FileSinkOptions options) : ISink<FileLine>
     {
         ArgumentNullException.ThrowIfNull(commands);
         await using FileStream held = await LockAsync(task, cancellation).ConfigureAwait(false);
-        FilePart? last = Last(task);
+        FilePart? last = Last(task, held);
         if (stamp.IsNext(task, expected, last?.Stamp))
         {
+            // Where writing fails, nobody knows what is there.
+            _newest.TryRemove(task, out _);
             var next = new FilePart(task, (last?.Sequence ?? 0) + 1, stamp);
-            DurableFile.Replace(Path.Combine(_directory, next.Name), Encode(commands));
+            DurableFile.Replace(PathOf(next), Encode(commands));
+            _newest[task] = next;
         }
     }
 
@@ -62,16 +72,46 @@ public sealed class FileSink(FileSinkOptions options) : ISink<FileLine>
     public override string ToString() => $"the directory '{_directory}' of {Environment.MachineName}";
 
     /// <summary>The newest file. Those that it takes back are deleted before anything else is done, so that a crash in between leaves none.</summary>
-    private FilePart? Last(SinkTask task)
+    private FilePart? Last(SinkTask task, FileStream held)
     {
+        bool isMine = TakeOver(held);
+        if (isMine && _newest.TryGetValue(task, out FilePart? newest) && File.Exists(PathOf(newest)))
+        {
+            return newest;
+        }
+
         IReadOnlyList<FilePart> parts = FilePart.Of(_directory, task);
         FilePart? last = parts.MaxBy(static part => part.Sequence);
         foreach (FilePart part in parts.Where(p => p.IsTakenBackBy(last!)))
         {
-            DurableFile.Delete(Path.Combine(_directory, part.Name));
+            DurableFile.Delete(PathOf(part));
+        }
+
+        if (last is not null)
+        {
+            _newest[task] = last;
         }
 
         return last;
+    }
+
+    private string PathOf(FilePart part) => Path.Combine(_directory, part.Name);
+
+    /// <summary>Says in the lock file who holds it.</summary>
+    /// <returns>Whether nobody else has held it since this sink did.</returns>
+    private bool TakeOver(FileStream held)
+    {
+        Span<byte> before = stackalloc byte[_holder.Length];
+        int length = held.ReadAtLeast(before, before.Length, throwOnEndOfStream: false);
+        if (before[..length].SequenceEqual(_holder))
+        {
+            return true;
+        }
+
+        held.Position = 0;
+        held.Write(_holder);
+        held.Flush();
+        return false;
     }
 
     private static byte[] Encode(IReadOnlyList<FileLine> commands)

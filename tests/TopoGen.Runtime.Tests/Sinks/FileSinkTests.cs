@@ -43,6 +43,40 @@ public sealed class FileSinkTests : SinkContract<FileLine>, IDisposable
     }
 
     [Fact]
+    public async Task What_another_process_has_written_is_seen_however_often_they_take_turns()
+    {
+        ISink<FileLine>[] sinks = [Create(), Create()];
+        SinkStamp? last = null;
+        for (int epoch = 1; epoch <= 20; epoch++)
+        {
+            var stamp = new SinkStamp(1, 1, 1, epoch, 1, 1);
+            ISink<FileLine> sink = sinks[epoch / 3 % 2];
+            if (last is not null)
+            {
+                await Assert.ThrowsAsync<SinkReplacedException>(() => sink.ApplyAsync(Task0, null, stamp, [new FileLine("stale")], CancellationToken.None).AsTask());
+            }
+
+            await sink.ApplyAsync(Task0, last, stamp, [new FileLine($"{epoch}")], CancellationToken.None);
+            Assert.Equal(stamp, await sink.ReadStampAsync(Task0, CancellationToken.None));
+            last = stamp;
+        }
+
+        Assert.Equal(20, Directory.GetFiles(_folder.FullName, "*.txt").Length);
+    }
+
+    [Fact]
+    public async Task Newest_file_that_was_taken_away_is_missed()
+    {
+        ISink<FileLine> sink = Create();
+        SinkStamp[] stamps = [new SinkStamp(1, 1, 1, 1, 1, 1), new SinkStamp(1, 1, 1, 2, 1, 1)];
+        await sink.ApplyAsync(Task0, null, stamps[0], [new FileLine("1")], CancellationToken.None);
+        File.Delete(Assert.Single(Directory.GetFiles(_folder.FullName, "*.txt")));
+
+        await Assert.ThrowsAsync<SinkReplacedException>(() => sink.ApplyAsync(Task0, stamps[0], stamps[1], [new FileLine("2")], CancellationToken.None).AsTask());
+        Assert.Null(await sink.ReadStampAsync(Task0, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Who_writes_for_a_task_while_another_process_does_waits_and_looks_again()
     {
         ISink<FileLine> sink = Create();
