@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
-namespace TopoGen.Generators.Tests;
+namespace TopoGen.Tests;
 
 /// <summary>Compilations as strict as a careful user's: every warning on, nullable, documentation checked.</summary>
 internal static class TestCompilation
@@ -21,13 +21,16 @@ internal static class TestCompilation
     public static CSharpCompilation Create(OutputKind kind, params string[] sources)
         => CSharpCompilation.Create(
             "Samples",
-            sources.Select(static (source, i) => Parse(source, $"File{i}.cs")).Prepend(Parse(Usings, "Usings.cs")),
+            sources.Select(static (source, i) => Parse(source, PathOf(i))).Prepend(Parse(Usings, "Usings.cs")),
             Platform,
             new CSharpCompilationOptions(
                 kind,
                 nullableContextOptions: NullableContextOptions.Enable,
                 warningLevel: 9999,
                 generalDiagnosticOption: ReportDiagnostic.Error));
+
+    /// <summary>What the file of that index is called.</summary>
+    public static string PathOf(int index) => $"File{index}.cs";
 
     public static CSharpCompilation WithoutHost(this CSharpCompilation compilation)
         => compilation.RemoveReferences(compilation.References.Where(static r => r.Display!.EndsWith("TopoGen.Hosting.dll", StringComparison.Ordinal)));

@@ -1,4 +1,4 @@
-namespace TopoGen.Generators.Tests;
+namespace TopoGen.Tests;
 
 /// <summary>A program with one of everything.</summary>
 internal static class Rich

@@ -1,4 +1,4 @@
-namespace TopoGen.Generators.Tests;
+namespace TopoGen.Tests;
 
 /// <summary>Programs that several tests begin with.</summary>
 internal static class Sample

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
 
-namespace TopoGen.Generators.Tests;
+namespace TopoGen.Tests;
 
 /// <summary>What a project sees of another one: an assembly without private members.</summary>
 internal sealed class ReferenceAssembly

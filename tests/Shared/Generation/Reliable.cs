@@ -1,4 +1,4 @@
-namespace TopoGen.Generators.Tests;
+namespace TopoGen.Tests;
 
 /// <summary>Spouts that name their messages, and bolts that ack by hand, of every kind.</summary>
 internal static class Reliable

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TopoGen.Generators;
+
+namespace TopoGen.Analyzers.Tests;
+
+/// <summary>One run of the generator and of all analyzers over some files, as an editor does it.</summary>
+internal sealed class AnalyzerRun
+{
+    private AnalyzerRun(Compilation input, Compilation output, ImmutableArray<Diagnostic> generator, ImmutableArray<Diagnostic> analyzers)
+    {
+        Output = output;
+        Generator = generator;
+        Analyzers = analyzers;
+        Compiler =
+        [
+            .. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning
+                && !(diagnostic.Id is "CS1591" or "CS1573" && diagnostic.Location.SourceTree is { } tree && input.SyntaxTrees.Contains(tree))),
+        ];
+    }
+
+    /// <summary>The input with the generated files.</summary>
+    public Compilation Output { get; }
+
+    /// <summary>What the generator reported.</summary>
+    public ImmutableArray<Diagnostic> Generator { get; }
+
+    /// <summary>What the analyzers reported, crashes (AD0001) included.</summary>
+    public ImmutableArray<Diagnostic> Analyzers { get; }
+
+    /// <summary>Errors and warnings of the compiler; user code need not be documented.</summary>
+    public ImmutableArray<Diagnostic> Compiler { get; }
+
+    /// <summary>What an editor shows.</summary>
+    public IEnumerable<Diagnostic> InEditor => Generator.Concat(Analyzers).Concat(Compiler);
+
+    /// <summary>
+    /// What a build prints: with an error in a declaration the compiler stops before it asks the analyzers, but the generator has spoken by then.
+    /// </summary>
+    public IEnumerable<Diagnostic> OnCommandLine
+        => Output.GetDeclarationDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !diagnostic.IsWarningAsError)
+            ? Generator.Concat(Compiler)
+            : InEditor;
+
+    public static Task<AnalyzerRun> Of(params string[] sources) => Of(TestCompilation.Create(sources));
+
+    public static Task<AnalyzerRun> Of(Compilation compilation) => Of(compilation, Toolbox.Analyzers);
+
+    public static async Task<AnalyzerRun> Of(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new TopoGenGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        return new AnalyzerRun(compilation, output, result.Diagnostics, await Analyze(output, analyzers));
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation output, ImmutableArray<DiagnosticAnalyzer> analyzers)
+        => analyzers.IsEmpty
+            ? []
+            : await output.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]),
+                onAnalyzerException: null,
+                concurrentAnalysis: true,
+                logAnalyzerExecutionTime: false)).GetAnalyzerDiagnosticsAsync();
+}

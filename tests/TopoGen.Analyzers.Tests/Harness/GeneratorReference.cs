@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TopoGen.Generators;
+
+namespace TopoGen.Analyzers.Tests;
+
+/// <summary>What a project's reference to the generator is in a workspace.</summary>
+internal sealed class GeneratorReference : AnalyzerReference
+{
+    public override string? FullPath => null;
+
+    public override object Id => nameof(GeneratorReference);
+
+    public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
+
+    public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
+
+    public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => [new TopoGenGenerator().AsSourceGenerator()];
+
+    public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => GetGenerators(LanguageNames.CSharp);
+}

@@ -1,0 +1,6 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace TopoGen.Analyzers.Tests;
+
+/// <summary>One expected diagnostic.</summary>
+internal sealed record Mark(string Id, TextSpan Span);
