@@ -25,6 +25,20 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 
     public T this[int index] => Items[index];
 
+    /// <summary>−1 where there is none.</summary>
+    public int FindIndex(Func<T, bool> condition)
+    {
+        for (int i = 0; i < Items.Length; i++)
+        {
+            if (condition(Items[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     public static bool operator ==(EquatableArray<T> left, EquatableArray<T> right) => left.Equals(right);
 
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);

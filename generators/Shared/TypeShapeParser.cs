@@ -57,6 +57,12 @@ internal static class TypeShapeParser
         return !type.DeclaringSyntaxReferences.IsEmpty;
     }
 
+    /// <summary>The identifier of the first declaration of a type that does not say <c>partial</c>.</summary>
+    public static Location? NotPartialAt(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Select(static r => r.GetSyntax())
+            .OfType<TypeDeclarationSyntax>()
+            .FirstOrDefault(static d => !d.Modifiers.Any(SyntaxKind.PartialKeyword))?.Identifier.GetLocation();
+
     private static bool HasNamedNamespace(INamedTypeSymbol type)
     {
         for (INamespaceSymbol? ns = type.ContainingNamespace; ns is { IsGlobalNamespace: false }; ns = ns.ContainingNamespace)

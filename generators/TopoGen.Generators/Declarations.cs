@@ -15,7 +15,7 @@ internal static class Declarations
     /// <param name="stub">The model of a declaration that has a problem.</param>
     private static Located<T>? Parse<T>(
         GeneratorAttributeSyntaxContext context,
-        Func<INamedTypeSymbol, CancellationToken, T?> parse,
+        Func<INamedTypeSymbol, CancellationToken, Parsed<T>?> parse,
         Func<INamedTypeSymbol, Problem, T> stub,
         CancellationToken cancellation)
         where T : class, IEquatable<T>
@@ -25,17 +25,18 @@ internal static class Declarations
             return null;
         }
 
-        T? model;
+        Parsed<T>? parsed;
         try
         {
-            model = parse(type, cancellation);
+            parsed = parse(type, cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            model = stub(type, Problems.Internal(exception));
+            Problem problem = Problems.Internal(exception);
+            parsed = new Parsed<T>(stub(type, problem), [new Finding(problem, null)]);
         }
 
-        return model is null ? null : new Located<T>(model, DeclarationLocation.Of(context.TargetNode));
+        return parsed is null ? null : Locate(type, parsed, ((BaseTypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation());
     }
 
     /// <summary>All types with an attribute, parsed.</summary>
@@ -46,15 +47,15 @@ internal static class Declarations
     public static IncrementalValuesProvider<Located<T>> Of<T>(
         SyntaxValueProvider syntax,
         string attribute,
-        Func<INamedTypeSymbol, CancellationToken, T?> parse,
+        Func<INamedTypeSymbol, CancellationToken, Parsed<T>?> parse,
         Func<INamedTypeSymbol, Problem, T> stub)
         where T : class, IEquatable<T>
         => syntax.ForAttributeWithMetadataName(attribute, IsType, (context, cancellation) => Parse(context, parse, stub, cancellation)).WhereNotNull();
 
     /// <summary>The first of a class's outputs stands for them all.</summary>
     public static Located<OrphanModel>? ParseOrphan(GeneratorAttributeSyntaxContext context)
-        => context.TargetSymbol is IMethodSymbol method && OrphanParser.Parse(method) is { } model
-            ? new Located<OrphanModel>(model, DeclarationLocation.Of(context.TargetNode.Parent ?? context.TargetNode))
+        => context.TargetSymbol is IMethodSymbol { ContainingType: { } type } method && OrphanParser.Parse(method) is { } model
+            ? Locate(type, new Parsed<OrphanModel>(model, [OrphanParser.Finding(type, model)]), NameOf(context.TargetNode))
             : null;
 
     public static Declarations<T> Split<T>(IncrementalValuesProvider<Located<T>> source, string locatedStep, string modelStep)
@@ -62,6 +63,22 @@ internal static class Declarations
     {
         IncrementalValuesProvider<Located<T>> located = source.WithTrackingName(locatedStep);
         return new Declarations<T>(located, located.Select(static (item, _) => item.Model).WithTrackingName(modelStep));
+    }
+
+    private static Location NameOf(SyntaxNode method)
+        => (method.Parent as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? method.GetLocation();
+
+    private static Located<T> Locate<T>(INamedTypeSymbol type, Parsed<T> parsed, Location name)
+        where T : class, IEquatable<T>
+    {
+        DeclarationLocation location = DeclarationLocation.Of(name);
+        return new Located<T>(
+            parsed.Model,
+            location,
+            parsed.Findings.Where(static f => !f.Problem.IsConsequence)
+                .Select(f => new LocatedProblem(f.Problem, f.At is { } at ? DeclarationLocation.Of(at) : location)).ToEquatableArray(),
+            parsed.Places.Select(static p => new LocatedPlace(p.Place, DeclarationLocation.Of(p.Location))).ToEquatableArray(),
+            parsed.Findings.Count > 0 && DeclarationErrors.HideAnalyzers(type));
     }
 
     /// <summary>

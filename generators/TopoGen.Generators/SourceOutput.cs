@@ -17,7 +17,7 @@ internal static class SourceOutput
         catch (Exception exception)
         {
             Problem problem = Problems.Internal(exception);
-            output.ReportDiagnostic(Diagnostic.Create(Diagnostics.NotGenerated, Location.None, hintName, problem.Reason, problem.Advice));
+            output.ReportDiagnostic(problem.ToDiagnostic(hintName, Location.None));
             text = emit(withProblem(model, problem));
         }
 

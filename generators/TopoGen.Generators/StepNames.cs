@@ -21,6 +21,7 @@ internal static class StepNames
     public const string Assembly = nameof(Assembly);
     public const string TopologyPlans = nameof(TopologyPlans);
     public const string HintNames = nameof(HintNames);
+    public const string Speaks = nameof(Speaks);
     public const string Host = nameof(Host);
     public const string Main = nameof(Main);
 }

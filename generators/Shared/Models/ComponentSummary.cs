@@ -8,8 +8,10 @@ namespace TopoGen.Generators;
 /// <param name="IsKeyed">Whether key groups bound its parallelism.</param>
 /// <param name="ReadsErrors">Whether it subscribes to the error stream.</param>
 /// <param name="HasPart">Whether a part of it is generated: without one its definition cannot be named.</param>
-/// <param name="Unkept">Why one of its states cannot be part of a checkpoint, or null: only some topologies mind.</param>
+/// <param name="IsBroken">Whether it has a problem: then what it subscribes to and emits is not known.</param>
+/// <param name="Conditions">What only some topologies mind.</param>
 /// <param name="Edges">What it subscribes to.</param>
+/// <param name="Streams">What others can subscribe to.</param>
 internal sealed record ComponentSummary(
     string Name,
     string FullName,
@@ -19,5 +21,7 @@ internal sealed record ComponentSummary(
     bool IsKeyed,
     bool ReadsErrors,
     bool HasPart,
-    Problem? Unkept,
-    EquatableArray<EdgeModel> Edges);
+    bool IsBroken,
+    EquatableArray<ConditionalProblem> Conditions,
+    EquatableArray<EdgeModel> Edges,
+    EquatableArray<StreamSummary> Streams);

@@ -1,5 +1,6 @@
 namespace TopoGen.Generators;
 
-/// <summary>A declaration that is fine by itself but has no place in the assembly. Immutable, compares by content.</summary>
+/// <summary>What is wrong with a declaration as a part of the whole. Immutable, compares by content.</summary>
 /// <param name="FullName">The class.</param>
-internal sealed record MisfitModel(string FullName, Problem Problem);
+/// <param name="Place">Which token of it shows the problem.</param>
+internal sealed record MisfitModel(string FullName, Place Place, Problem Problem);

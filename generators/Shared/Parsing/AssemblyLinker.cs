@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace TopoGen.Generators;
 
@@ -10,22 +9,10 @@ internal static class AssemblyLinker
         ImmutableArray<TopologyModel> topologies, ImmutableArray<ComponentSummary> components, ImmutableArray<ParametersModel> parameters)
     {
         List<TopologyModel> sorted = topologies.OrderBy(static t => t.Shape.FullName, StringComparer.Ordinal).ToList();
-        List<ComponentSummary> local = components.OrderBy(static c => c.FullName, StringComparer.Ordinal).ToList();
         var misfits = new List<MisfitModel>();
-        Dictionary<string, List<ComponentSummary>> members = sorted
-            .ToDictionary(static t => t.Shape.FullName, static _ => new List<ComponentSummary>(), StringComparer.Ordinal);
-        foreach (ComponentSummary component in local)
-        {
-            List<TopologyModel> owners = Owners(component, sorted);
-            owners.ForEach(owner => members[owner.Shape.FullName].Add(component));
-            if (Placement(component, owners, sorted) is { } problem)
-            {
-                misfits.Add(new MisfitModel(component.FullName, problem));
-            }
-        }
-
+        Dictionary<string, List<ComponentSummary>> members = Members(sorted, components, misfits);
         Dictionary<string, string> names = sorted.GroupBy(static t => t.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(static g => g.Count() > 1)
+            .Where(static g => g.Key.Length > 0)
             .SelectMany(static g => g.Skip(1).Select(t => (t.Shape.FullName, Other: g.First().Shape.Path)))
             .ToDictionary(static p => p.FullName, static p => p.Other, StringComparer.Ordinal);
         var plans = new List<TopologyPlan>();
@@ -35,19 +22,23 @@ internal static class AssemblyLinker
             all.AddRange(topology.Includes.Where(static i => i.External is not null).Select(static i => i.External!));
             all.Sort(static (x, y) => string.CompareOrdinal(x.Name, y.Name) is var byName and not 0 ? byName : string.CompareOrdinal(x.FullName, y.FullName));
             List<ParametersModel> records = Records(topology, sorted, parameters);
-            var problems = new ProblemCollector();
-            problems.Add(topology.Problem);
+            var problems = new TopologyProblems(topology, misfits);
             if (names.TryGetValue(topology.Shape.FullName, out string? other))
             {
-                problems.Add($"'{other}' is called '{topology.Name}' as well", "give each topology a name of its own");
+                problems.Add(
+                    new Place(PlaceKind.Title),
+                    new Problem(TG0105.Rule, $"'{other}' is called '{topology.Name}' as well", "give each topology a name of its own"));
             }
 
             if (records.Count > 1)
             {
-                problems.Add($"it has several parameter records, {Suggestion.List(records.Select(static r => r.Path))}", "merge them into one");
+                problems.Add(
+                    Place.Name,
+                    new Problem(
+                        TG0702.Rule, $"it has several parameter records, {Suggestion.List(records.Select(static r => r.Path))}", "merge them into one"));
             }
 
-            Check(topology, all, problems, misfits);
+            TopologyChecks.Run(topology, all, problems);
             if (records.Any(static r => r.Problem is not null))
             {
                 problems.AddConsequence($"its parameter record '{records[0].Path}' cannot be generated");
@@ -58,13 +49,34 @@ internal static class AssemblyLinker
 
         foreach (ParametersModel record in parameters.Where(r => r.Topology is null && sorted.Count > 1))
         {
-            misfits.Add(new MisfitModel(record.FullName, new Problem("it belongs to no topology, and the assembly has several", "nest it in the topology class it is for")));
+            misfits.Add(new MisfitModel(
+                record.FullName,
+                Place.Name,
+                new Problem(TG0108.Rule, "it belongs to no topology, and the assembly has several", "nest it in the topology class it is for")));
         }
 
         return new AssemblyModel(
             plans.ToEquatableArray(),
-            misfits.GroupBy(static m => m.FullName, StringComparer.Ordinal).Select(static g => g.First())
-                .OrderBy(static m => m.FullName, StringComparer.Ordinal).ToEquatableArray());
+            misfits.Distinct().OrderBy(static m => m.FullName, StringComparer.Ordinal).ToEquatableArray());
+    }
+
+    /// <summary>Who belongs to which topology, by its class.</summary>
+    private static Dictionary<string, List<ComponentSummary>> Members(
+        List<TopologyModel> topologies, ImmutableArray<ComponentSummary> components, List<MisfitModel> misfits)
+    {
+        Dictionary<string, List<ComponentSummary>> members = topologies
+            .ToDictionary(static t => t.Shape.FullName, static _ => new List<ComponentSummary>(), StringComparer.Ordinal);
+        foreach (ComponentSummary component in components.OrderBy(static c => c.FullName, StringComparer.Ordinal))
+        {
+            List<TopologyModel> owners = Owners(component, topologies);
+            owners.ForEach(owner => members[owner.Shape.FullName].Add(component));
+            if (Placement(component, owners, topologies) is { } problem)
+            {
+                misfits.Add(new MisfitModel(component.FullName, Place.Name, problem));
+            }
+        }
+
+        return members;
     }
 
     private static List<TopologyModel> Owners(ComponentSummary component, List<TopologyModel> topologies)
@@ -78,10 +90,12 @@ internal static class AssemblyLinker
     private static Problem? Placement(ComponentSummary component, List<TopologyModel> owners, List<TopologyModel> topologies)
         => owners.Count == 0 && topologies.Count > 1
             ? new Problem(
+                TG0108.Rule,
                 "it belongs to no topology, and the assembly has several",
                 $"nest it in a topology class, or write [Include<{component.Name}>] on one of {Suggestion.List(topologies.Select(static t => t.Shape.Name))}")
             : owners.Count > 1
             ? new Problem(
+                TG0108.Rule,
                 $"it belongs to several topologies, {Suggestion.List(owners.Select(static t => t.Shape.Name))}",
                 "derive a class of its own for each of them")
             : null;
@@ -92,102 +106,4 @@ internal static class AssemblyLinker
             .Where(r => r.Topology == topology.Shape.FullName || (r.Topology is null && topologies.Count == 1))
             .OrderBy(static r => r.FullName, StringComparer.Ordinal)
             .ToList();
-
-    private static void Check(
-        TopologyModel topology, List<ComponentSummary> members, ProblemCollector problems, List<MisfitModel> misfits)
-    {
-        foreach (IGrouping<string, ComponentSummary> group in members.GroupBy(static m => m.Name, StringComparer.Ordinal))
-        {
-            List<ComponentSummary> same = group.ToList();
-            if (same.Count > 1)
-            {
-                problems.Add(
-                    $"several components are called '{group.Key}', {Suggestion.List(same.Select(static c => c.FullName.Replace("global::", "")))}",
-                    "rename all but one: a component's name is that of its class");
-            }
-        }
-
-        foreach (ComponentSummary member in members)
-        {
-            bool isExternal = topology.Includes.Any(i => i.External?.FullName == member.FullName);
-            if (member.IsKeyed && member.Parallelism > topology.KeyGroups)
-            {
-                Report(member, isExternal, problems, misfits, new Problem(
-                    string.Format(CultureInfo.InvariantCulture, "Parallelism is {0}, and '{1}' has {2} key groups", member.Parallelism, topology.Name, topology.KeyGroups),
-                    "declare fewer tasks, or more KeyGroups on the topology"));
-            }
-
-            if (member.Unkept is { } unkept && topology.Delivery != Deliveries.AtMostOnce)
-            {
-                Report(member, isExternal, problems, misfits, unkept with
-                {
-                    Reason = $"{unkept.Reason} ('{topology.Name}' has Delivery.{topology.Delivery})",
-                });
-            }
-
-            EdgeModel? stray = member.Edges.Items.FirstOrDefault(e => !members.Any(m => m.FullName == e.Source));
-            if (stray is not null)
-            {
-                Report(member, isExternal, problems, misfits, new Problem(
-                    $"its source '{stray.SourceName}' is not part of topology '{topology.Name}'",
-                    $"write [Include<{stray.SourceName}>] on '{topology.Shape.Name}', or subscribe to a component of it"));
-            }
-        }
-
-        if (Cycle(members) is { } cycle)
-        {
-            problems.Add($"its components form a cycle, {string.Join(" -> ", cycle)}", "remove one of these subscriptions");
-        }
-    }
-
-    /// <summary>A component of another project has no place here to be reported at: its topology has.</summary>
-    private static void Report(
-        ComponentSummary member, bool isExternal, ProblemCollector problems, List<MisfitModel> misfits, Problem problem)
-    {
-        if (isExternal)
-        {
-            problems.Add(problem with { Reason = $"included '{member.Name}': {problem.Reason}" });
-        }
-        else
-        {
-            misfits.Add(new MisfitModel(member.FullName, problem));
-        }
-    }
-
-    /// <summary>The names along a cycle in the direction of tuples, the first also last; null where there is none.</summary>
-    private static List<string>? Cycle(List<ComponentSummary> members)
-    {
-        ILookup<string, ComponentSummary> consumers = members
-            .SelectMany(static m => m.Edges.Select(e => (e.Source, Consumer: m)))
-            .ToLookup(static p => p.Source, static p => p.Consumer, StringComparer.Ordinal);
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        var path = new List<ComponentSummary>();
-        return members.Select(Visit).FirstOrDefault(static found => found is not null);
-
-        List<string>? Visit(ComponentSummary component)
-        {
-            int start = path.FindIndex(c => c.FullName == component.FullName);
-            if (start >= 0)
-            {
-                return path.Skip(start).Append(component).Select(static c => c.Name).ToList();
-            }
-
-            if (!done.Add(component.FullName))
-            {
-                return null;
-            }
-
-            path.Add(component);
-            foreach (ComponentSummary consumer in consumers[component.FullName])
-            {
-                if (Visit(consumer) is { } cycle)
-                {
-                    return cycle;
-                }
-            }
-
-            path.RemoveAt(path.Count - 1);
-            return null;
-        }
-    }
 }

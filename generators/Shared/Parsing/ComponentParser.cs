@@ -6,22 +6,22 @@ namespace TopoGen.Generators;
 internal static class ComponentParser
 {
     /// <summary>As <see cref="Parse"/>, but null for a class that is marked as a spout as well: it comes once.</summary>
-    public static ComponentModel? ParseBolt(INamedTypeSymbol type, CancellationToken cancellation)
+    public static Parsed<ComponentModel>? ParseBolt(INamedTypeSymbol type, CancellationToken cancellation)
         => type.Has(KnownNames.SpoutAttribute) ? null : Parse(type, cancellation);
 
     /// <inheritdoc cref="ParseBolt"/>
-    public static ComponentModel? ParseSink(INamedTypeSymbol type, CancellationToken cancellation)
+    public static Parsed<ComponentModel>? ParseSink(INamedTypeSymbol type, CancellationToken cancellation)
         => type.Has(KnownNames.BoltAttribute) ? null : ParseBolt(type, cancellation);
 
-    public static ComponentModel Parse(INamedTypeSymbol type, CancellationToken cancellation)
+    public static Parsed<ComponentModel> Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var problems = new ProblemCollector();
         TypeShape shape = TypeShapeParser.Parse(type);
-        CheckDeclaration(type, shape, problems);
+        ComponentDeclaration.Check(type, shape, problems);
         AttributeData attribute = type.ComponentAttribute()!;
         bool isSpout = type.Has(KnownNames.SpoutAttribute);
-        CheckOptions(attribute, isSpout, problems);
+        ComponentDeclaration.CheckOptions(attribute, isSpout, problems);
         var names = new UniqueNames();
         var keys = new KeyParser(names, problems);
         var states = new StateParser(problems);
@@ -48,7 +48,7 @@ internal static class ComponentParser
         IReadOnlyList<HookModel> end = isSpout ? [] : hooks.End();
         IReadOnlyList<TickModel> ticks = hooks.Ticks();
         IReadOnlyList<HookModel> commits = hooks.Commits();
-        IReadOnlyList<InjectionModel> constructor = ConstructorParser.Parse(type, problems);
+        IReadOnlyList<InjectionModel> constructor = ConstructorParser.Parse(type, null, problems);
         PositionModel? position = PositionParser.Parse(type, isSpout, problems);
         var fields = new KeptFieldParser(type, problems);
         fields.Parse();
@@ -57,16 +57,26 @@ internal static class ComponentParser
             .Concat(fields.States)
             .OrderBy(static s => s.Name, StringComparer.Ordinal)
             .ToList();
-        problems.Add(StateNames.Check(kept.Select(static s => s.Name).ToList()));
-        if (problems.First is { } problem)
+        if (StateNames.Check(kept.Select(static s => s.Name).ToList(), out int twice) is { } clash)
         {
-            return Stub(type, problem);
+            problems.Add(clash, fields.Places.TryGetValue(kept[twice].Name, out Location? at) ? at : null);
         }
 
-        return new ComponentModel(
+        List<(ConditionalProblem Condition, Location? At)> conditions = problems.First is null
+            ? Conditions.Of(isSpout, states.UnkeptTables.Concat(fields.Unkept), handlers.ManualAcks, messages, hasState: kept.Count > 0)
+            : [];
+        IReadOnlyList<PlacedLocation> places = Places(attribute, handlers, outputs, conditions);
+        if (problems.First is { } problem)
+        {
+            ComponentModel stub = Stub(type, problem);
+            return new Parsed<ComponentModel>(
+                stub with { Summary = stub.Summary with { Edges = handlers.Edges.ToEquatableArray() } }, problems.Findings, places);
+        }
+
+        var model = new ComponentModel(
             shape,
             role,
-            Summary(type, shape, isSpout, handlers, Unkept(kept)),
+            Summary(type, shape, isSpout, handlers, conditions.Select(static c => c.Condition), sink is null ? outputs.Streams : []),
             attribute.Argument("MaxInFlight", 64),
             attribute.Argument("Ordered", true),
             outputs.Outputs.ToEquatableArray(),
@@ -88,6 +98,7 @@ internal static class ComponentParser
             sink,
             next,
             Problem: null);
+        return new Parsed<ComponentModel>(model, problems.Findings, places);
     }
 
     /// <summary>What a topology needs to know of a component of another project.</summary>
@@ -102,7 +113,7 @@ internal static class ComponentParser
             handlers.Parse();
         }
 
-        return Summary(type, TypeShapeParser.Parse(type), isSpout, handlers, unkept: null) with { HasPart = true, Topology = null };
+        return Summary(type, TypeShapeParser.Parse(type), isSpout, handlers, [], []) with { HasPart = true, Topology = null };
     }
 
     /// <summary>What is generated for a component that has a problem: everything it must implement, and nothing that runs.</summary>
@@ -113,7 +124,7 @@ internal static class ComponentParser
         return new ComponentModel(
             shape,
             isSpout ? ComponentRole.Spout : ComponentRole.Bolt,
-            Summary(type, shape, isSpout, handlers: null, unkept: null),
+            Summary(type, shape, isSpout, handlers: null, [], []) with { IsBroken = true },
             MaxInFlight: 1,
             Ordered: true,
             OutputParser.Stubs(type).ToEquatableArray(),
@@ -138,7 +149,12 @@ internal static class ComponentParser
     }
 
     private static ComponentSummary Summary(
-        INamedTypeSymbol type, TypeShape shape, bool isSpout, HandlerParser? handlers, Problem? unkept)
+        INamedTypeSymbol type,
+        TypeShape shape,
+        bool isSpout,
+        HandlerParser? handlers,
+        IEnumerable<ConditionalProblem> conditions,
+        IReadOnlyList<StreamModel> streams)
     {
         AttributeData? attribute = type.ComponentAttribute();
         return new ComponentSummary(
@@ -150,62 +166,23 @@ internal static class ComponentParser
             handlers?.IsKeyed ?? false,
             handlers?.ReadsErrors ?? false,
             CanImplement(type, shape),
-            unkept,
-            (handlers?.Edges ?? []).ToEquatableArray());
+            IsBroken: false,
+            conditions.ToEquatableArray(),
+            (handlers?.Edges ?? []).ToEquatableArray(),
+            streams.Select(static s => new StreamSummary(s.Name, s.Tuple.ShortName, s.Tuple.FullName)).ToEquatableArray());
     }
 
-    /// <summary>The first state that cannot be part of a checkpoint.</summary>
-    private static Problem? Unkept(List<StateModel> states)
-        => states.Find(static s => s.Problem is not null) is { Problem: { } problem } state
-            ? problem with { Reason = $"state '{state.Name}' cannot be part of a checkpoint: {problem.Reason}" }
-            : null;
+    private static IReadOnlyList<PlacedLocation> Places(
+        AttributeData attribute, HandlerParser handlers, OutputParser outputs, List<(ConditionalProblem Condition, Location? At)> conditions)
+        => new[] { (new Place(PlaceKind.Parallelism), Spot.Argument(attribute, "Parallelism")) }
+            .Concat(handlers.EdgeLocations.Select(static (at, i) => (new Place(PlaceKind.Edge, i), at)))
+            .Concat(outputs.StreamLocations.Select(static (at, i) => (new Place(PlaceKind.Stream, i), at)))
+            .Concat(conditions.Select(static (c, i) => (new Place(PlaceKind.Conditional, i), c.At)))
+            .Where(static p => p.Item2 is not null)
+            .Select(static p => new PlacedLocation(p.Item1, p.Item2!))
+            .ToList();
 
     /// <summary>Whether the class can be given the interface that its topology reads.</summary>
     private static bool CanImplement(INamedTypeSymbol type, TypeShape shape)
         => shape is { CanAddPart: true, IsGeneric: false } && !type.IsStatic && type.TypeKind == TypeKind.Class;
-
-    private static void CheckDeclaration(INamedTypeSymbol type, TypeShape shape, ProblemCollector problems)
-    {
-        problems.Add(Problems.NotPartial(shape) ?? Problems.FileLocal(shape));
-        string[] roles = [.. new[] { KnownNames.SpoutAttribute, KnownNames.BoltAttribute, KnownNames.SinkAttribute }.Where(a => type.Has(a)).Select(Role)];
-        if (roles.Length > 1)
-        {
-            problems.Add($"it is marked both {roles[0]} and {roles[1]}", "choose one, or split it into two classes");
-        }
-
-        if (type.IsStatic)
-        {
-            problems.Add("a component cannot be static", "declare it 'sealed partial': every task has its own instance");
-        }
-        else if (type.IsAbstract)
-        {
-            problems.Add("a component cannot be abstract", $"mark the sealed class that derives from '{type.Name}' instead");
-        }
-
-        if (shape.IsGeneric)
-        {
-            problems.Add(
-                type.Arity > 0 ? "a component cannot be generic" : "a component cannot be nested in a generic class",
-                type.Arity > 0 ? $"make '{type.Name}' an abstract base and derive one sealed class for each type" : "move it out of that class");
-        }
-    }
-
-    /// <summary><c>[Spout]</c> for <c>TopoGen.SpoutAttribute</c>.</summary>
-    private static string Role(string attribute)
-        => $"[{attribute.Substring(KnownNames.Namespace.Length + 1).Replace("Attribute", "")}]";
-
-    private static void CheckOptions(AttributeData attribute, bool isSpout, ProblemCollector problems)
-    {
-        int parallelism = attribute.Argument("Parallelism", 1);
-        if (parallelism < 1)
-        {
-            problems.Add($"Parallelism is {parallelism}", "declare 1 or more; '--component Name=0' switches a component off at start");
-        }
-
-        int maxInFlight = attribute.Argument("MaxInFlight", 64);
-        if (!isSpout && maxInFlight is < 1 or > 65_536)
-        {
-            problems.Add($"MaxInFlight is {maxInFlight}", "declare 1 to 65536");
-        }
-    }
 }

@@ -5,7 +5,10 @@ namespace TopoGen.Generators;
 /// <summary>The constructor that the container's services go into: the public one with most parameters.</summary>
 internal static class ConstructorParser
 {
-    public static IReadOnlyList<InjectionModel> Parse(INamedTypeSymbol component, ProblemCollector problems)
+    /// <param name="component">A component, or the class of a sink.</param>
+    /// <param name="at">Where problems show; null for the place in the class itself.</param>
+    /// <param name="problems">Where problems go.</param>
+    public static IReadOnlyList<InjectionModel> Parse(INamedTypeSymbol component, Location? at, ProblemCollector problems)
     {
         List<IMethodSymbol> constructors = component.InstanceConstructors
             .Where(static c => c.DeclaredAccessibility == Accessibility.Public)
@@ -13,7 +16,7 @@ internal static class ConstructorParser
             .ToList();
         if (constructors.Count == 0)
         {
-            problems.Add($"'{component.Name}' has no public constructor", "make one public: the engine creates the tasks");
+            problems.Add(TG0106.Rule, at, $"'{component.Name}' has no public constructor", "make one public: the engine creates the tasks");
             return [];
         }
 
@@ -21,6 +24,8 @@ internal static class ConstructorParser
         if (constructors.Count > 1 && constructors[1].Parameters.Length == chosen.Parameters.Length)
         {
             problems.Add(
+                TG0106.Rule,
+                at ?? Spot.Of(constructors[1]),
                 $"'{component.Name}' has several public constructors of {chosen.Parameters.Length} parameters",
                 "leave one public: the one with most parameters is used");
             return [];
@@ -28,7 +33,7 @@ internal static class ConstructorParser
 
         if (RequiredMember(component) is { } required && !chosen.GetAttributes().Any(static a => a.AttributeClass?.Name == "SetsRequiredMembersAttribute"))
         {
-            problems.Add($"member '{required}' is required, and nothing sets it", "take the value as a constructor parameter");
+            problems.Add(TG0106.Rule, at ?? Spot.Of(required), $"member '{required.Name}' is required, and nothing sets it", "take the value as a constructor parameter");
             return [];
         }
 
@@ -45,12 +50,25 @@ internal static class ConstructorParser
                 || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
             {
                 problems.Add(
+                    TG0106.Rule,
+                    at ?? Spot.Of(parameter),
                     $"constructor parameter '{parameter.Name}' of type '{MethodSignature.Parameter(parameter)}' cannot be a service",
                     "take a class, interface or struct by value");
                 return [];
             }
 
-            arguments.Add(Argument(parameter));
+            InjectionModel argument = Argument(parameter);
+            if (argument.Kind == InjectionKind.Required && IsPrimitive(parameter.Type))
+            {
+                problems.Add(
+                    TG0106.Rule,
+                    at ?? Spot.Of(parameter),
+                    $"constructor parameter '{parameter.Name}' is a plain '{TypeNames.Short(parameter.Type)}', which no container has as a service",
+                    "take a [Parameters] record or an options class that has it, or give the parameter a default");
+                return [];
+            }
+
+            arguments.Add(argument);
         }
 
         return arguments;
@@ -70,8 +88,11 @@ internal static class ConstructorParser
             ? TypeRef.Of(nullable.TypeArguments[0])
             : type;
 
-    private static string? RequiredMember(INamedTypeSymbol component)
+    private static bool IsPrimitive(ITypeSymbol type) => type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_String
+        or (>= SpecialType.System_SByte and <= SpecialType.System_Double);
+
+    private static ISymbol? RequiredMember(INamedTypeSymbol component)
         => component.BaseFirst()
             .SelectMany(static t => t.GetMembers())
-            .FirstOrDefault(static m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })?.Name;
+            .FirstOrDefault(static m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
 }

@@ -5,5 +5,9 @@ internal static class Deliveries
 {
     public const string AtMostOnce = "AtMostOnce";
 
-    public static readonly IReadOnlyList<string> All = [AtMostOnce, "AtLeastOnce", "ExactlyOnce"];
+    public const string AtLeastOnce = "AtLeastOnce";
+
+    public const string ExactlyOnce = "ExactlyOnce";
+
+    public static readonly IReadOnlyList<string> All = [AtMostOnce, AtLeastOnce, ExactlyOnce];
 }

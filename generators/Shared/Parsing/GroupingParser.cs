@@ -30,6 +30,8 @@ internal static class GroupingParser
         if (argument is not INamedTypeSymbol source || !source.IsComponent())
         {
             problems.Add(
+                TG0201.Rule,
+                Spot.TypeArgument(attribute, 0),
                 $"source '{TypeNames.Short(argument)}' is not a component",
                 "name a class marked [Spout] or [Bolt]");
             return null;
@@ -38,6 +40,8 @@ internal static class GroupingParser
         if (source.Has(KnownNames.SinkAttribute))
         {
             problems.Add(
+                TG0201.Rule,
+                Spot.TypeArgument(attribute, 0),
                 $"'{source.Name}' is a sink: what it writes leads out of the topology",
                 $"subscribe to what '{source.Name}' subscribes to, or emit in a [Bolt]");
             return null;
@@ -47,8 +51,13 @@ internal static class GroupingParser
     }
 
     /// <summary>The stream of the source that carries one of the given tuple types; null, with a problem, where it is not one.</summary>
+    /// <param name="attribute">The grouping.</param>
+    /// <param name="source">The emitting component.</param>
+    /// <param name="tuples">What the handlers take that may be meant.</param>
+    /// <param name="at">Where a handler says what it takes.</param>
+    /// <param name="problems">Where problems go.</param>
     public static SourceStream? Stream(
-        AttributeData attribute, INamedTypeSymbol source, IReadOnlyList<ITypeSymbol> tuples, ProblemCollector problems)
+        AttributeData attribute, INamedTypeSymbol source, IReadOnlyList<ITypeSymbol> tuples, Location? at, ProblemCollector problems)
     {
         IReadOnlyList<SourceStream> streams = SourceStream.Of(source);
         string wanted = string.Join("' or '", tuples.Select(TypeNames.Short));
@@ -58,9 +67,12 @@ internal static class GroupingParser
             List<SourceStream> named = streams.Where(s => s.Name == name).ToList();
             if (named.Count == 0)
             {
+                List<string> names = streams.Select(static s => s.Name).Distinct().ToList();
                 problems.Add(
-                    $"'{source.Name}' has no stream '{name}'",
-                    Suggestion.For(name, streams.Select(static s => s.Name).Distinct().ToList(), "its streams are"));
+                    new Problem(TG0201.Rule, $"'{source.Name}' has no stream '{name}'", Suggestion.For(name, names, "its streams are"))
+                        .With(ProblemKeys.Suggestion, Suggestion.Nearest(name, names))
+                        .With(ProblemKeys.Names, string.Join(",", names)),
+                    Spot.Argument(attribute, "Stream"));
                 return null;
             }
 
@@ -74,22 +86,32 @@ internal static class GroupingParser
                 return Check(attribute, source, matching[0], problems);
             case 0 when name is not null:
                 problems.Add(
-                    $"stream '{name}' of '{source.Name}' does not carry '{wanted}'",
-                    $"handle {Suggestion.List(streams.Select(static s => TypeNames.Short(s.Tuple)))}");
+                    WrongType(streams, $"stream '{name}' of '{source.Name}' does not carry '{wanted}'", "handle"), at ?? Spot.Of(attribute));
+                return null;
+            case 0 when streams.Count == 0:
+                problems.Add(
+                    TG0201.Rule, Spot.TypeArgument(attribute, 0), $"'{source.Name}' has no output of '{wanted}'", $"declare one in '{source.Name}'");
                 return null;
             case 0:
-                problems.Add(
-                    $"'{source.Name}' has no output of '{wanted}'",
-                    streams.Count == 0
-                        ? $"declare one in '{source.Name}'"
-                        : $"handle what it emits, {Suggestion.List(streams.Select(static s => TypeNames.Short(s.Tuple)).Distinct())}");
+                problems.Add(WrongType(streams, $"'{source.Name}' has no output of '{wanted}'", "handle what it emits,"), at ?? Spot.Of(attribute));
                 return null;
             default:
                 problems.Add(
-                    $"'{source.Name}' has several outputs of '{wanted}'",
-                    $"choose one by Stream = {Suggestion.List(matching.Select(static s => s.Name))}");
+                    new Problem(
+                        TG0210.Rule,
+                        $"'{source.Name}' has several outputs of '{wanted}'",
+                        $"choose one by Stream = {Suggestion.List(matching.Select(static s => s.Name))}")
+                        .With(ProblemKeys.Names, string.Join(",", matching.Select(static s => s.Name))),
+                    Spot.Of(attribute));
                 return null;
         }
+    }
+
+    private static Problem WrongType(IReadOnlyList<SourceStream> streams, string reason, string advice)
+    {
+        List<ITypeSymbol> types = streams.Select(static s => s.Tuple).Distinct<ITypeSymbol>(SymbolEqualityComparer.Default).ToList();
+        return new Problem(TG0202.Rule, reason, $"{advice} {Suggestion.List(types.Select(TypeNames.Short))}")
+            .With(ProblemKeys.Type, types.Count == 1 ? TypeNames.Of(types[0]) : null);
     }
 
     private static SourceStream? Check(AttributeData attribute, INamedTypeSymbol source, SourceStream stream, ProblemCollector problems)
@@ -101,6 +123,8 @@ internal static class GroupingParser
         }
 
         problems.Add(
+            TG0211.Rule,
+            Spot.Of(attribute),
             $"stream '{stream.Name}' of '{source.Name}' is {(direct ? "not " : "")}direct",
             direct ? "declare its output with [Output(Direct = true)], or use another grouping" : $"subscribe with [DirectGrouping<{source.Name}>]");
         return null;

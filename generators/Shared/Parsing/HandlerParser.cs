@@ -9,12 +9,19 @@ internal sealed class HandlerParser(
     private readonly List<HandlerModel> _handlers = [];
     private readonly List<SubscriptionModel> _subscriptions = [];
     private readonly List<EdgeModel> _edges = [];
+    private readonly List<(IMethodSymbol Method, KeyModel Key)> _keyed = [];
 
     public IReadOnlyList<HandlerModel> Handlers => _handlers;
 
     public IReadOnlyList<SubscriptionModel> Subscriptions => _subscriptions;
 
     public IReadOnlyList<EdgeModel> Edges => _edges;
+
+    /// <summary>Where each of the edges is declared.</summary>
+    public List<Location?> EdgeLocations { get; } = [];
+
+    /// <summary>What acks by hand, which a topology with epochs does not allow.</summary>
+    public List<Finding> ManualAcks { get; } = [];
 
     public bool IsKeyed { get; private set; }
 
@@ -44,7 +51,7 @@ internal sealed class HandlerParser(
                     SubscribeToErrors(method);
                 }
                 else if (GroupingParser.Source(grouping, problems) is { } source
-                    && GroupingParser.Stream(grouping, source, [method.Parameters[0].Type], problems) is { } stream)
+                    && GroupingParser.Stream(grouping, source, [method.Parameters[0].Type], Spot.TypeOf(method.Parameters[0]), problems) is { } stream)
                 {
                     Subscribe(method, grouping, source, stream);
                 }
@@ -62,17 +69,21 @@ internal sealed class HandlerParser(
             if (inherited.Count == 0)
             {
                 problems.Add(
+                    TG0218.Rule,
+                    Spot.Of(grouping),
                     "a grouping on the class subscribes an inherited handler, and there is none",
                     "put the grouping on a method, or derive from a class with a handler");
                 continue;
             }
 
-            if (GroupingParser.Stream(grouping, source, inherited.Select(static m => m.Parameters[0].Type).Distinct(Comparer).ToList(), problems) is { } stream)
+            if (GroupingParser.Stream(grouping, source, inherited.Select(static m => m.Parameters[0].Type).Distinct(Comparer).ToList(), null, problems) is { } stream)
             {
                 List<IMethodSymbol> matching = inherited.Where(m => Comparer.Equals(m.Parameters[0].Type, stream.Tuple)).ToList();
                 if (matching.Count > 1)
                 {
                     problems.Add(
+                        TG0218.Rule,
+                        Spot.Of(grouping),
                         $"several inherited methods take '{TypeNames.Short(stream.Tuple)}', {Suggestion.List(matching.Select(static m => m.Name))}",
                         "override one of them and put the grouping on it");
                     continue;
@@ -88,8 +99,27 @@ internal sealed class HandlerParser(
             {
                 problems.AddConsequence("an attribute is unknown");
             }
+            else
+            {
+                problems.Add(TG0102.Rule, null, "a bolt needs a handler", "give a method a grouping, such as [ShuffleGrouping<Source>]");
+            }
+        }
 
-            problems.Add("a bolt needs a handler", "give a method a grouping, such as [ShuffleGrouping<Source>]");
+        CheckParallelism();
+    }
+
+    /// <summary>A global grouping uses one task.</summary>
+    private void CheckParallelism()
+    {
+        AttributeData attribute = component.ComponentAttribute()!;
+        int parallelism = attribute.Argument("Parallelism", 1);
+        if (parallelism > 1 && _edges.Count > 0 && !ReadsErrors && _edges.TrueForAll(static e => e.Grouping == "global"))
+        {
+            problems.Add(
+                TG0208.Rule,
+                Spot.Argument(attribute, "Parallelism"),
+                $"a global grouping sends every tuple to one task, and Parallelism is {parallelism}",
+                "remove Parallelism, or use another grouping");
         }
     }
 
@@ -135,6 +165,8 @@ internal sealed class HandlerParser(
             if (report)
             {
                 problems.Add(
+                    TG0110.Rule,
+                    Spot.TypeOf(tuple),
                     $"handler '{method.Name}' takes '{TypeNames.Short(tuple.Type)}', which is not a stream tuple",
                     "take a partial record marked [StreamTuple] as the first parameter");
             }
@@ -144,7 +176,7 @@ internal sealed class HandlerParser(
 
         if (!valid && report)
         {
-            problems.Add($"handler '{method.Name}' has a wrong signature", Expected(method, isAsync || method.IsAsync));
+            problems.Add(WrongSignature(method, $"handler '{method.Name}' has a wrong signature", isAsync || method.IsAsync), Spot.Of(method));
         }
 
         if (valid && report)
@@ -155,7 +187,19 @@ internal sealed class HandlerParser(
         return valid;
     }
 
-    private static string Expected(IMethodSymbol method, bool isAsync) => isAsync
+    private static Problem WrongSignature(IMethodSymbol method, string reason, bool isAsync)
+    {
+        string tuple = method.Parameters.Select(static p => p.Type).FirstOrDefault(static t => t.IsStreamTuple()) is { } type ? TypeNames.Short(type) : "T";
+        return new Problem(TG0110.Rule, reason, Advice(method, isAsync))
+            .With(ProblemKeys.Kind, "handler")
+            .With(
+                ProblemKeys.Expected,
+                isAsync
+                    ? $"ValueTask {method.Name}({tuple} tuple, Anchor anchor, CancellationToken cancellation)"
+                    : $"void {method.Name}(in {tuple} tuple)");
+    }
+
+    private static string Advice(IMethodSymbol method, bool isAsync) => isAsync
         ? $"declare it as 'ValueTask {method.Name}(T tuple, Anchor anchor, CancellationToken cancellation)'"
         : $"declare it as 'void {method.Name}(in T tuple)', with '[State] ref' parameters and an 'Anchor' as needed";
 
@@ -178,7 +222,7 @@ internal sealed class HandlerParser(
             string fields = string.Join(", ", key.Fields.Select(static f => TypeNames.Literal(f.Name.TrimStart('@'))));
             factory = $"{kind}<{tupleName}, {key.Type}, {key.Selector}>({fields})";
             label += " " + string.Join(", ", key.Fields.Select(static f => f.Name.TrimStart('@')));
-            IsKeyed |= kind == "Fields";
+            IsKeyed = true;
         }
         else if (kind == "Custom")
         {
@@ -191,13 +235,36 @@ internal sealed class HandlerParser(
             label += " " + custom.Name;
         }
 
-        if (Arguments(method, kind, key) is not { } arguments)
+        if (Arguments(method, grouping, key) is not { } arguments)
         {
             return;
         }
 
-        _edges.Add(new EdgeModel(TypeNames.Of(source), source.Name, stream.Name, TypeNames.Short(tuple), label));
+        if (key is not null && arguments.Any(static a => a.Kind == ArgumentKind.State))
+        {
+            CheckKey(method, grouping, key);
+        }
+
+        EdgeLocations.Add(Spot.Of(grouping));
+        _edges.Add(new EdgeModel(TypeNames.Of(source), source.Name, stream.Name, TypeNames.Short(tuple), tupleName, label));
         _subscriptions.Add(new SubscriptionModel(source.Name, stream.Name, factory, Handler(method, arguments, key)));
+    }
+
+    /// <summary>Handlers that join streams have one key.</summary>
+    private void CheckKey(IMethodSymbol method, AttributeData grouping, KeyModel key)
+    {
+        int other = _keyed.FindIndex(k => !SymbolEqualityComparer.Default.Equals(k.Method, method) && k.Key.Identity != key.Identity);
+        if (other >= 0 && !_keyed.Exists(k => SymbolEqualityComparer.Default.Equals(k.Method, method)))
+        {
+            (IMethodSymbol first, KeyModel known) = _keyed[other];
+            problems.Add(
+                TG0212.Rule,
+                Spot.Of(grouping),
+                $"'{method.Name}' is grouped by '{key.Type.Replace("global::", "")}' and '{first.Name}' by '{known.Type.Replace("global::", "")}', so their tuples do not meet",
+                "group both by the same key, or make two bolts of it");
+        }
+
+        _keyed.Add((method, key));
     }
 
     private void SubscribeToErrors(IMethodSymbol method)
@@ -206,20 +273,26 @@ internal sealed class HandlerParser(
         if (!TypeNames.Is(tuple, KnownNames.FailedTuple))
         {
             problems.Add(
-                $"handler '{method.Name}' reads the error stream, which carries 'FailedTuple', and takes '{TypeNames.Short(tuple)}'",
-                $"declare it as 'void {method.Name}(in FailedTuple failed)'");
+                new Problem(
+                    TG0202.Rule,
+                    $"handler '{method.Name}' reads the error stream, which carries 'FailedTuple', and takes '{TypeNames.Short(tuple)}'",
+                    $"declare it as 'void {method.Name}(in FailedTuple failed)'")
+                    .With(ProblemKeys.Type, "global::" + KnownNames.FailedTuple),
+                Spot.TypeOf(method.Parameters[0]));
             return;
         }
 
         if (method.Parameters.FirstOrDefault(static p => p.Has(KnownNames.StateAttribute)) is { } state)
         {
             problems.Add(
+                TG0214.Rule,
+                Spot.Of(state),
                 $"[State] '{state.Name}' of '{method.Name}' is kept per key, and the error stream has no key",
                 "keep it in a [State] field, or emit to a bolt with a [FieldsGrouping<Source>(nameof(...))]");
             return;
         }
 
-        if (Arguments(method, "Shuffle", key: null) is { } arguments)
+        if (Arguments(method, null, key: null) is { } arguments)
         {
             ReadsErrors = true;
             _subscriptions.Add(new SubscriptionModel(
@@ -250,7 +323,7 @@ internal sealed class HandlerParser(
         return _handlers.Count - 1;
     }
 
-    private EquatableArray<ArgumentModel>? Arguments(IMethodSymbol method, string grouping, KeyModel? key)
+    private EquatableArray<ArgumentModel>? Arguments(IMethodSymbol method, AttributeData? grouping, KeyModel? key)
     {
         bool isAsync = IsAsync(method);
         var arguments = new List<ArgumentModel>
@@ -268,6 +341,8 @@ internal sealed class HandlerParser(
             if (parameter.Has(KnownNames.StateAttribute) && isAsync)
             {
                 problems.Add(
+                    TG0111.Rule,
+                    Spot.Of(parameter),
                     $"asynchronous handler '{method.Name}' has [State] '{parameter.Name}', and two of its calls may run at once",
                     "make the handler synchronous, or keep the state in a bolt behind it");
                 return null;
@@ -277,15 +352,15 @@ internal sealed class HandlerParser(
             {
                 if (key is null)
                 {
-                    problems.Add(
-                        $"[State] '{parameter.Name}' of '{method.Name}' is kept per key, and the grouping has no key",
-                        "use [FieldsGrouping<Source>(nameof(...))], or a [State] field for state of the whole task");
+                    problems.Add(WithoutKey(method, parameter, grouping!));
                     return null;
                 }
 
-                if (grouping == "PartialKey")
+                if (grouping is not null && GroupingParser.Kind(grouping) == "PartialKey")
                 {
                     problems.Add(
+                        TG0215.Rule,
+                        Spot.Of(parameter),
                         $"[State] '{parameter.Name}' of '{method.Name}' is kept per key, and a partial-key grouping gives each key two tasks",
                         "use [FieldsGrouping<Source>(nameof(...))], or aggregate in a [State] field and again in a bolt behind it");
                     return null;
@@ -301,6 +376,15 @@ internal sealed class HandlerParser(
             else if (TypeNames.Is(parameter.Type, KnownNames.Anchor) && parameter.RefKind is RefKind.None or RefKind.In)
             {
                 arguments.Add(new ArgumentModel(ArgumentKind.Anchor));
+                if (!isAsync)
+                {
+                    ManualAcks.Add(new Finding(
+                        new Problem(
+                            TG0308.Rule,
+                            $"handler '{method.Name}' acks by hand, and a tuple is done with its call",
+                            $"remove '{parameter.Name}' from its parameters, or set Delivery = Delivery.AtLeastOnce"),
+                        Spot.Of(parameter)));
+                }
             }
             else if (isAsync && TypeNames.Of(parameter.Type) == Names.CancellationToken && parameter.RefKind is RefKind.None or RefKind.In)
             {
@@ -308,12 +392,34 @@ internal sealed class HandlerParser(
             }
             else
             {
-                problems.Add($"parameter '{parameter.Name}' of handler '{method.Name}' cannot be supplied", Expected(method, isAsync));
+                problems.Add(
+                    WrongSignature(method, $"parameter '{parameter.Name}' of handler '{method.Name}' cannot be supplied", isAsync), Spot.Of(parameter));
                 return null;
             }
         }
 
         return arguments.ToEquatableArray();
+    }
+
+    /// <summary>Where another grouping of the handler has a key, it is this grouping that is wrong.</summary>
+    private Finding WithoutKey(IMethodSymbol method, IParameterSymbol parameter, AttributeData grouping)
+    {
+        IReadOnlyList<AttributeData> beside = Groupings(method) is { Count: > 0 } own ? own : GroupingParser.Of(component);
+        AttributeData? keyed = beside.FirstOrDefault(static g => GroupingParser.Kind(g) == "Fields");
+        return keyed is not null && KeyParser.Names(keyed) is { } fields
+            ? new Finding(
+                new Problem(
+                    TG0209.Rule,
+                    $"[State] '{parameter.Name}' of '{method.Name}' is kept per key, and this grouping has no key",
+                    $"use [FieldsGrouping<{grouping.AttributeClass!.TypeArguments.FirstOrDefault()?.Name ?? "Source"}>] here as well, or give the stream a handler without that state")
+                    .With(ProblemKeys.Fields, string.Join(",", fields)),
+                Spot.Of(grouping))
+            : new Finding(
+                new Problem(
+                    TG0214.Rule,
+                    $"[State] '{parameter.Name}' of '{method.Name}' is kept per key, and the grouping has no key",
+                    "use [FieldsGrouping<Source>(nameof(...))], or a [State] field for state of the whole task"),
+                Spot.Of(parameter));
     }
 
     private ITypeSymbol? CustomGrouping(AttributeData grouping, ITypeSymbol tuple)
@@ -329,8 +435,10 @@ internal sealed class HandlerParser(
         if (!implements)
         {
             problems.Add(
+                TG0217.Rule,
+                Spot.TypeArgument(grouping, 1),
                 $"'{TypeNames.Short(custom)}' does not implement 'ICustomGrouping<{TypeNames.Short(tuple)}>'",
-                $"implement it, or name a class that does");
+                "implement it, or name a class that does");
             return null;
         }
 

@@ -5,7 +5,7 @@ namespace TopoGen.Generators;
 /// <summary>Hooks that are found by their name, ticks, and what is told of commits.</summary>
 internal sealed class HookParser(INamedTypeSymbol component, ProblemCollector problems, StateParser states)
 {
-    public IReadOnlyList<HookModel> Open() => Named("Open", "void Open() or void Open(TaskContext context)", Context);
+    public IReadOnlyList<HookModel> Open() => Named("Open", "'void Open()' or 'void Open(TaskContext context)'", Context);
 
     public IReadOnlyList<HookModel> Close() => Named("Close", "void Close()", static _ => null);
 
@@ -29,6 +29,8 @@ internal sealed class HookParser(INamedTypeSymbol component, ProblemCollector pr
             else if (TickInterval.Parse(attribute.Text()) is not { } interval)
             {
                 problems.Add(
+                    TG0704.Rule,
+                    Spot.Argument(attribute, 0),
                     $"interval '{attribute.Text()}' of tick '{method.Name}' is not valid",
                     "write a positive number and a unit: \"250ms\", \"1s\", \"5m\", \"1h\"");
             }
@@ -75,7 +77,7 @@ internal sealed class HookParser(INamedTypeSymbol component, ProblemCollector pr
             if (hidden.DeclaredAccessibility == Accessibility.Private && hidden.Has(attribute)
                 && !SymbolEqualityComparer.Default.Equals(hidden.ContainingType, component))
             {
-                problems.Add($"{kind} '{hidden.Name}' of '{hidden.ContainingType.Name}' is private", "make it protected");
+                problems.Add(TG0110.Rule, Spot.Of(hidden), $"{kind} '{hidden.Name}' of '{hidden.ContainingType.Name}' is private", "make it protected");
             }
         }
     }
@@ -150,7 +152,12 @@ internal sealed class HookParser(INamedTypeSymbol component, ProblemCollector pr
         }
         else
         {
-            problems.Add($"'{method.Name}' has a wrong signature", $"declare it as {(expected.Contains('\'') ? expected : $"'{expected}'")}");
+            string advice = expected.Contains('\'') ? expected : $"'{expected}'";
+            problems.Add(
+                new Problem(TG0110.Rule, $"'{method.Name}' has a wrong signature", $"declare it as {advice}")
+                    .With(ProblemKeys.Kind, "hook")
+                    .With(ProblemKeys.Expected, expected.Split(['\'', ','], StringSplitOptions.RemoveEmptyEntries)[0]),
+                Spot.Of(method));
         }
     }
 }

@@ -11,6 +11,12 @@ internal sealed class KeptFieldParser(INamedTypeSymbol component, ProblemCollect
     /// <summary>All of them.</summary>
     public IReadOnlyList<StateModel> States => _states;
 
+    /// <summary>Why some of them cannot be written, for topologies that keep checkpoints.</summary>
+    public List<Finding> Unkept { get; } = [];
+
+    /// <summary>Where they are declared, the last of each name.</summary>
+    public Dictionary<string, Location?> Places { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Those that have an encoding, by name.</summary>
     public IEnumerable<KeptFieldModel> Fields => _fields.OrderBy(static f => f.Name, StringComparer.Ordinal);
 
@@ -25,7 +31,7 @@ internal sealed class KeptFieldParser(INamedTypeSymbol component, ProblemCollect
                     Parse(field, attribute);
                     break;
                 case IPropertySymbol when attribute is not null:
-                    problems.Add($"property '{member.Name}' is marked [State], which a component has on fields", "mark a field, or write [field: State]");
+                    problems.Add(TG0403.Rule, Spot.Of(member), $"property '{member.Name}' is marked [State], which a component has on fields", "mark a field, or write [field: State]");
                     break;
             }
         }
@@ -38,16 +44,22 @@ internal sealed class KeptFieldParser(INamedTypeSymbol component, ProblemCollect
         string name = StateNames.Of(attribute, member.Name);
         if (Unfit(field, member) is { } unfit)
         {
-            problems.Add(unfit);
+            problems.Add(unfit, Spot.Of(member));
             return;
         }
 
         if (attribute?.Argument<string?>("TimeToLive", null) is not null)
         {
-            problems.Add($"state '{member.Name}' has a TimeToLive, and only the keys of a [State] ref parameter are forgotten", "remove it");
+            problems.Add(TG0405.Rule, Spot.Argument(attribute, "TimeToLive"), $"state '{member.Name}' has a TimeToLive, and only the keys of a [State] ref parameter are forgotten", "remove it");
         }
 
         TupleFieldType? type = TupleTypeParser.Parse(field.Type, CodecForm.State, member.Name, out Problem? problem);
+        Places[name] = Spot.Of(member);
+        if (problem is not null)
+        {
+            Unkept.Add(new Finding(StateParser.Unkept(name, problem), Spot.TypeOf(member)));
+        }
+
         LayoutModel? layout = type is null ? null : new LayoutModel(type.Schema, type.Tuples);
         _states.Add(new StateModel(name, null, TypeNames.Short(field.Type), layout, problem));
         if (type is not null)
@@ -58,12 +70,12 @@ internal sealed class KeptFieldParser(INamedTypeSymbol component, ProblemCollect
 
     private Problem? Unfit(IFieldSymbol field, ISymbol member)
         => field.IsStatic || field.IsConst
-            ? new Problem($"state '{member.Name}' is static", "make it an instance field: each task has its own")
+            ? new Problem(TG0403.Rule, $"state '{member.Name}' is static", "make it an instance field: each task has its own")
             : member is IPropertySymbol { SetMethod: null or { IsInitOnly: true } }
-            ? new Problem($"state '{member.Name}' cannot be set again when it is restored", "give it a set accessor")
+            ? new Problem(TG0403.Rule, $"state '{member.Name}' cannot be set again when it is restored", "give it a set accessor")
             : member is IFieldSymbol { IsReadOnly: true }
-            ? new Problem($"state '{member.Name}' is read-only and cannot be set again when it is restored", "remove 'readonly'")
+            ? new Problem(TG0403.Rule, $"state '{member.Name}' is read-only and cannot be set again when it is restored", "remove 'readonly'")
             : !component.CanReach(member)
-            ? new Problem($"state '{member.Name}' of '{member.ContainingType.Name}' cannot be reached from '{component.Name}'", "declare it 'protected'")
+            ? new Problem(TG0403.Rule, $"state '{member.Name}' of '{member.ContainingType.Name}' cannot be reached from '{component.Name}'", "declare it 'protected'")
             : null;
 }

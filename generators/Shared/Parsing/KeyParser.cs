@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace TopoGen.Generators;
 
 /// <summary>The fields a grouping names, checked against the tuple; every distinct key gets one selector.</summary>
-internal sealed class KeyParser(UniqueNames names, ProblemCollector problems)
+internal sealed class KeyParser(UniqueNames members, ProblemCollector problems)
 {
     private readonly List<KeyModel> _keys = [];
 
@@ -20,14 +20,19 @@ internal sealed class KeyParser(UniqueNames names, ProblemCollector problems)
         string tupleName = TypeNames.Short(tuple);
         IReadOnlyList<(string Name, ITypeSymbol Type)> available = TupleFacts.Fields(tuple);
         var fields = new List<KeyFieldModel>();
-        foreach (string name in wanted)
+        for (int index = 0; index < wanted.Count; index++)
         {
+            string name = wanted[index];
             ITypeSymbol? type = available.FirstOrDefault(f => f.Name == name).Type;
             if (type is null)
             {
+                List<string> names = available.Select(static f => f.Name).ToList();
                 problems.Add(
-                    $"'{tupleName}' has no field '{name}'",
-                    Suggestion.For(name, available.Select(static f => f.Name).ToList(), "its fields are"));
+                    new Problem(TG0203.Rule, $"'{tupleName}' has no field '{name}'", Suggestion.For(name, names, "its fields are"))
+                        .With(ProblemKeys.Suggestion, Suggestion.Nearest(name, names))
+                        .With(ProblemKeys.Names, string.Join(",", names))
+                        .With(ProblemKeys.Type, TypeNames.Of(tuple)),
+                    Spot.Argument(grouping, index));
                 return null;
             }
 
@@ -40,6 +45,8 @@ internal sealed class KeyParser(UniqueNames names, ProblemCollector problems)
             if (TupleFacts.Key(TypeNames.Identifier(name), type) is not { } field)
             {
                 problems.Add(
+                    TG0204.Rule,
+                    Spot.Argument(grouping, index),
                     $"field '{name}' of '{tupleName}' is of type '{TypeNames.Short(type)}', which has no stable hash",
                     "group by fields of integer, string, Guid, date, time, enum or byte types");
                 return null;
@@ -51,7 +58,8 @@ internal sealed class KeyParser(UniqueNames names, ProblemCollector problems)
         return Intern(TypeRef.Of(tuple) with { IsAnnotated = false }, fields.ToEquatableArray());
     }
 
-    private static List<string>? Names(AttributeData grouping)
+    /// <summary>The names of the fields that a grouping lists; null where they are not all known.</summary>
+    public static List<string>? Names(AttributeData grouping)
     {
         var wanted = new List<string>();
         foreach (TypedConstant argument in grouping.ConstructorArguments)
@@ -76,7 +84,7 @@ internal sealed class KeyParser(UniqueNames names, ProblemCollector problems)
         if (known is null)
         {
             string stem = "__By" + string.Concat(fields.Select(static f => f.Name.TrimStart('@')));
-            known = new KeyModel(names.Of(stem), tuple, fields);
+            known = new KeyModel(members.Of(stem), tuple, fields);
             _keys.Add(known);
         }
 

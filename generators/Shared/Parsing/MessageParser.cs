@@ -33,7 +33,11 @@ internal static class MessageParser
         }
         else if (methods.Count > 0)
         {
-            problems.Add($"'{name}' has a wrong signature", $"declare it as '{expected}'");
+            problems.Add(
+                new Problem(TG0110.Rule, $"'{name}' has a wrong signature", $"declare it as '{expected}'")
+                    .With(ProblemKeys.Kind, "hook")
+                    .With(ProblemKeys.Expected, expected),
+                Spot.Of(methods[0]));
         }
 
         return false;

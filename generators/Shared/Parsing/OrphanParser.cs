@@ -6,7 +6,12 @@ namespace TopoGen.Generators;
 internal static class OrphanParser
 {
     public static readonly Problem Problem = new(
+        TG0115.Rule,
         "it has outputs and is not a component", "mark the class [Spout] or [Bolt], or declare the outputs of a base class 'protected abstract'");
+
+    /// <summary>All that is wrong with it.</summary>
+    public static Finding Finding(INamedTypeSymbol type, OrphanModel model)
+        => Problems.NotPartial(type, model.Shape) ?? new Finding(Problem, null);
 
     /// <summary>Null where the class is a component, has nothing to implement, or another of its outputs stands for it.</summary>
     public static OrphanModel? Parse(IMethodSymbol method)
@@ -18,7 +23,7 @@ internal static class OrphanParser
         }
 
         List<IMethodSymbol> outputs = OutputParser.Methods(type)
-            .Where(m => m is { IsPartialDefinition: true, PartialImplementationPart: null }
+            .Where(m => OutputParser.IsUnimplemented(m)
                 && SymbolEqualityComparer.Default.Equals(m.ContainingType, type))
             .ToList();
         return outputs.Count > 0 && SymbolEqualityComparer.Default.Equals(outputs[0], method)

@@ -13,6 +13,9 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
 
     public IReadOnlyList<StreamModel> Streams => _streams;
 
+    /// <summary>Where each of the streams is declared.</summary>
+    public List<Location?> StreamLocations { get; } = [];
+
     /// <summary>The type of a spout's message ids, where one of its outputs takes one.</summary>
     public ITypeSymbol? MessageId { get; private set; }
 
@@ -41,8 +44,12 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
             if (!IsToImplement(method))
             {
                 problems.Add(
-                    $"output '{method.Name}' has a body of its own",
-                    $"declare it as 'partial {method.ReturnType.ToDisplayString()} {method.Name}(...)' without a body");
+                    new Problem(
+                        TG0109.Rule,
+                        $"output '{method.Name}' has a body of its own",
+                        $"declare it as 'partial {method.ReturnType.ToDisplayString()} {method.Name}(...)' without a body")
+                        .With(ProblemKeys.Kind, "body"),
+                    Spot.Of(method));
             }
             else if (Parameters(method, method.Find(KnownNames.OutputAttribute)!.Argument("Direct", false)) is { } parameters)
             {
@@ -59,7 +66,8 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
         TypeRef tuple = TypeRef.Of(parameters.Tuple) with { IsAnnotated = false };
         if (name == KnownNames.ErrorStream)
         {
-            problems.Add($"stream '{name}' is that by which the engine reports what fails", $"give the stream of '{method.Name}' another name");
+            problems.Add(
+                TG0105.Rule, Spot.Argument(attribute, 0), $"stream '{name}' is that by which the engine reports what fails", $"give the stream of '{method.Name}' another name");
             return;
         }
 
@@ -68,12 +76,15 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
         {
             index = _streams.Count;
             string field = "__" + char.ToLowerInvariant(method.Name[0]) + method.Name.Substring(1);
+            StreamLocations.Add(Spot.Of(method));
             _streams.Add(new StreamModel(
                 name, tuple, direct, _names.Of(field, field + tuple.ShortName.Split('.', '<').First()), HasMessages: false, HasAnchors: false));
         }
         else if (_streams[index].Direct != direct || !SameName(index, method))
         {
             problems.Add(
+                TG0105.Rule,
+                Spot.Of(method),
                 $"stream '{name}' of '{tuple.ShortName}' has several outputs",
                 $"give '{method.Name}' a name of its own: [Output(\"name\")]");
             return;
@@ -89,6 +100,8 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
         if (parameters.MessageId is { } id && !SymbolEqualityComparer.Default.Equals(id, MessageId))
         {
             problems.Add(
+                TG0116.Rule,
+                Spot.Of(method),
                 $"its outputs name messages by two types, '{TypeNames.Short(MessageId!)}' and '{TypeNames.Short(id)}'",
                 "use one type of ids in a spout");
         }
@@ -100,7 +113,11 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
         => _outputs.Where(o => o.Stream == stream).All(o => o.Signature.Contains(" " + TypeNames.Identifier(method.Name) + "("));
 
     private static bool IsToImplement(IMethodSymbol method)
-        => method.IsAbstract ? !method.ContainingType.IsSealed : method is { IsPartialDefinition: true, PartialImplementationPart: null };
+        => method.IsAbstract ? !method.ContainingType.IsSealed : IsUnimplemented(method);
+
+    /// <summary>A partial method that no user has given a body.</summary>
+    public static bool IsUnimplemented(IMethodSymbol method)
+        => method.IsPartialDefinition && (method.PartialImplementationPart is not { } body || GeneratedFiles.Contains(body.Locations[0].SourceTree!));
 
     private static OutputModel Model(INamedTypeSymbol component, IMethodSymbol method, int stream, string arguments)
     {
@@ -153,13 +170,19 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
 
         if (!valid || tuple is null)
         {
-            problems.Add($"output '{method.Name}' has a wrong signature", $"declare it as '{expected}'");
+            problems.Add(
+                new Problem(TG0109.Rule, $"output '{method.Name}' has a wrong signature", $"declare it as '{expected}'")
+                    .With(ProblemKeys.Kind, "signature")
+                    .With(ProblemKeys.Expected, expected.Replace("in T ", $"in {(method.Parameters.Select(static p => p.Type).FirstOrDefault(static t => t.IsStreamTuple()) is { } found ? TypeNames.Short(found) : "T")} ")),
+                Spot.Of(method));
             return null;
         }
 
         if (!tuple.IsStreamTuple())
         {
             problems.Add(
+                TG0109.Rule,
+                Spot.TypeOf(method.Parameters.First(p => SymbolEqualityComparer.Default.Equals(p.Type, tuple))),
                 $"output '{method.Name}' emits '{TypeNames.Short(tuple)}', which is not a stream tuple",
                 "emit a partial record marked [StreamTuple]");
             return null;

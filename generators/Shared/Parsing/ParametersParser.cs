@@ -7,7 +7,7 @@ namespace TopoGen.Generators;
 /// <summary>Symbol to <see cref="ParametersModel"/>.</summary>
 internal static class ParametersParser
 {
-    public static ParametersModel Parse(INamedTypeSymbol type, CancellationToken cancellation)
+    public static Parsed<ParametersModel> Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var problems = new ProblemCollector();
@@ -15,23 +15,24 @@ internal static class ParametersParser
         IMethodSymbol? constructor = PrimaryConstructor(type);
         if (!type.IsRecord || constructor is null || type.IsAbstract || type.IsGenericType)
         {
-            problems.Add("parameters are listed by the constructor of a record", $"declare 'sealed record {type.Name}(int Top = 20)'");
+            problems.Add(TG0702.Rule, null, "parameters are listed by the constructor of a record", $"declare 'sealed record {type.Name}(int Top = 20)'");
         }
         else
         {
             foreach (IParameterSymbol parameter in constructor.Parameters)
             {
-                if (Parameter(parameter, problems) is { } model)
+                if (Parameter(parameter, problems) is { } read)
                 {
-                    parameters.Add(model);
+                    parameters.Add(read);
                 }
             }
 
-            CheckNames(parameters, problems);
+            CheckNames(parameters, constructor, problems);
         }
 
-        return new ParametersModel(
+        var model = new ParametersModel(
             TypeNames.Of(type), TypeShapeParser.Parse(type).Path, type.ContainingTopology(), parameters.ToEquatableArray(), problems.First);
+        return new Parsed<ParametersModel>(model, problems.Findings);
     }
 
     /// <summary>A record with a problem; its topology has it as well.</summary>
@@ -44,24 +45,26 @@ internal static class ParametersParser
             && c.DeclaringSyntaxReferences is [var reference]
             && reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.RecordDeclarationSyntax);
 
-    private static void CheckNames(List<ParameterModel> parameters, ProblemCollector problems)
+    private static void CheckNames(List<ParameterModel> parameters, IMethodSymbol constructor, ProblemCollector problems)
     {
+        Location? At(ParameterModel wrong) => constructor.Parameters.FirstOrDefault(p => p.Name == wrong.Setting) is { } parameter ? Spot.Of(parameter) : null;
+
         foreach (IGrouping<string, ParameterModel> group in parameters.GroupBy(static p => p.Name, StringComparer.Ordinal))
         {
             if (group.Count() > 1)
             {
-                problems.Add($"two parameters are called '{group.Key}'", "give one of them another [Parameter(Name = ...)]");
+                problems.Add(TG0702.Rule, At(group.Last()), $"two parameters are called '{group.Key}'", "give one of them another [Parameter(Name = ...)]");
             }
 
             if (group.Key.Length == 0 || group.Key[0] == '-' || !group.Key.All(static c => c == '-' || char.IsLetterOrDigit(c)))
             {
-                problems.Add($"'{group.Key}' is not an option name", "use letters, digits and '-'");
+                problems.Add(TG0702.Rule, At(group.First()), $"'{group.Key}' is not an option name", "use letters, digits and '-'");
             }
         }
 
         if (parameters.Count(static p => p.IsPositional) > 1)
         {
-            problems.Add("several parameters are positional", "leave one; a string[] takes all values");
+            problems.Add(TG0702.Rule, At(parameters.Last(static p => p.IsPositional)), "several parameters are positional", "leave one; a string[] takes all values");
         }
     }
 
@@ -81,6 +84,8 @@ internal static class ParametersParser
         if (Reader(inner) is not { } reader || parameter.RefKind != RefKind.None)
         {
             problems.Add(
+                TG0702.Rule,
+                Spot.TypeOf(parameter),
                 $"parameter '{parameter.Name}' is of type '{TypeNames.Short(type)}', which cannot be read from text",
                 "use string, bool, a number, TimeSpan, an enum, a nullable of these, or string[]");
             return null;

@@ -23,23 +23,23 @@ internal static class PositionParser
         int step = field.Find(KnownNames.PositionAttribute)!.Argument("MaxStep", 1);
         if (!isSpout)
         {
-            problems.Add($"'{field.Name}' is marked [Position], which only a spout has", "mark it [State]");
+            problems.Add(TG0118.Rule, Spot.Of(field), $"'{field.Name}' is marked [Position], which only a spout has", "mark it [State]");
         }
         else if (fields.Count > 1)
         {
-            problems.Add($"'{fields[0].Name}' and '{fields[1].Name}' are both marked [Position]", "keep one of them: a spout's task has one position");
+            problems.Add(TG0118.Rule, Spot.Of(fields[1]), $"'{fields[0].Name}' and '{fields[1].Name}' are both marked [Position]", "keep one of them: a spout's task has one position");
         }
         else if (field.IsStatic || field.IsConst || field.IsReadOnly || field.Type.SpecialType != SpecialType.System_Int64)
         {
-            problems.Add($"position '{field.Name}' is no instance field of type 'long' that can be set", "declare it as '[Position] private long _position;'");
+            problems.Add(TG0118.Rule, Spot.Of(field), $"position '{field.Name}' is no instance field of type 'long' that can be set", "declare it as '[Position] private long _position;'");
         }
         else if (!component.CanReach(field))
         {
-            problems.Add($"position '{field.Name}' of '{field.ContainingType.Name}' cannot be reached from '{component.Name}'", "declare it 'protected'");
+            problems.Add(TG0118.Rule, Spot.Of(field), $"position '{field.Name}' of '{field.ContainingType.Name}' cannot be reached from '{component.Name}'", "declare it 'protected'");
         }
         else if (step < 1)
         {
-            problems.Add($"MaxStep of position '{field.Name}' is {step}", "declare 1 or more");
+            problems.Add(TG0703.Rule, Spot.Argument(field.Find(KnownNames.PositionAttribute)!, "MaxStep"), $"MaxStep of position '{field.Name}' is {step}", "declare 1 or more");
         }
         else
         {

@@ -8,14 +8,18 @@ internal static class SinkParser
     /// <returns>Null where the class is no sink, or there is a problem.</returns>
     public static SinkModel? Parse(INamedTypeSymbol type, IReadOnlyList<StreamModel> streams, ProblemCollector problems)
     {
-        if (type.Find(KnownNames.SinkAttribute) is not { } attribute)
+        if (type.Find(KnownNames.SinkAttribute) is not { } attribute || (problems.First is not null && streams.Count == 0 && OutputParser.Methods(type).Count > 0))
         {
             return null;
         }
 
+        Location? at = Spot.TypeArgument(attribute, 0);
+
         if (streams is not [{ Direct: false } stream])
         {
             problems.Add(
+                TG0117.Rule,
+                streams.Count > 0 && OutputParser.Methods(type).LastOrDefault() is { } last ? Spot.Of(last) : null,
                 streams.Count == 0 ? "a sink needs an output that writes its commands"
                     : streams.Count > 1 ? $"a sink has one output, and it has {streams.Count}"
                     : "the output of a sink cannot be direct",
@@ -31,7 +35,7 @@ internal static class SinkParser
 
         if (sink.IsAbstract || sink.TypeKind != TypeKind.Class)
         {
-            problems.Add($"'{TypeNames.Short(sink)}' cannot be created", "name a class that is not abstract");
+            problems.Add(TG0117.Rule, at, $"'{TypeNames.Short(sink)}' cannot be created", "name a class that is not abstract");
             return null;
         }
 
@@ -39,6 +43,8 @@ internal static class SinkParser
         if (!applied.Contains(stream.Tuple.FullName))
         {
             problems.Add(
+                TG0117.Rule,
+                at,
                 applied.Count == 0
                     ? $"'{TypeNames.Short(sink)}' is no sink"
                     : $"'{TypeNames.Short(sink)}' applies {Suggestion.List(Commands(sink).Select(TypeNames.Short))}, and the output writes '{stream.Tuple.ShortName}'",
@@ -48,7 +54,7 @@ internal static class SinkParser
             return null;
         }
 
-        return new SinkModel(TypeRef.Of(sink), stream.Tuple, ConstructorParser.Parse(sink, problems).ToEquatableArray(), attribute.Argument("Immediate", false));
+        return new SinkModel(TypeRef.Of(sink), stream.Tuple, ConstructorParser.Parse(sink, at, problems).ToEquatableArray(), attribute.Argument("Immediate", false));
     }
 
     private static string CommandName(AttributeData attribute)

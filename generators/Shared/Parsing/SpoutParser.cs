@@ -10,11 +10,11 @@ internal static class SpoutParser
     {
         if (HandlerParser.Marked(spout).FirstOrDefault() is { } handler)
         {
-            problems.Add($"a spout cannot subscribe to a stream, as '{handler.Name}' does", "mark the class [Bolt], or remove the grouping");
+            problems.Add(TG0103.Rule, Spot.Of(handler), $"a spout cannot subscribe to a stream, as '{handler.Name}' does", "mark the class [Bolt], or remove the grouping");
         }
-        else if (GroupingParser.Of(spout).Count > 0)
+        else if (GroupingParser.Of(spout).FirstOrDefault() is { } grouping)
         {
-            problems.Add("a spout cannot subscribe to a stream", "mark the class [Bolt], or remove the grouping");
+            problems.Add(TG0103.Rule, Spot.Of(grouping), "a spout cannot subscribe to a stream", "mark the class [Bolt], or remove the grouping");
         }
 
         IReadOnlyList<IMethodSymbol> methods = spout.AllMethods();
@@ -23,7 +23,7 @@ internal static class SpoutParser
         switch (next, nextAsync)
         {
             case ({ }, { }):
-                problems.Add("it has both 'Next' and 'NextAsync'", "keep one of them");
+                problems.Add(TG0110.Rule, Spot.Of(nextAsync), "it has both 'Next' and 'NextAsync'", "keep one of them");
                 return (ComponentRole.Spout, "");
             case ({ }, null):
                 return (ComponentRole.Spout, "Instance.Next()");
@@ -35,7 +35,7 @@ internal static class SpoutParser
         IMethodSymbol? wrong = methods.FirstOrDefault(static m => m.Name is "Next" or "NextAsync");
         if (wrong is null)
         {
-            problems.Add("a spout needs a method 'Next'", "declare 'SpoutStatus Next()' or 'ValueTask<SpoutStatus> NextAsync(CancellationToken cancellation)'");
+            problems.Add(TG0102.Rule, null, "a spout needs a method 'Next'", "declare 'SpoutStatus Next()' or 'ValueTask<SpoutStatus> NextAsync(CancellationToken cancellation)'");
         }
         else if (wrong.ReturnType.TypeKind == TypeKind.Error || wrong.Parameters.Any(static p => p.Type.TypeKind == TypeKind.Error))
         {
@@ -43,9 +43,12 @@ internal static class SpoutParser
         }
         else
         {
+            string expected = wrong.Name == "Next" ? "SpoutStatus Next()" : "ValueTask<SpoutStatus> NextAsync(CancellationToken cancellation)";
             problems.Add(
-                $"'{wrong.Name}' has a wrong signature",
-                wrong.Name == "Next" ? "declare it as 'SpoutStatus Next()'" : "declare it as 'ValueTask<SpoutStatus> NextAsync(CancellationToken cancellation)'");
+                new Problem(TG0110.Rule, $"'{wrong.Name}' has a wrong signature", $"declare it as '{expected}'")
+                    .With(ProblemKeys.Kind, "hook")
+                    .With(ProblemKeys.Expected, expected),
+                Spot.Of(wrong));
         }
 
         return (ComponentRole.Spout, "");

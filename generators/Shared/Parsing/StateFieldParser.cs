@@ -7,45 +7,51 @@ internal static class StateFieldParser
 {
     /// <param name="members">What it stores.</param>
     /// <param name="fields">Filled with as many of them as have no problem.</param>
+    /// <param name="problems">Filled with what is wrong with the others.</param>
     /// <param name="cancellation">Ends it early.</param>
-    /// <returns>The first problem, or null.</returns>
-    public static Problem? Parse(IEnumerable<TupleMember> members, List<StateFieldModel> fields, CancellationToken cancellation)
+    public static void Parse(IEnumerable<TupleMember> members, List<StateFieldModel> fields, ProblemCollector problems, CancellationToken cancellation)
     {
+        var places = new List<Location?>();
         foreach (TupleMember member in members)
         {
             cancellation.ThrowIfCancellationRequested();
             if (member.Name.Length == 0)
             {
-                return new Problem("a field has no name", "complete it", IsConsequence: true);
+                problems.Add(Problem.Consequence("a field has no name", "complete it"), null);
             }
-
-            if (member.Problem is not null)
+            else if (member.Problem is { } unfit)
             {
-                return member.Problem;
+                problems.Add(unfit with { Rule = unfit.Rule is null ? null : TG0403.Rule }, Spot.Of(member.Symbol));
             }
-
-            if (TupleTypeParser.Parse(member.Type, CodecForm.State, member.Name, out Problem? problem) is not { } type)
+            else if (TupleTypeParser.Parse(member.Type, CodecForm.State, member.Name, out Problem? problem) is not { } type)
             {
-                return problem;
+                problems.Add(problem!, Spot.TypeOf(member.Symbol));
             }
-
-            string identity = Attribute(member)?.Text() is { Length: > 0 } renamed ? renamed : member.Name;
-            if (!identity.All(static c => char.IsLetterOrDigit(c) || c == '_'))
+            else if (Identity(member) is var identity && !identity.All(static c => char.IsLetterOrDigit(c) || c == '_'))
             {
-                return new Problem($"'{identity}' is no name for a field in checkpoints", "use letters, digits and '_'");
+                problems.Add(
+                    TG0405.Rule, Spot.Argument(Attribute(member)!, 0), $"'{identity}' is no name for a field in checkpoints", "use letters, digits and '_'");
             }
-
-            fields.Add(new StateFieldModel(
-                member.Name,
-                identity,
-                StateNames.Id(identity),
-                Kind(member),
-                type,
-                member.Symbol is IParameterSymbol parameter ? ConstantFormatter.Default(parameter) : "default"));
+            else
+            {
+                places.Add(Spot.Of(member.Symbol));
+                fields.Add(new StateFieldModel(
+                    member.Name,
+                    identity,
+                    StateNames.Id(identity),
+                    Kind(member),
+                    type,
+                    member.Symbol is IParameterSymbol parameter ? ConstantFormatter.Default(parameter) : "default"));
+            }
         }
 
-        return StateNames.Check(fields.Select(static f => f.Identity).ToList());
+        if (StateNames.Check(fields.Select(static f => f.Identity).ToList(), out int index) is { } clash)
+        {
+            problems.Add(clash, places[index]);
+        }
     }
+
+    private static string Identity(TupleMember member) => Attribute(member)?.Text() is { Length: > 0 } renamed ? renamed : member.Name;
 
     /// <summary>A parameter of a record may be renamed itself, or the property that is made of it.</summary>
     private static AttributeData? Attribute(TupleMember member)

@@ -8,10 +8,27 @@ internal sealed class StateParser(ProblemCollector problems)
     private readonly List<(TableModel Model, ITypeSymbol Value, string Identity)> _tables = [];
     private readonly UniqueNames _members = new();
 
+    /// <summary>Why some of them cannot be written, for topologies that keep checkpoints.</summary>
+    public List<Finding> UnkeptTables { get; } = [];
+
+    /// <summary>Whether a state that was asked for could not be made.</summary>
+    private bool IsIncomplete { get; set; }
+
     public IEnumerable<TableModel> Tables => _tables.Select(static t => t.Model);
 
     /// <summary>The table of a handler's <c>[State] ref</c> parameter; made when first asked for.</summary>
     public TableModel? Table(IParameterSymbol parameter, KeyModel key)
+    {
+        TableModel? table = Find(parameter, key);
+        IsIncomplete |= table is null;
+        return table;
+    }
+
+    /// <summary>What topologies say that keep checkpoints.</summary>
+    public static Problem Unkept(string state, Problem problem)
+        => problem with { Reason = $"state '{state}' cannot be part of a checkpoint: {problem.Reason}" };
+
+    private TableModel? Find(IParameterSymbol parameter, KeyModel key)
     {
         AttributeData? attribute = parameter.Find(KnownNames.StateAttribute);
         string name = StateNames.Of(attribute, parameter.Name);
@@ -23,6 +40,8 @@ internal sealed class StateParser(ProblemCollector problems)
             if (identity != key.Identity || !SymbolEqualityComparer.Default.Equals(value, parameter.Type))
             {
                 problems.Add(
+                    TG0405.Rule,
+                    Spot.Of(parameter),
                     $"state '{name}' is declared with two types, '{model.Value.ShortName}' by '{model.Key}' and '{TypeNames.Short(parameter.Type)}' by '{key.Type}'",
                     "use equal types, or give one of them a name of its own: [State(\"name\")]");
                 return null;
@@ -30,7 +49,10 @@ internal sealed class StateParser(ProblemCollector problems)
 
             if (timeToLive != 0 && model.TimeToLive != 0 && timeToLive != model.TimeToLive)
             {
-                problems.Add($"state '{name}' is declared with two values of TimeToLive", "use one of them, or give one state a name of its own: [State(\"name\")]");
+                problems.Add(
+                    TG0405.Rule,
+                    Spot.Argument(attribute!, "TimeToLive"),
+                    $"state '{name}' is declared with two values of TimeToLive", "use one of them, or give one state a name of its own: [State(\"name\")]");
             }
 
             model = model with { TimeToLive = Math.Max(timeToLive, model.TimeToLive) };
@@ -47,6 +69,8 @@ internal sealed class StateParser(ProblemCollector problems)
             if (!canCreate)
             {
                 problems.Add(
+                    TG0403.Rule,
+                    Spot.TypeOf(parameter),
                     $"state '{name}' starts as a new '{TypeNames.Short(parameter.Type)}', which has no public constructor without parameters",
                     $"declare it as '{TypeNames.Short(parameter.Type)}?', which starts as null");
                 return null;
@@ -54,6 +78,11 @@ internal sealed class StateParser(ProblemCollector problems)
         }
 
         TupleFieldType? encoding = TupleTypeParser.Parse(parameter.Type, CodecForm.State, name, out Problem? problem);
+        if (problem is not null)
+        {
+            UnkeptTables.Add(new Finding(Unkept(name, problem), Spot.TypeOf(parameter)));
+        }
+
         var table = new TableModel(
             name,
             _members.Of(Member(name) + "State"),
@@ -85,15 +114,22 @@ internal sealed class StateParser(ProblemCollector problems)
         string name = StateNames.Of(attribute, parameter.Name);
         if (attribute?.Argument<string?>("TimeToLive", null) is not null)
         {
-            problems.Add($"'{parameter.Name}' of '{method.Name}' has a TimeToLive", "give it to the [State] ref parameter of the handler");
+            problems.Add(
+                TG0405.Rule, Spot.Argument(attribute, "TimeToLive"), $"'{parameter.Name}' of '{method.Name}' has a TimeToLive", "give it to the [State] ref parameter of the handler");
         }
 
         TableModel? found = candidates.Find(t => t.Name == name)
             ?? (candidates.Count == 1 && attribute?.Text() is null ? candidates[0] : null);
-        if (found is null)
+        if (found is null && IsIncomplete)
+        {
+            problems.AddConsequence($"the state that '{parameter.Name}' of '{method.Name}' walks cannot be kept");
+        }
+        else if (found is null)
         {
             string states = string.Join(", ", _tables.Select(static t => $"'{t.Model.Name}' ({t.Model.Value.ShortName} by {t.Model.Key})"));
             problems.Add(
+                TG0119.Rule,
+                Spot.Of(parameter),
                 $"'{parameter.Name}' of '{method.Name}' matches no per-key state",
                 states.Length == 0 ? "declare a [State] ref parameter in a handler" : $"use the name and types of one of {states}");
         }

@@ -11,11 +11,15 @@ internal static class Suggestion
             return "there is none to choose from";
         }
 
-        string nearest = names.OrderBy(name => Distance(wrong, name)).ThenBy(static name => name, StringComparer.Ordinal).First();
-        return Distance(wrong, nearest) <= Math.Max(1, nearest.Length / 3)
-            ? $"did you mean '{nearest}'?"
-            : $"{use} {List(names)}";
+        return Nearest(wrong, names) is { } nearest ? $"did you mean '{nearest}'?" : $"{use} {List(names)}";
     }
+
+    /// <summary>The name that was probably meant, or null.</summary>
+    public static string? Nearest(string wrong, IReadOnlyList<string> names)
+        => names.OrderBy(name => Distance(wrong, name)).ThenBy(static name => name, StringComparer.Ordinal).FirstOrDefault() is { } nearest
+            && Distance(wrong, nearest) <= Math.Max(1, nearest.Length / 3)
+            ? nearest
+            : null;
 
     public static string List(IEnumerable<string> names)
     {

@@ -48,6 +48,10 @@ internal static class SymbolExtensions
     public static AttributeData? ComponentAttribute(this ISymbol symbol)
         => symbol.Find(KnownNames.SpoutAttribute) ?? symbol.Find(KnownNames.BoltAttribute) ?? symbol.Find(KnownNames.SinkAttribute);
 
+    /// <summary>Whether an attribute makes it a declaration of ours, with reports of its own.</summary>
+    public static bool IsMarked(this ISymbol symbol)
+        => symbol.IsComponent() || symbol.Has(KnownNames.TopologyAttribute) || symbol.Has(KnownNames.StreamTupleAttribute) || symbol.Has(KnownNames.StateAttribute);
+
     public static bool IsStreamTuple(this ITypeSymbol type) => type.OriginalDefinition.Has(KnownNames.StreamTupleAttribute);
 
     public static bool IsInSource(this ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;

@@ -20,7 +20,7 @@ internal static class TimeToLive
             return time;
         }
 
-        problems.Add($"TimeToLive '{text}' of state '{state}' is not valid", "write a positive number and a unit: \"30s\", \"10m\", \"1h\", \"30d\"");
+        problems.Add(TG0704.Rule, Spot.Argument(attribute, "TimeToLive"), $"TimeToLive '{text}' of state '{state}' is not valid", "write a positive number and a unit: \"30s\", \"10m\", \"1h\", \"30d\"");
         return 0;
     }
 }

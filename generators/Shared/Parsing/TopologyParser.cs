@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace TopoGen.Generators;
 
@@ -8,7 +9,7 @@ internal static class TopologyParser
 {
     private const int MaxKeyGroups = 32_768;
 
-    public static TopologyModel Parse(INamedTypeSymbol type, CancellationToken cancellation)
+    public static Parsed<TopologyModel> Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         TypeShape shape = TypeShapeParser.Parse(type);
@@ -22,33 +23,41 @@ internal static class TopologyParser
         }
         else if (name.Length == 0 || !name.All(static c => c is '-' or '_' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')))
         {
-            problems.Add($"'{name}' is not a topology name", "use letters, digits, '-' and '_'");
+            problems.Add(TG0703.Rule, Spot.Argument(attribute, 0), $"'{name}' is not a topology name", "use letters, digits, '-' and '_'");
         }
 
         int keyGroups = attribute.Argument("KeyGroups", 256);
         if (keyGroups is < 1 or > MaxKeyGroups || (keyGroups & (keyGroups - 1)) != 0)
         {
-            problems.Add($"KeyGroups is {keyGroups.ToString(CultureInfo.InvariantCulture)}", "declare a power of two, 1 to 32768");
+            problems.Add(TG0703.Rule, Spot.Argument(attribute, "KeyGroups"), $"KeyGroups is {keyGroups.ToString(CultureInfo.InvariantCulture)}", "declare a power of two, 1 to 32768");
         }
 
         int delivery = attribute.Argument("Delivery", 0);
         if (delivery < 0 || delivery >= Deliveries.All.Count)
         {
-            problems.Add("its Delivery is no member of that enum", $"use {Suggestion.List(Deliveries.All)}");
+            problems.Add(TG0703.Rule, Spot.Argument(attribute, "Delivery"), "its Delivery is no member of that enum", $"use {Suggestion.List(Deliveries.All)}");
             delivery = 0;
         }
 
-        return new TopologyModel(
+        IReadOnlyList<(IncludeModel Model, Location? At)> includes = Includes(type, problems);
+        var model = new TopologyModel(
             shape,
             name,
             Deliveries.All[delivery],
             keyGroups,
-            Includes(type, problems),
+            includes.Select(static i => i.Model).ToEquatableArray(),
             NeedsConstructor: type.BaseType?.SpecialType == SpecialType.System_Object
                 && type.InstanceConstructors.All(static c => c.IsImplicitlyDeclared),
             HasConfigureServices: ConfigureServices(type, problems),
             canImplement,
             problems.First);
+        List<PlacedLocation> places = includes
+            .Select(static (include, i) => (Place: new Place(PlaceKind.Include, i), include.At))
+            .Append((Place: new Place(PlaceKind.Title), At: Spot.Argument(attribute, 0)))
+            .Where(static p => p.At is not null)
+            .Select(static p => new PlacedLocation(p.Place, p.At!))
+            .ToList();
+        return new Parsed<TopologyModel>(model, problems.Findings, places);
     }
 
     /// <summary>A topology with a problem; its definition throws.</summary>
@@ -61,15 +70,21 @@ internal static class TopologyParser
 
     private static bool CheckDeclaration(INamedTypeSymbol type, TypeShape shape, ProblemCollector problems)
     {
-        problems.Add(Problems.NotPartial(shape) ?? Problems.FileLocal(shape));
+        Finding? notPartial = Problems.NotPartial(type, shape);
+        problems.Add(notPartial);
+        if (notPartial is null && Problems.FileLocal(shape, TG0113.Rule) is { } fileLocal)
+        {
+            problems.Add(fileLocal, null);
+        }
+
         if (type.IsStatic)
         {
-            problems.Add("a topology cannot be static, because a static class implements no interface", "declare it 'sealed partial'; nobody can create it either");
+            problems.Add(TG0113.Rule, Spot.Modifier(type, SyntaxKind.StaticKeyword), "a topology cannot be static, because a static class implements no interface", "declare it 'sealed partial'; nobody can create it either");
         }
 
         if (shape.IsGeneric)
         {
-            problems.Add("a topology cannot be generic", "remove the type parameters");
+            problems.Add(TG0113.Rule, null, "a topology cannot be generic", "remove the type parameters");
         }
 
         bool isVisible = true;
@@ -80,15 +95,15 @@ internal static class TopologyParser
 
         if (!isVisible)
         {
-            problems.Add("the program cannot see a topology that is private or protected", "make it and what contains it internal or public");
+            problems.Add(TG0113.Rule, null, "the program cannot see a topology that is private or protected", "make it and what contains it internal or public");
         }
 
         return isVisible && shape is { CanAddPart: true, IsGeneric: false } && !type.IsStatic && type.TypeKind == TypeKind.Class;
     }
 
-    private static EquatableArray<IncludeModel> Includes(INamedTypeSymbol type, ProblemCollector problems)
+    private static IReadOnlyList<(IncludeModel Model, Location? At)> Includes(INamedTypeSymbol type, ProblemCollector problems)
     {
-        var includes = new List<IncludeModel>();
+        var includes = new List<(IncludeModel Model, Location? At)>();
         foreach (AttributeData attribute in type.GetAttributes().Where(static a => TypeNames.Is(a.AttributeClass, KnownNames.IncludeAttribute)))
         {
             if (attribute.AttributeClass is not { TypeArguments: [var argument] } || argument.TypeKind == TypeKind.Error)
@@ -99,23 +114,26 @@ internal static class TopologyParser
 
             if (argument is not INamedTypeSymbol included || !included.IsComponent())
             {
-                problems.Add($"included '{TypeNames.Short(argument)}' is not a component", "name a class marked [Spout] or [Bolt]");
+                problems.Add(TG0114.Rule, Spot.TypeArgument(attribute, 0), $"included '{TypeNames.Short(argument)}' is not a component", "name a class marked [Spout] or [Bolt]");
             }
             else if (included.IsInSource())
             {
-                includes.Add(new IncludeModel(TypeNames.Of(included), External: null));
+                includes.Add((new IncludeModel(TypeNames.Of(included), External: null), Spot.TypeArgument(attribute, 0)));
             }
             else if (!included.AllInterfaces.Any(static i => i.Name == "IComponent" && TypeNames.Namespace(i) == "TopoGen.Runtime"))
             {
-                problems.Add($"included '{included.Name}' was built without the generator", "reference TopoGen in its project");
+                problems.Add(TG0114.Rule, Spot.TypeArgument(attribute, 0), $"included '{included.Name}' was built without the generator", "reference TopoGen in its project");
             }
             else
             {
-                includes.Add(new IncludeModel(TypeNames.Of(included), ComponentParser.Included(included)));
+                includes.Add((new IncludeModel(TypeNames.Of(included), ComponentParser.Included(included)), Spot.TypeArgument(attribute, 0)));
             }
         }
 
-        return includes.OrderBy(static i => i.FullName, StringComparer.Ordinal).Distinct().ToEquatableArray();
+        return includes.OrderBy(static i => i.Model.FullName, StringComparer.Ordinal)
+            .GroupBy(static i => i.Model.FullName, StringComparer.Ordinal)
+            .Select(static g => g.First())
+            .ToList();
     }
 
     private static bool ConfigureServices(INamedTypeSymbol type, ProblemCollector problems)
@@ -131,7 +149,7 @@ internal static class TopologyParser
             }
             else
             {
-                problems.Add("'ConfigureServices' has a wrong signature", "declare it as 'static void ConfigureServices(IServiceCollection services)'");
+                problems.Add(TG0110.Rule, Spot.Of(methods[0]), "'ConfigureServices' has a wrong signature", "declare it as 'static void ConfigureServices(IServiceCollection services)'");
             }
         }
 

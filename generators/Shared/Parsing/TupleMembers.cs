@@ -58,7 +58,7 @@ internal static class TupleMembers
         {
             if (e is { IsStatic: false, AddMethod.IsImplicitlyDeclared: true })
             {
-                yield return new TupleMember(e.Name, e.Type, e, false, new Problem($"'{e.Name}' is an event, which cannot be encoded", "remove it"));
+                yield return new TupleMember(e.Name, e.Type, e, false, new Problem(TG0501.Rule, $"'{e.Name}' is an event, which cannot be encoded", "remove it"));
             }
         }
     }
@@ -67,10 +67,10 @@ internal static class TupleMembers
     {
         bool isReadable = type.GetMembers(parameter.Name).Any(static member => member is IPropertySymbol { GetMethod: not null } or IFieldSymbol);
         Problem? problem = !isReadable
-            ? new Problem($"'{parameter.Name}' has no property to read it from", "let the record make the property")
+            ? new Problem(TG0501.Rule, $"'{parameter.Name}' has no property to read it from", "let the record make the property")
             : parameter.RefKind is RefKind.None or RefKind.In
                 ? null
-                : new Problem($"the parameter '{parameter.Name}' is passed by reference", "pass it by value");
+                : new Problem(TG0501.Rule, $"the parameter '{parameter.Name}' is passed by reference", "pass it by value");
         return new TupleMember(parameter.Name, parameter.Type, parameter, IsParameter: true, problem);
     }
 
@@ -84,17 +84,19 @@ internal static class TupleMembers
     private static Problem? Problem(IPropertySymbol property, string restored)
         => property.SetMethod is null
             ? new Problem(
+                TG0501.Rule,
                 $"'{property.Name}' cannot be set again when {restored}", "give it an init accessor, make it a parameter of the record, or compute it")
             : property.CanBeReferencedByName
             ? null
-            : new Problem($"'{property.Name}' implements an interface explicitly and stores data", "store the data in a member of its own");
+            : new Problem(TG0501.Rule, $"'{property.Name}' implements an interface explicitly and stores data", "store the data in a member of its own");
 
     private static Problem? Problem(IFieldSymbol field, string restored)
         => field.IsReadOnly
             ? new Problem(
+                TG0501.Rule,
                 $"'{field.Name}' is read-only and cannot be set again when {restored}",
                 "make it a property with an init accessor or a parameter of the record")
             : field is { RefKind: RefKind.None, IsFixedSizeBuffer: false, CanBeReferencedByName: true }
             ? null
-            : new Problem($"'{field.Name}' cannot be encoded", "use an array");
+            : new Problem(TG0501.Rule, $"'{field.Name}' cannot be encoded", "use an array");
 }

@@ -5,22 +5,34 @@ namespace TopoGen.Generators;
 /// <summary>Symbol to <see cref="TupleModel"/>.</summary>
 internal static class TupleParser
 {
-    public static TupleModel Parse(INamedTypeSymbol type, CancellationToken cancellation)
+    public static Parsed<TupleModel> Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         TypeShape shape = TypeShapeParser.Parse(type);
         var fields = new List<TupleField>();
         var stateFields = new List<StateFieldModel>();
-        Problem? problem = Unfit(type)
-            ?? ReadFields(type, fields, cancellation)
-            ?? StateFieldParser.Parse(TupleMembers.Of(type), stateFields, cancellation);
-        return new TupleModel(
+        var problems = new ProblemCollector();
+        problems.Add(Unfit(type));
+        if (problems.First is null)
+        {
+            ReadFields(type, fields, problems, cancellation);
+            TupleMutability.Check(type, problems);
+        }
+
+        if (problems.First is null)
+        {
+            StateFieldParser.Parse(TupleMembers.Of(type), stateFields, problems, cancellation);
+        }
+
+        Problem? problem = problems.First;
+        var model = new TupleModel(
             shape,
             !type.IsValueType,
             !type.IsStatic && !shape.IsFileLocal,
             problem is null ? fields.ToEquatableArray() : EquatableArray<TupleField>.Empty,
             problem is null ? stateFields.ToEquatableArray() : EquatableArray<StateFieldModel>.Empty,
             problem);
+        return new Parsed<TupleModel>(model, problems.Findings);
     }
 
     /// <summary>A tuple with a problem; its codec throws.</summary>
@@ -31,37 +43,42 @@ internal static class TupleParser
     }
 
     /// <summary>Why a type cannot be a tuple whatever its members, or null.</summary>
-    public static Problem? Unfit(INamedTypeSymbol type)
+    public static Finding? Unfit(INamedTypeSymbol type)
     {
         TypeShape shape = TypeShapeParser.Parse(type);
-        if (Problems.NotPartial(shape) is { } notPartial)
+        if (Problems.NotPartial(type, shape) is { } notPartial)
         {
             return notPartial;
         }
 
+        return Refused(type, shape) is { } problem ? new Finding(problem, null) : null;
+    }
+
+    private static Problem? Refused(INamedTypeSymbol type, TypeShape shape)
+    {
         if (!type.IsRecord)
         {
-            return new Problem("a stream tuple is a record", $"declare '{type.Name}' as a partial record struct or partial record");
+            return new Problem(TG0503.Rule, "a stream tuple is a record", $"declare '{type.Name}' as a partial record struct or partial record");
         }
 
         if (shape.IsGeneric)
         {
-            return new Problem("a stream tuple and the types around it cannot have type parameters", "declare one tuple for each type");
+            return new Problem(TG0503.Rule, "a stream tuple and the types around it cannot have type parameters", "declare one tuple for each type");
         }
 
         if (type.IsAbstract)
         {
-            return new Problem("an abstract record has no instances to send", "mark the records that derive nothing instead");
+            return new Problem(TG0503.Rule, "an abstract record has no instances to send", "mark the records that derive nothing instead");
         }
 
-        if (Problems.FileLocal(shape) is { } fileLocal)
+        if (Problems.FileLocal(shape, TG0503.Rule) is { } fileLocal)
         {
             return fileLocal;
         }
 
         if (type is { IsReferenceType: true, BaseType: { SpecialType: not SpecialType.System_Object } parent })
         {
-            return new Problem($"a stream tuple cannot derive from '{TypeNames.Short(parent)}'", "declare all its fields in the tuple itself");
+            return new Problem(TG0503.Rule, $"a stream tuple cannot derive from '{TypeNames.Short(parent)}'", "declare all its fields in the tuple itself");
         }
 
         bool canConstruct = type.IsValueType
@@ -69,41 +86,46 @@ internal static class TupleParser
             || type.InstanceConstructors.Any(static constructor => constructor.Parameters.IsEmpty);
         return canConstruct
             ? null
-            : new Problem("there is no constructor to rebuild the tuple with", "give the record parameters in its header, or a constructor without parameters");
+            : new Problem(TG0503.Rule, "there is no constructor to rebuild the tuple with", "give the record parameters in its header, or a constructor without parameters");
     }
 
-    private static Problem? ReadFields(INamedTypeSymbol type, List<TupleField> fields, CancellationToken cancellation)
+    private static void ReadFields(INamedTypeSymbol type, List<TupleField> fields, ProblemCollector problems, CancellationToken cancellation)
     {
         foreach (TupleMember member in TupleMembers.Of(type))
         {
             cancellation.ThrowIfCancellationRequested();
             if (member.Name.Length == 0)
             {
-                return new Problem("a field has no name", "complete it", IsConsequence: true);
+                problems.Add(Problem.Consequence("a field has no name", "complete it"), null);
             }
-
-            if (member.Problem is not null)
+            else if (member.Problem is { } unfit)
             {
-                return member.Problem;
+                problems.Add(unfit, Spot.Of(member.Symbol));
             }
-
-            if (TupleTypeParser.Parse(member.Type, CodecForm.Tuple, member.Name, out Problem? problem) is not { } fieldType)
+            else if (TupleTypeParser.Parse(member.Type, CodecForm.Tuple, member.Name, out Problem? problem) is { } fieldType)
             {
-                return problem;
+                fields.Add(new TupleField(member.Name, member.IsParameter, fieldType));
             }
+            else
+            {
+                problems.Add(problem!, Spot.TypeOf(member.Symbol));
+            }
+        }
 
-            fields.Add(new TupleField(member.Name, member.IsParameter, fieldType));
+        if (problems.First is not null)
+        {
+            return;
         }
 
         ISymbol? computed = type.GetMembers().FirstOrDefault(member
             => member is IPropertySymbol { IsRequired: true } && !fields.Exists(field => field.Name == member.Name));
         if (computed is not null)
         {
-            return new Problem($"'{computed.Name}' is required but stores nothing itself", "make it an automatic property");
+            problems.Add(TG0501.Rule, Spot.Of(computed), $"'{computed.Name}' is required but stores nothing itself", "make it an automatic property");
         }
-
-        return TupleRecursion.Find(type) is { } cycle
-            ? new Problem($"every value contains another without an end ({cycle})", "make one of these fields nullable")
-            : null;
+        else if (TupleRecursion.Find(type) is var (cycle, first) && cycle is not null)
+        {
+            problems.Add(TG0505.Rule, Spot.TypeOf(first!), $"every value contains another without an end ({cycle})", "make one of these fields nullable");
+        }
     }
 }

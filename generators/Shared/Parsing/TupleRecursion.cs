@@ -8,11 +8,15 @@ namespace TopoGen.Generators;
 /// </summary>
 internal static class TupleRecursion
 {
-    /// <returns>The way back to the type, <c>Node.Next.Back</c>, or null.</returns>
-    public static string? Find(INamedTypeSymbol type)
-        => Find(type, type, type.Name, new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default));
+    /// <returns>The way back to the type, <c>Node.Next.Back</c>, and the member that it begins with; or null.</returns>
+    public static (string? Way, ISymbol? First) Find(INamedTypeSymbol type)
+    {
+        ISymbol? first = null;
+        string? way = Find(type, type, type.Name, new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default), ref first);
+        return (way, first);
+    }
 
-    private static string? Find(INamedTypeSymbol current, INamedTypeSymbol sought, string path, HashSet<INamedTypeSymbol> seen)
+    private static string? Find(INamedTypeSymbol current, INamedTypeSymbol sought, string path, HashSet<INamedTypeSymbol> seen, ref ISymbol? first)
     {
         foreach (TupleMember member in TupleMembers.Of(current))
         {
@@ -27,11 +31,13 @@ internal static class TupleRecursion
             string way = path + "." + member.Name;
             if (SymbolEqualityComparer.Default.Equals(next, sought))
             {
+                first = member.Symbol;
                 return way;
             }
 
-            if (seen.Add(next) && Find(next, sought, way, seen) is { } found)
+            if (seen.Add(next) && Find(next, sought, way, seen, ref first) is { } found)
             {
+                first = member.Symbol;
                 return found;
             }
         }

@@ -46,17 +46,24 @@ internal static class TupleTypeParser
             case INamedTypeSymbol { Arity: 2 } named when TypeNames.Is(named, "System.Collections.Generic.Dictionary"):
                 return Dictionary(named, form, path, out problem);
             case IErrorTypeSymbol:
-                problem = new Problem($"the type of '{path}' does not exist", "correct it", IsConsequence: true);
+                problem = Problem.Consequence($"the type of '{path}' does not exist", "correct it");
                 return null;
         }
 
         problem = new Problem(
+            form == CodecForm.State ? TG0402.Rule : IsOpen(type) ? TG0504.Rule : TG0501.Rule,
             $"'{path}' has the type '{TypeNames.Short(type)}', which has no encoding",
             form == CodecForm.Tuple
                 ? "use a number, string, time, enum, another stream tuple, or an array, ImmutableArray, List or Dictionary of these"
                 : "use a number, string, time, enum, stream tuple, a partial type marked [State], or an array, ImmutableArray, List or Dictionary of these");
         return null;
     }
+
+    /// <summary>Whether values can be of any type at run time.</summary>
+    private static bool IsOpen(ITypeSymbol type)
+        => type.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum
+            || type.TypeKind is TypeKind.Interface or TypeKind.Dynamic or TypeKind.TypeParameter
+            || type is { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false };
 
     /// <summary>Whether checkpoints keep a type with its fields.</summary>
     private static bool IsStateRecord(ITypeSymbol type) => type.IsStreamTuple() || type.OriginalDefinition.Has(KnownNames.StateAttribute);
@@ -141,7 +148,9 @@ internal static class TupleTypeParser
         if (isWrong)
         {
             problem = new Problem(
-                $"'{path}' has the type '{TypeNames.Short(type)}', which has no codec", "correct that type, or build it with the generator", IsConsequence: fromSource);
+                fromSource ? null : form == CodecForm.State ? TG0402.Rule : TG0501.Rule,
+                $"'{path}' has the type '{TypeNames.Short(type)}', which has no codec",
+                "correct that type, or build it with the generator");
             return null;
         }
 

@@ -1,24 +1,17 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace TopoGen.Generators;
 
 /// <summary>
-/// Where a declaration's identifier stands. Kept apart from the models, since an edit further up in the file moves it.
+/// Where something stands. Kept apart from the models, since an edit further up in the file moves it.
 /// Immutable, compares by content; holds no syntax tree.
 /// </summary>
 internal sealed record DeclarationLocation(
     string File, int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn)
 {
-    public static DeclarationLocation Of(SyntaxNode node)
+    public static DeclarationLocation Of(Location location)
     {
-        Location location = (node switch
-        {
-            BaseTypeDeclarationSyntax type => type.Identifier,
-            MethodDeclarationSyntax method => method.Identifier,
-            _ => node.GetFirstToken(),
-        }).GetLocation();
         LinePositionSpan lines = location.GetLineSpan().Span;
         return new DeclarationLocation(
             location.SourceTree?.FilePath ?? "",

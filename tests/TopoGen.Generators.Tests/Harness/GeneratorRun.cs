@@ -27,11 +27,14 @@ internal sealed class GeneratorRun
 
     public IEnumerable<string> HintNames => Result.GeneratedSources.Select(static s => s.HintName);
 
-    /// <summary>Warnings and errors of the compiler in all files, and what the generator reports; user code need not be documented.</summary>
+    /// <summary>
+    /// Warnings and errors of the compiler in all files, and of the rules, which the generator reports for a project without analyzers; user code need
+    /// not be documented.
+    /// </summary>
     public ImmutableArray<Diagnostic> Diagnostics
         =>
         [
-            .. Result.Diagnostics,
+            .. Result.Diagnostics.Where(static d => d.Severity >= DiagnosticSeverity.Warning),
             .. Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning
                 && !(d.Id is "CS1591" or "CS1573" && d.Location.SourceTree is { } tree && Input.SyntaxTrees.Contains(tree))),
         ];
@@ -43,6 +46,7 @@ internal sealed class GeneratorRun
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new TopoGenGenerator().AsSourceGenerator()],
             parseOptions: TestCompilation.ParseOptions,
+            optionsProvider: BuildOptions.WithoutAnalyzers,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Advance(driver, compilation);
     }

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+
+namespace TopoGen.Generators;
+
+/// <summary>What is wrong with a component only where more than at most once is promised; the runtime refuses the same at start.</summary>
+internal static class Conditions
+{
+    /// <param name="isSpout">Else it is a bolt.</param>
+    /// <param name="unkept">Why states of it cannot be part of a checkpoint.</param>
+    /// <param name="manual">Handlers that ack by hand.</param>
+    /// <param name="messages">How a spout names its messages, or null.</param>
+    /// <param name="hasState">Whether a checkpoint says how far it has come.</param>
+    public static List<(ConditionalProblem Condition, Location? At)> Of(
+        bool isSpout, IEnumerable<Finding> unkept, IEnumerable<Finding> manual, MessageModel? messages, bool hasState)
+    {
+        var conditions = new List<(ConditionalProblem, Location?)>();
+        conditions.AddRange(unkept.Select(static f => (new ConditionalProblem(AtLeastOnce: true, ExactlyOnce: true, f.Problem), f.At)));
+        conditions.AddRange(manual.Select(static f => (new ConditionalProblem(AtLeastOnce: false, ExactlyOnce: true, f.Problem), f.At)));
+        if (messages is { HasFail: false })
+        {
+            Problem unheard = new Problem(
+                TG0107.Rule,
+                "its messages that fail are never emitted again, because it does not hear of them",
+                $"declare 'void Fail({messages.Id.ShortName} messageId, FailReason reason)', which emits the message again")
+                .With(ProblemKeys.Missing, messages.HasAck ? "Fail" : "Ack,Fail")
+                .With(ProblemKeys.Type, messages.Id.FullName);
+            conditions.Add((new ConditionalProblem(AtLeastOnce: true, ExactlyOnce: false, unheard), null));
+        }
+
+        if (isSpout && !hasState)
+        {
+            conditions.Add((
+                new ConditionalProblem(
+                    AtLeastOnce: messages is null,
+                    ExactlyOnce: true,
+                    new Problem(
+                        TG0306.Rule,
+                        "the spout does not say where to begin again, so what is lost cannot be emitted again",
+                        "mark how far it has come with [Position] or [State], and seek there in Open; with Delivery.AtLeastOnce an output that takes a message id does as well")),
+                null));
+        }
+
+        return conditions;
+    }
+}
