@@ -36,7 +36,9 @@ internal static class Declarations
             parsed = new Parsed<T>(stub(type, problem), [new Finding(problem, null)]);
         }
 
-        return parsed is null ? null : Locate(type, parsed, ((BaseTypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation());
+        return parsed is null
+            ? null
+            : Locate(type, parsed, ((BaseTypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation(), context.SemanticModel.Compilation);
     }
 
     /// <summary>All types with an attribute, parsed.</summary>
@@ -55,7 +57,7 @@ internal static class Declarations
     /// <summary>The first of a class's outputs stands for them all.</summary>
     public static Located<OrphanModel>? ParseOrphan(GeneratorAttributeSyntaxContext context)
         => context.TargetSymbol is IMethodSymbol { ContainingType: { } type } method && OrphanParser.Parse(method) is { } model
-            ? Locate(type, new Parsed<OrphanModel>(model, [OrphanParser.Finding(type, model)]), NameOf(context.TargetNode))
+            ? Locate(type, new Parsed<OrphanModel>(model, [OrphanParser.Finding(type, model)]), NameOf(context.TargetNode), context.SemanticModel.Compilation)
             : null;
 
     public static Declarations<T> Split<T>(IncrementalValuesProvider<Located<T>> source, string locatedStep, string modelStep)
@@ -68,16 +70,19 @@ internal static class Declarations
     private static Location NameOf(SyntaxNode method)
         => (method.Parent as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? method.GetLocation();
 
-    private static Located<T> Locate<T>(INamedTypeSymbol type, Parsed<T> parsed, Location name)
+    private static Located<T> Locate<T>(INamedTypeSymbol type, Parsed<T> parsed, Location name, Compilation compilation)
         where T : class, IEquatable<T>
     {
         DeclarationLocation location = DeclarationLocation.Of(name);
+
+        // What is inherited may be written in another project, where an editor lets us look.
+        DeclarationLocation At(Location? at) => at?.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree) ? DeclarationLocation.Of(at) : location;
         return new Located<T>(
             parsed.Model,
             location,
             parsed.Findings.Where(static f => !f.Problem.IsConsequence)
-                .Select(f => new LocatedProblem(f.Problem, f.At is { } at ? DeclarationLocation.Of(at) : location)).ToEquatableArray(),
-            parsed.Places.Select(static p => new LocatedPlace(p.Place, DeclarationLocation.Of(p.Location))).ToEquatableArray(),
+                .Select(f => new LocatedProblem(f.Problem, At(f.At))).ToEquatableArray(),
+            parsed.Places.Select(p => new LocatedPlace(p.Place, At(p.Location))).ToEquatableArray(),
             parsed.Findings.Count > 0 && DeclarationErrors.HideAnalyzers(type));
     }
 

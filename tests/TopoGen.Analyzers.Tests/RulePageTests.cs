@@ -9,6 +9,11 @@ public sealed class RulePageTests
     /// <summary>Set to 1, the index is written anew.</summary>
     private const string AcceptVariable = "TOPOGEN_ACCEPT_SNAPSHOTS";
 
+    /// <summary>No program can show that the generator fails.</summary>
+    private const string GeneratorFailed = "TG0901";
+
+    public static TheoryData<string> Shown => [.. RulePage.All().Select(static page => page.Id).Where(static id => id != GeneratorFailed)];
+
     public static TheoryData<string> Ids => [.. RulePage.All().Select(static page => page.Id)];
 
     [Fact]
@@ -30,7 +35,7 @@ public sealed class RulePageTests
         Assert.All(["Cause", "Wrong", "Right", "When to suppress"], heading => Assert.False(string.IsNullOrWhiteSpace(page.Section(heading)), heading));
     }
 
-    [Theory, MemberData(nameof(Ids))]
+    [Theory, MemberData(nameof(Shown))]
     public async Task The_wrong_programs_fire_the_rule_and_no_other(string id)
     {
         RulePage page = RulePage.All().Single(page => page.Id == id);
@@ -45,7 +50,7 @@ public sealed class RulePageTests
         }
     }
 
-    [Theory, MemberData(nameof(Ids))]
+    [Theory, MemberData(nameof(Shown))]
     public async Task The_right_programs_fire_nothing(string id)
     {
         RulePage page = RulePage.All().Single(page => page.Id == id);

@@ -34,7 +34,7 @@ public sealed class IncrementalTests
     [Fact]
     public void An_edit_of_a_body_changes_only_positions()
     {
-        GeneratorRun first = GeneratorRun.Of(Rich.Program);
+        GeneratorRun first = GeneratorRun.WithAnalyzers(Rich.Program);
         GeneratorRun second = first.Again(first.Input.Edit("total--;", "total -= 1;\n        Console.WriteLine();"));
 
         Assert.Empty(Changed(second, static step => !step.StartsWith("Located", StringComparison.Ordinal)));

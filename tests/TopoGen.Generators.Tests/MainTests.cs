@@ -60,7 +60,7 @@ public sealed class MainTests
         string main = GeneratorRun.Of("""
             using TopoGen;
             [Topology("b")] public sealed partial class B { [Spout] public sealed partial class S { public SpoutStatus Next() => 0; } }
-            [Topology("a", Delivery = Delivery.ExactlyOnce)] internal sealed partial class A { public A(int n) { N = n; } public int N; [Spout] public sealed partial class S { public SpoutStatus Next() => 0; } }
+            [Topology("a", Delivery = Delivery.ExactlyOnce)] internal sealed partial class A { public A(int n) { N = n; } public int N; [Spout] public sealed partial class S { [State] private int _n; public SpoutStatus Next() => (SpoutStatus)_n++; } }
             """).IsClean().Source(HintName);
 
         Assert.Contains("RunAsync(args, DefinitionOf<global::A>(), DefinitionOf<global::B>())", main, StringComparison.Ordinal);

@@ -31,7 +31,9 @@ internal static class Findings
         {
             foreach (Finding finding in choose(declared))
             {
-                context.ReportDiagnostic(finding.Problem.ToDiagnostic(declared.Path, finding.At ?? declared.Name));
+                // What is inherited may be written in another project, where an editor lets us look.
+                bool isHere = finding.At?.SourceTree is { } tree && context.Compilation.ContainsSyntaxTree(tree);
+                context.ReportDiagnostic(finding.Problem.ToDiagnostic(declared.Path, isHere ? finding.At! : declared.Name));
             }
         }
     }

@@ -15,6 +15,7 @@ internal static class AssemblyLinker
             .Where(static g => g.Key.Length > 0)
             .SelectMany(static g => g.Skip(1).Select(t => (t.Shape.FullName, Other: g.First().Shape.Path)))
             .ToDictionary(static p => p.FullName, static p => p.Other, StringComparer.Ordinal);
+        bool hasStrays = components.Any(c => c.IsSpout && Owners(c, sorted).Count == 0);
         var plans = new List<TopologyPlan>();
         foreach (TopologyModel topology in sorted)
         {
@@ -38,7 +39,7 @@ internal static class AssemblyLinker
                         TG0702.Rule, $"it has several parameter records, {Suggestion.List(records.Select(static r => r.Path))}", "merge them into one"));
             }
 
-            TopologyChecks.Run(topology, all, problems);
+            TopologyChecks.Run(topology, all, hasStrays, problems);
             if (records.Any(static r => r.Problem is not null))
             {
                 problems.AddConsequence($"its parameter record '{records[0].Path}' cannot be generated");

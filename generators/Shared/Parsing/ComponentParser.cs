@@ -19,6 +19,12 @@ internal static class ComponentParser
         var problems = new ProblemCollector();
         TypeShape shape = TypeShapeParser.Parse(type);
         ComponentDeclaration.Check(type, shape, problems);
+        if (type.IsStatic)
+        {
+            // Nothing in it can be as it should.
+            return new Parsed<ComponentModel>(Stub(type, problems.First!), problems.Findings);
+        }
+
         AttributeData attribute = type.ComponentAttribute()!;
         bool isSpout = type.Has(KnownNames.SpoutAttribute);
         ComponentDeclaration.CheckOptions(attribute, isSpout, problems);
@@ -48,7 +54,7 @@ internal static class ComponentParser
         IReadOnlyList<HookModel> end = isSpout ? [] : hooks.End();
         IReadOnlyList<TickModel> ticks = hooks.Ticks();
         IReadOnlyList<HookModel> commits = hooks.Commits();
-        IReadOnlyList<InjectionModel> constructor = ConstructorParser.Parse(type, null, problems);
+        IReadOnlyList<InjectionModel> constructor = type.IsAbstract ? [] : ConstructorParser.Parse(type, null, problems);
         PositionModel? position = PositionParser.Parse(type, isSpout, problems);
         var fields = new KeptFieldParser(type, problems);
         fields.Parse();

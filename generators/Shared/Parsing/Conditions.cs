@@ -21,7 +21,7 @@ internal static class Conditions
             Problem unheard = new Problem(
                 TG0107.Rule,
                 "its messages that fail are never emitted again, because it does not hear of them",
-                $"declare 'void Fail({messages.Id.ShortName} messageId, FailReason reason)', which emits the message again")
+                $"declare 'void Fail({messages.Id.ShortName.TrimEnd('?')} messageId, FailReason reason)', which emits the message again")
                 .With(ProblemKeys.Missing, messages.HasAck ? "Fail" : "Ack,Fail")
                 .With(ProblemKeys.Type, messages.Id.FullName);
             conditions.Add((new ConditionalProblem(AtLeastOnce: true, ExactlyOnce: false, unheard), null));

@@ -52,7 +52,7 @@ internal static class ConstructorParser
                 problems.Add(
                     TG0106.Rule,
                     at ?? Spot.Of(parameter),
-                    $"constructor parameter '{parameter.Name}' of type '{MethodSignature.Parameter(parameter)}' cannot be a service",
+                    $"constructor parameter '{parameter.Name}' of type '{(parameter.RefKind is RefKind.None or RefKind.In ? "" : "ref ")}{TypeNames.Short(parameter.Type)}' cannot be a service",
                     "take a class, interface or struct by value");
                 return [];
             }

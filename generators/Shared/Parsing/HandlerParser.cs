@@ -174,7 +174,11 @@ internal sealed class HandlerParser(
             return false;
         }
 
-        if (!valid && report)
+        if (!valid && report && method is { IsAsync: true, ReturnsVoid: true })
+        {
+            problems.AddConsequence($"handler '{method.Name}' is async void");
+        }
+        else if (!valid && report)
         {
             problems.Add(WrongSignature(method, $"handler '{method.Name}' has a wrong signature", isAsync || method.IsAsync), Spot.Of(method));
         }
@@ -190,7 +194,7 @@ internal sealed class HandlerParser(
     private static Problem WrongSignature(IMethodSymbol method, string reason, bool isAsync)
     {
         string tuple = method.Parameters.Select(static p => p.Type).FirstOrDefault(static t => t.IsStreamTuple()) is { } type ? TypeNames.Short(type) : "T";
-        return new Problem(TG0110.Rule, reason, Advice(method, isAsync))
+        return new Problem(TG0110.Rule, reason, Advice(method, tuple, isAsync))
             .With(ProblemKeys.Kind, "handler")
             .With(
                 ProblemKeys.Expected,
@@ -199,9 +203,9 @@ internal sealed class HandlerParser(
                     : $"void {method.Name}(in {tuple} tuple)");
     }
 
-    private static string Advice(IMethodSymbol method, bool isAsync) => isAsync
-        ? $"declare it as 'ValueTask {method.Name}(T tuple, Anchor anchor, CancellationToken cancellation)'"
-        : $"declare it as 'void {method.Name}(in T tuple)', with '[State] ref' parameters and an 'Anchor' as needed";
+    private static string Advice(IMethodSymbol method, string tuple, bool isAsync) => isAsync
+        ? $"declare it as 'ValueTask {method.Name}({tuple} tuple, Anchor anchor, CancellationToken cancellation)'"
+        : $"declare it as 'void {method.Name}(in {tuple} tuple)', with '[State] ref' parameters and an 'Anchor' as needed";
 
     private void Subscribe(IMethodSymbol method, AttributeData grouping, INamedTypeSymbol source, SourceStream stream)
     {

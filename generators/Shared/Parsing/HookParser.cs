@@ -150,6 +150,10 @@ internal sealed class HookParser(INamedTypeSymbol component, ProblemCollector pr
         {
             problems.AddConsequence($"a type in the signature of '{method.Name}' is unknown");
         }
+        else if (method is { IsAsync: true, ReturnsVoid: true })
+        {
+            problems.AddConsequence($"'{method.Name}' is async void");
+        }
         else
         {
             string advice = expected.Contains('\'') ? expected : $"'{expected}'";

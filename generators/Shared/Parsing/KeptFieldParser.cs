@@ -44,7 +44,8 @@ internal sealed class KeptFieldParser(INamedTypeSymbol component, ProblemCollect
         string name = StateNames.Of(attribute, member.Name);
         if (Unfit(field, member) is { } unfit)
         {
-            problems.Add(unfit, Spot.Of(member));
+            // What is wrong with a position is said once.
+            problems.Add(attribute is null ? unfit with { Rule = null } : unfit, Spot.Of(member));
             return;
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TopoGen.Generators;
 
@@ -26,6 +27,12 @@ internal sealed class KeyParser(UniqueNames members, ProblemCollector problems)
             ITypeSymbol? type = available.FirstOrDefault(f => f.Name == name).Type;
             if (type is null)
             {
+                if (IsUnknownMember(grouping, index, tuple))
+                {
+                    problems.AddConsequence($"'{tupleName}' has no field '{name}'");
+                    return null;
+                }
+
                 List<string> names = available.Select(static f => f.Name).ToList();
                 problems.Add(
                     new Problem(TG0203.Rule, $"'{tupleName}' has no field '{name}'", Suggestion.For(name, names, "its fields are"))
@@ -77,6 +84,16 @@ internal sealed class KeyParser(UniqueNames members, ProblemCollector problems)
 
         return wanted.Count == 0 ? null : wanted;
     }
+
+    /// <summary>The compiler reports <c>nameof(Tuple.Missing)</c> itself.</summary>
+    private static bool IsUnknownMember(AttributeData grouping, int index, ITypeSymbol tuple)
+        => Spot.Expression(grouping, index) is InvocationExpressionSyntax
+        {
+            Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" },
+            ArgumentList.Arguments: [{ Expression: MemberAccessExpressionSyntax { Expression: var qualifier } }],
+        }
+        && (qualifier as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText is var last
+        && (last ?? (qualifier as SimpleNameSyntax)?.Identifier.ValueText) == tuple.Name;
 
     private KeyModel Intern(TypeRef tuple, EquatableArray<KeyFieldModel> fields)
     {

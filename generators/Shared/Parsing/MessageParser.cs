@@ -31,6 +31,10 @@ internal static class MessageParser
         {
             problems.AddConsequence($"a type in the signature of '{name}' is unknown");
         }
+        else if (methods.Exists(static m => m is { IsAsync: true, ReturnsVoid: true }))
+        {
+            problems.AddConsequence($"'{name}' is async void");
+        }
         else if (methods.Count > 0)
         {
             problems.Add(

@@ -128,7 +128,8 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
 
     private OutputParameters? Parameters(IMethodSymbol method, bool direct)
     {
-        string expected = $"void {method.Name}({(direct ? "int task, " : "")}in T tuple{(role == ComponentRole.AsyncBolt ? ", Anchor anchor" : "")})";
+        string emitted = method.Parameters.Select(static p => p.Type).FirstOrDefault(static t => t.IsStreamTuple()) is { } found ? TypeNames.Short(found) : "T";
+        string expected = $"void {method.Name}({(direct ? "int task, " : "")}in {emitted} tuple{(role == ComponentRole.AsyncBolt ? ", Anchor anchor" : "")})";
         ITypeSymbol? tuple = null;
         ITypeSymbol? id = null;
         OutputAddition addition = OutputAddition.None;
@@ -173,7 +174,7 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
             problems.Add(
                 new Problem(TG0109.Rule, $"output '{method.Name}' has a wrong signature", $"declare it as '{expected}'")
                     .With(ProblemKeys.Kind, "signature")
-                    .With(ProblemKeys.Expected, expected.Replace("in T ", $"in {(method.Parameters.Select(static p => p.Type).FirstOrDefault(static t => t.IsStreamTuple()) is { } found ? TypeNames.Short(found) : "T")} ")),
+                    .With(ProblemKeys.Expected, expected),
                 Spot.Of(method));
             return null;
         }

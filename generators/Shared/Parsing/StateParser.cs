@@ -120,7 +120,7 @@ internal sealed class StateParser(ProblemCollector problems)
 
         TableModel? found = candidates.Find(t => t.Name == name)
             ?? (candidates.Count == 1 && attribute?.Text() is null ? candidates[0] : null);
-        if (found is null && IsIncomplete)
+        if (found is null && (IsIncomplete || problems.First is not null))
         {
             problems.AddConsequence($"the state that '{parameter.Name}' of '{method.Name}' walks cannot be kept");
         }

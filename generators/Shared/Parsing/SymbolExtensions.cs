@@ -82,7 +82,7 @@ internal static class SymbolExtensions
 
     /// <summary>
     /// The ordinary methods a component has, base first and by name within a class: without those that a more derived one
-    /// overrides or hides, and without private ones of bases.
+    /// overrides or hides, without private ones of bases, and without those that are generated.
     /// </summary>
     public static IReadOnlyList<IMethodSymbol> AllMethods(this INamedTypeSymbol type)
     {
@@ -92,7 +92,7 @@ internal static class SymbolExtensions
         foreach (INamedTypeSymbol declaring in type.BaseFirst().Reverse())
         {
             List<IMethodSymbol> methods = declaring.GetMembers().OfType<IMethodSymbol>()
-                .Where(m => m is { MethodKind: MethodKind.Ordinary, PartialDefinitionPart: null, Name.Length: > 0 } && type.CanReach(m))
+                .Where(m => m is { MethodKind: MethodKind.Ordinary, PartialDefinitionPart: null, Name.Length: > 0 } && type.CanReach(m) && !m.IsGenerated())
                 .Select(m => (Method: m, Signature: SignatureOf(m, overloaded.Contains(m.Name))))
                 .OrderByDescending(static m => m.Signature, StringComparer.Ordinal)
                 .Where(m => seen.Add(m.Signature))
@@ -104,6 +104,10 @@ internal static class SymbolExtensions
         result.Reverse();
         return result;
     }
+
+    /// <summary>Whether a generator wrote it: the implementation of an output, which would hide what the user declared.</summary>
+    private static bool IsGenerated(this IMethodSymbol method)
+        => method.DeclaringSyntaxReferences is [var reference, ..] && GeneratedFiles.Contains(reference.SyntaxTree);
 
     /// <summary>Whether the code of a class can name a member of its own or of a base.</summary>
     public static bool CanReach(this INamedTypeSymbol type, ISymbol member)

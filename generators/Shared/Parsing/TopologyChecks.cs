@@ -5,7 +5,11 @@ namespace TopoGen.Generators;
 /// <summary>Whether the members of a topology fit together.</summary>
 internal static class TopologyChecks
 {
-    public static void Run(TopologyModel topology, List<ComponentSummary> members, TopologyProblems problems)
+    /// <param name="topology">The topology.</param>
+    /// <param name="members">All components that belong to it.</param>
+    /// <param name="hasStrays">Whether there are spouts that belong to no topology.</param>
+    /// <param name="problems">Where problems go.</param>
+    public static void Run(TopologyModel topology, List<ComponentSummary> members, bool hasStrays, TopologyProblems problems)
     {
         CheckNames(members, problems);
         foreach (ComponentSummary member in members)
@@ -13,7 +17,7 @@ internal static class TopologyChecks
             CheckMember(topology, members, member, problems);
         }
 
-        CheckSpouts(topology, members, problems);
+        CheckSpouts(topology, members, hasStrays, problems);
         List<string> cycle = TopologyGraph.ReportCycle(members, problems);
         TopologyGraph.ReportUnreachable(members, cycle, problems);
         CheckReaders(topology, members, problems);
@@ -70,9 +74,11 @@ internal static class TopologyChecks
         }
     }
 
-    private static void CheckSpouts(TopologyModel topology, List<ComponentSummary> members, TopologyProblems problems)
+    /// <summary>A spout that belongs to no topology, or is not included, may be the one that is missing.</summary>
+    private static void CheckSpouts(TopologyModel topology, List<ComponentSummary> members, bool hasStrays, TopologyProblems problems)
     {
-        if (topology.Problem is null && !members.Exists(static m => m.IsSpout))
+        bool isIncomplete = hasStrays || members.Exists(m => m.Edges.Any(e => !members.Exists(s => s.FullName == e.Source)));
+        if (topology.Problem is null && !isIncomplete && !members.Exists(static m => m.IsSpout))
         {
             problems.Add(Place.Name, new Problem(
                 TG0213.Rule, "it has no spout, so no tuple ever comes in", "nest a class marked [Spout] in it, or include one by [Include<Spout>]"));

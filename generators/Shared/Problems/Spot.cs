@@ -22,13 +22,16 @@ internal static class Spot
 
     /// <summary>The value of a named argument, else the attribute.</summary>
     public static Location? Argument(AttributeData attribute, string name)
-        => (Syntax(attribute)?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name)?.Expression)?.GetLocation()
+        => Syntax(attribute)?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name)?.Expression.GetLocation()
             ?? Of(attribute);
 
     /// <summary>The value of a positional argument, else the attribute.</summary>
     public static Location? Argument(AttributeData attribute, int index)
-        => (Syntax(attribute)?.ArgumentList?.Arguments.Where(static a => a.NameEquals is null).ElementAtOrDefault(index)?.Expression)?.GetLocation()
-            ?? Of(attribute);
+        => Expression(attribute, index)?.GetLocation() ?? Of(attribute);
+
+    /// <summary>The value of a positional argument, or null.</summary>
+    public static ExpressionSyntax? Expression(AttributeData attribute, int index)
+        => Syntax(attribute)?.ArgumentList?.Arguments.Where(static a => a.NameEquals is null).ElementAtOrDefault(index)?.Expression;
 
     /// <summary>A type argument, else the attribute.</summary>
     public static Location? TypeArgument(AttributeData attribute, int index)

@@ -57,7 +57,7 @@ internal static class Reliable
                     return new(SpoutStatus.End);
                 }
 
-                public void Ack(string messageId) => Console.WriteLine(messageId.Length);
+                public void Fail(string messageId, FailReason reason) => Console.WriteLine(messageId.Length);
 
                 [Output] private partial void Emit(in Number number, string? id);
                 [Output("direct", Direct = true)] private partial void EmitTo(int task, in Number number, string id);

@@ -48,20 +48,24 @@ internal sealed class AnalyzerRun
 
     public static Task<AnalyzerRun> Of(Compilation compilation) => Of(compilation, Toolbox.Analyzers);
 
-    public static async Task<AnalyzerRun> Of(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    public static Task<AnalyzerRun> Of(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
+        => Of(compilation, analyzers, new BuildOptions());
+
+    public static async Task<AnalyzerRun> Of(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, BuildOptions options)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new TopoGenGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
+        GeneratorDriver driver = CSharpGeneratorDriver
+            .Create([new TopoGenGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions, optionsProvider: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
-        return new AnalyzerRun(compilation, output, result.Diagnostics, await Analyze(output, analyzers));
+        return new AnalyzerRun(compilation, output, result.Diagnostics, await Analyze(output, analyzers, options));
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation output, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation output, ImmutableArray<DiagnosticAnalyzer> analyzers, BuildOptions options)
         => analyzers.IsEmpty
             ? []
             : await output.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]),
+                new AnalyzerOptions([], options),
                 onAnalyzerException: null,
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false)).GetAnalyzerDiagnosticsAsync();

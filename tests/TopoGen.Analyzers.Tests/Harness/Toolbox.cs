@@ -25,6 +25,9 @@ internal static class Toolbox
             .OrderBy(static rule => rule.Id, StringComparer.Ordinal),
     ];
 
+    /// <summary>The rules that the parsers of the generator find.</summary>
+    public static readonly ImmutableHashSet<string> DeclarationRules = [.. DescriptorsOf(typeof(TopoGenGenerator).Assembly).Select(static rule => rule.Id)];
+
     private static IEnumerable<T> Load<T>(Assembly assembly, Func<Type, bool> isExported)
         => assembly.GetTypes()
             .Where(type => !type.IsAbstract && typeof(T).IsAssignableFrom(type) && isExported(type))
