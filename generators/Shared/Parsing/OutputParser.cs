@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TopoGen.Generators;
 
@@ -43,13 +44,7 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
         {
             if (!IsToImplement(method))
             {
-                problems.Add(
-                    new Problem(
-                        TG0109.Rule,
-                        $"output '{method.Name}' has a body of its own",
-                        $"declare it as 'partial {method.ReturnType.ToDisplayString()} {method.Name}(...)' without a body")
-                        .With(ProblemKeys.Kind, "body"),
-                    Spot.Of(method));
+                problems.Add(Unfit(method).With(ProblemKeys.Kind, "body"), Spot.Of(method));
             }
             else if (Parameters(method, method.Find(KnownNames.OutputAttribute)!.Argument("Direct", false)) is { } parameters)
             {
@@ -107,6 +102,17 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
         }
 
         _outputs.Add(Model(component, method, index, parameters.Arguments));
+    }
+
+    /// <summary>Why the generator cannot write its body.</summary>
+    private static Problem Unfit(IMethodSymbol method)
+    {
+        bool isDeclaration = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax { Body: null, ExpressionBody: null };
+        return method.IsAbstract
+            ? new Problem(TG0109.Rule, $"output '{method.Name}' is abstract, and '{method.ContainingType.Name}' is not", $"declare '{method.Name}' as partial instead")
+            : isDeclaration && !method.IsPartialDefinition
+            ? new Problem(TG0109.Rule, $"output '{method.Name}' is not partial, so its body cannot be generated", $"declare '{method.Name}' as partial")
+            : new Problem(TG0109.Rule, $"output '{method.Name}' has a body of its own", $"declare '{method.Name}' as partial, and remove its body");
     }
 
     private bool SameName(int stream, IMethodSymbol method)

@@ -45,7 +45,7 @@ public sealed partial class BuildTests : IDisposable
     [Fact]
     public async Task A_build_that_stops_at_a_declaration_prints_everything_as_well()
         => Assert.Equal(
-            ["CS0501", "CS0751", "TG0101", "TG0109", .. Found],
+            ["CS0501", "CS0751", "CS8795", "TG0101", "TG0109", .. Found],
             await Build(Wrong.Replace(
                 "[Bolt(Parallelism = 0)]",
                 """
@@ -103,7 +103,9 @@ public sealed partial class BuildTests : IDisposable
         string output = await build.StandardOutput.ReadToEndAsync();
         await build.WaitForExitAsync();
 
-        List<string> ids = [.. Error().Matches(output).Select(static match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
+        // The summary repeats everything.
+        string printed = output.Split("Build FAILED.")[0];
+        List<string> ids = [.. Error().Matches(printed).Select(static match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
         Assert.True(build.ExitCode != 0 && ids.Count > 0, output);
         return ids;
     }

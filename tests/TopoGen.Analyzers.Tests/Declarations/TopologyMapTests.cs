@@ -12,11 +12,13 @@ public sealed class TopologyMapTests
     [Fact]
     public async Task A_compilation_is_read_once_whoever_asks()
     {
-        AnalyzerRun run = await AnalyzerRun.Of(TestCompilation.Create([.. Rich.Program, Sample.WithBolt("[Bolt] public sealed partial class Bad { }")]), Both);
+        var probe = new Probe();
+        AnalyzerRun run = await AnalyzerRun.Of(
+            TestCompilation.Create([.. Rich.Program, Sample.WithBolt("[Bolt] public sealed partial class Bad { }")]), [.. Both, probe]);
 
         Assert.Contains(run.Analyzers, static d => d.Id == "TG0102");
         Assert.Contains(run.Analyzers, static d => d.Id == "TG0207");
-        Assert.Equal(1, MapOf(run).Readings);
+        Assert.Equal(1, TopologyMap.Of(probe.Compilation!).Readings);
     }
 
     [Fact]
@@ -24,10 +26,11 @@ public sealed class TopologyMapTests
     {
         Compilation compilation = TestCompilation.Create("internal static class Program { private static void Main() { } }");
         compilation = compilation.RemoveReferences(compilation.References.Where(static r => r.Display!.Contains("TopoGen", StringComparison.Ordinal)));
-        AnalyzerRun run = await AnalyzerRun.Of(compilation, Both);
+        var probe = new Probe();
+        AnalyzerRun run = await AnalyzerRun.Of(compilation, [.. Both, probe]);
 
         Assert.Empty(run.Analyzers);
-        Assert.Equal(0, MapOf(run).Readings);
+        Assert.Equal(0, TopologyMap.Of(probe.Compilation!).Readings);
     }
 
     [Fact]
@@ -78,5 +81,20 @@ public sealed class TopologyMapTests
             without.Generator.Select(static d => $"{d.Id} {d.Location.SourceSpan} {d.GetMessage(null)}").Order());
     }
 
-    private static TopologyMap MapOf(AnalyzerRun run) => TopologyMap.Of(run.Output);
+    /// <summary>Sees which compilation analyzers are given: a copy of that which a test made.</summary>
+#pragma warning disable RS1001 // No compiler is to load it.
+    private sealed class Probe : DiagnosticAnalyzer
+#pragma warning restore RS1001
+    {
+        public Compilation? Compilation { get; private set; }
+
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [new DeclarationAnalyzer().SupportedDiagnostics[0]];
+
+        public override void Initialize(AnalysisContext context)
+        {
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.EnableConcurrentExecution();
+            context.RegisterCompilationAction(end => Compilation = end.Compilation);
+        }
+    }
 }

@@ -26,8 +26,10 @@ internal sealed partial class AckedAllocationTopology
         public long Acked { get; set; }
     }
 
+#pragma warning disable TG0107 // Nothing fails here.
     [Spout]
     public sealed partial class Source(Probes probes)
+#pragma warning restore TG0107
     {
         private long _next;
 

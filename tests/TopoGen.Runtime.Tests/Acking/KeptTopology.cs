@@ -75,8 +75,10 @@ internal sealed partial class KeptTopology
         public Dictionary<long, SortedSet<long>> Seen { get; } = [];
     }
 
+#pragma warning disable TG0107 // The broker itself gives again what was not acked, to the next that connects.
     [Spout]
     public sealed partial class Numbers(Broker broker)
+#pragma warning restore TG0107
     {
         public void Open() => broker.Reconnect();
 

@@ -60,8 +60,10 @@ public static partial class TestTuples
     public sealed partial record Node(int Value, Node? Next, Node?[]? Children);
 
     /// <summary>Members outside the header, of all accessibilities, and names that need an escape.</summary>
+#pragma warning disable TG0502 // Codecs are to serve every kind of member.
     [StreamTuple]
     public partial record struct Members(int Id, string @class)
+#pragma warning restore TG0502
     {
         public long Field;
         private int _hidden;
@@ -87,7 +89,9 @@ public static partial class TestTuples
     [StreamTuple]
     public sealed partial record Plain
     {
+#pragma warning disable TG0502 // Codecs are to serve every kind of member.
         public int Number { get; set; }
+#pragma warning restore TG0502
 
         public string Text { get; init; } = "";
     }

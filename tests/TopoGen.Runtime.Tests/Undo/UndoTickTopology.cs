@@ -20,8 +20,10 @@ internal sealed partial class UndoTickTopology
         public int Tick() => Interlocked.Increment(ref _ticks);
     }
 
+#pragma warning disable TG0107 // What fails is not to come again.
     [Spout]
     public sealed partial class Source
+#pragma warning restore TG0107
     {
         private bool _begun;
 
