@@ -18,6 +18,28 @@ internal static class GroupingParser
     public static IReadOnlyList<AttributeData> Of(ISymbol symbol)
         => symbol.GetAttributes().Where(IsGrouping).OrderBy(static a => a.ToString(), StringComparer.Ordinal).ToList();
 
+    /// <summary>The groupings on a method or on what it overrides.</summary>
+    public static IReadOnlyList<AttributeData> OfHandler(IMethodSymbol method)
+    {
+        for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod)
+        {
+            if (Of(current) is { Count: > 0 } found)
+            {
+                return found;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>How pictures call a kind of grouping.</summary>
+    public static string Label(string kind) => kind switch
+    {
+        "LocalOrShuffle" => "local or shuffle",
+        "PartialKey" => "partial key",
+        _ => kind.ToLowerInvariant(),
+    };
+
     /// <summary>The emitting component; null, with a problem, where the type is none.</summary>
     public static INamedTypeSymbol? Source(AttributeData attribute, ProblemCollector problems)
     {

@@ -29,7 +29,7 @@ internal sealed class HandlerParser(
 
     /// <summary>The methods with a grouping attribute of their own.</summary>
     public static IEnumerable<IMethodSymbol> Marked(INamedTypeSymbol component)
-        => component.AllMethods().Where(static method => Groupings(method).Count > 0);
+        => component.AllMethods().Where(static method => GroupingParser.OfHandler(method).Count > 0);
 
     /// <summary>Whether a method returns a task: then it is an asynchronous handler.</summary>
     public static bool IsAsync(IMethodSymbol method) => TypeNames.Of(method.ReturnType) is Names.ValueTask or Names.Task;
@@ -39,9 +39,9 @@ internal sealed class HandlerParser(
         List<IMethodSymbol> marked = Marked(component).ToList();
         foreach (IMethodSymbol method in marked)
         {
-            foreach (AttributeData grouping in Groupings(method))
+            foreach (AttributeData grouping in GroupingParser.OfHandler(method))
             {
-                if (!IsHandler(method, report: true))
+                if (!HandlerSignature.Check(method, problems))
                 {
                     continue;
                 }
@@ -105,39 +105,10 @@ internal sealed class HandlerParser(
             }
         }
 
-        CheckParallelism();
-    }
-
-    /// <summary>A global grouping uses one task.</summary>
-    private void CheckParallelism()
-    {
-        AttributeData attribute = component.ComponentAttribute()!;
-        int parallelism = attribute.Argument("Parallelism", 1);
-        if (parallelism > 1 && _edges.Count > 0 && !ReadsErrors && _edges.TrueForAll(static e => e.Grouping == "global"))
-        {
-            problems.Add(
-                TG0208.Rule,
-                Spot.Argument(attribute, "Parallelism"),
-                $"a global grouping sends every tuple to one task, and Parallelism is {parallelism}",
-                "remove Parallelism, or use another grouping");
-        }
+        HandlerChecks.Parallelism(component, _edges, ReadsErrors, problems);
     }
 
     private static IEqualityComparer<ITypeSymbol> Comparer => SymbolEqualityComparer.Default;
-
-    /// <summary>The groupings on a method or on what it overrides.</summary>
-    private static IReadOnlyList<AttributeData> Groupings(IMethodSymbol method)
-    {
-        for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod)
-        {
-            if (GroupingParser.Of(current) is { Count: > 0 } found)
-            {
-                return found;
-            }
-        }
-
-        return [];
-    }
 
     private bool IsInheritedHandler(IMethodSymbol method)
         => (method.IsOverride || !Comparer.Equals(method.ContainingType, component))
@@ -145,67 +116,7 @@ internal sealed class HandlerParser(
             && method.FindInherited(KnownNames.OutputAttribute) is null
             && method.Parameters.Length > 0
             && method.Parameters[0].Type.IsStreamTuple()
-            && IsHandler(method, report: false);
-
-    private bool IsHandler(IMethodSymbol method, bool report)
-    {
-        bool isAsync = IsAsync(method);
-        IParameterSymbol? tuple = method.Parameters.FirstOrDefault();
-        if (tuple?.Type.TypeKind == TypeKind.Error || method.ReturnType.TypeKind == TypeKind.Error)
-        {
-            problems.AddConsequence($"a type in the signature of '{method.Name}' is unknown");
-            return false;
-        }
-
-        bool valid = method is { IsStatic: false, IsGenericMethod: false, IsAbstract: false } && tuple is not null && !tuple.IsParams
-            && tuple.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter
-            && (isAsync || (method.ReturnsVoid && !method.IsAsync));
-        if (valid && !tuple!.Type.IsStreamTuple())
-        {
-            if (report)
-            {
-                problems.Add(
-                    TG0110.Rule,
-                    Spot.TypeOf(tuple),
-                    $"handler '{method.Name}' takes '{TypeNames.Short(tuple.Type)}', which is not a stream tuple",
-                    "take a partial record marked [StreamTuple] as the first parameter");
-            }
-
-            return false;
-        }
-
-        if (!valid && report && method is { IsAsync: true, ReturnsVoid: true })
-        {
-            problems.AddConsequence($"handler '{method.Name}' is async void");
-        }
-        else if (!valid && report)
-        {
-            problems.Add(WrongSignature(method, $"handler '{method.Name}' has a wrong signature", isAsync || method.IsAsync), Spot.Of(method));
-        }
-
-        if (valid && report)
-        {
-            TupleFacts.CheckPart(tuple!.Type, problems);
-        }
-
-        return valid;
-    }
-
-    private static Problem WrongSignature(IMethodSymbol method, string reason, bool isAsync)
-    {
-        string tuple = method.Parameters.Select(static p => p.Type).FirstOrDefault(static t => t.IsStreamTuple()) is { } type ? TypeNames.Short(type) : "T";
-        return new Problem(TG0110.Rule, reason, Advice(method, tuple, isAsync))
-            .With(ProblemKeys.Kind, "handler")
-            .With(
-                ProblemKeys.Expected,
-                isAsync
-                    ? $"ValueTask {method.Name}({tuple} tuple, Anchor anchor, CancellationToken cancellation)"
-                    : $"void {method.Name}(in {tuple} tuple)");
-    }
-
-    private static string Advice(IMethodSymbol method, string tuple, bool isAsync) => isAsync
-        ? $"declare it as 'ValueTask {method.Name}({tuple} tuple, Anchor anchor, CancellationToken cancellation)'"
-        : $"declare it as 'void {method.Name}(in {tuple} tuple)', with '[State] ref' parameters and an 'Anchor' as needed";
+            && HandlerSignature.Check(method, null);
 
     private void Subscribe(IMethodSymbol method, AttributeData grouping, INamedTypeSymbol source, SourceStream stream)
     {
@@ -214,7 +125,7 @@ internal sealed class HandlerParser(
         string tupleName = TypeNames.Of(tuple);
         KeyModel? key = null;
         string factory = $"{kind}<{tupleName}>()";
-        string label = Label(kind);
+        string label = GroupingParser.Label(kind);
         if (kind is "Fields" or "PartialKey")
         {
             key = keys.Parse(grouping, tuple);
@@ -246,29 +157,12 @@ internal sealed class HandlerParser(
 
         if (key is not null && arguments.Any(static a => a.Kind == ArgumentKind.State))
         {
-            CheckKey(method, grouping, key);
+            HandlerChecks.Key(method, grouping, key, _keyed, problems);
         }
 
         EdgeLocations.Add(Spot.Of(grouping));
         _edges.Add(new EdgeModel(TypeNames.Of(source), source.Name, stream.Name, TypeNames.Short(tuple), tupleName, label));
         _subscriptions.Add(new SubscriptionModel(source.Name, stream.Name, factory, Handler(method, arguments, key)));
-    }
-
-    /// <summary>Handlers that join streams have one key.</summary>
-    private void CheckKey(IMethodSymbol method, AttributeData grouping, KeyModel key)
-    {
-        int other = _keyed.FindIndex(k => !SymbolEqualityComparer.Default.Equals(k.Method, method) && k.Key.Identity != key.Identity);
-        if (other >= 0 && !_keyed.Exists(k => SymbolEqualityComparer.Default.Equals(k.Method, method)))
-        {
-            (IMethodSymbol first, KeyModel known) = _keyed[other];
-            problems.Add(
-                TG0212.Rule,
-                Spot.Of(grouping),
-                $"'{method.Name}' is grouped by '{key.Type.Replace("global::", "")}' and '{first.Name}' by '{known.Type.Replace("global::", "")}', so their tuples do not meet",
-                "group both by the same key, or make two bolts of it");
-        }
-
-        _keyed.Add((method, key));
     }
 
     private void SubscribeToErrors(IMethodSymbol method)
@@ -397,7 +291,7 @@ internal sealed class HandlerParser(
             else
             {
                 problems.Add(
-                    WrongSignature(method, $"parameter '{parameter.Name}' of handler '{method.Name}' cannot be supplied", isAsync), Spot.Of(parameter));
+                    HandlerSignature.Wrong(method, $"parameter '{parameter.Name}' of handler '{method.Name}' cannot be supplied", isAsync), Spot.Of(parameter));
                 return null;
             }
         }
@@ -408,7 +302,7 @@ internal sealed class HandlerParser(
     /// <summary>Where another grouping of the handler has a key, it is this grouping that is wrong.</summary>
     private Finding WithoutKey(IMethodSymbol method, IParameterSymbol parameter, AttributeData grouping)
     {
-        IReadOnlyList<AttributeData> beside = Groupings(method) is { Count: > 0 } own ? own : GroupingParser.Of(component);
+        IReadOnlyList<AttributeData> beside = GroupingParser.OfHandler(method) is { Count: > 0 } own ? own : GroupingParser.Of(component);
         AttributeData? keyed = beside.FirstOrDefault(static g => GroupingParser.Kind(g) == "Fields");
         return keyed is not null && KeyParser.Names(keyed) is { } fields
             ? new Finding(
@@ -448,11 +342,4 @@ internal sealed class HandlerParser(
 
         return custom;
     }
-
-    private static string Label(string kind) => kind switch
-    {
-        "LocalOrShuffle" => "local or shuffle",
-        "PartialKey" => "partial key",
-        _ => kind.ToLowerInvariant(),
-    };
 }
