@@ -12,6 +12,7 @@ internal static class StepNames
     public const string States = nameof(States);
     public const string LocatedComponents = nameof(LocatedComponents);
     public const string Components = nameof(Components);
+    public const string PlacedComponents = nameof(PlacedComponents);
     public const string LocatedTopologies = nameof(LocatedTopologies);
     public const string Topologies = nameof(Topologies);
     public const string LocatedParameters = nameof(LocatedParameters);

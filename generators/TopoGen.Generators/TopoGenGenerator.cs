@@ -49,6 +49,14 @@ public sealed class TopoGenGenerator : IIncrementalGenerator
         var plans = assembly
             .SelectMany(static (model, _) => model.Topologies.Items)
             .WithTrackingName(StepNames.TopologyPlans);
+        var neighborhoods = assembly
+            .Combine(components.Models.Select(static (component, _) => component.Summary).Collect())
+            .Select(static (pair, _) => Neighborhoods.Of(pair.Left, pair.Right));
+        var placed = components.Models.Where(static component => component.Shape.CanAddPart)
+            .Combine(neighborhoods)
+            .Select(static (pair, _) => new PlacedComponentModel(
+                pair.Left, pair.Right.TryGetValue(pair.Left.Shape.FullName, out NeighborhoodModel? found) ? found : NeighborhoodModel.None))
+            .WithTrackingName(StepNames.PlacedComponents);
         var host = context.CompilationProvider
             .Select(static (compilation, cancellation) => HostParser.Parse(compilation, cancellation))
             .WithTrackingName(StepNames.Host);
@@ -81,13 +89,13 @@ public sealed class TopoGenGenerator : IIncrementalGenerator
                 StateRecordEmitter.Emit,
                 static (state, problem) => state with { Fields = [], Problem = problem }));
         context.RegisterSourceOutput(
-            components.Models.Where(static component => component.Shape.CanAddPart).Combine(hintNames),
+            placed.Combine(hintNames),
             static (output, source) => SourceOutput.Add(
                 output,
-                source.Right.Of(source.Left.Shape.Path),
+                source.Right.Of(source.Left.Component.Shape.Path),
                 source.Left,
                 ComponentEmitter.Emit,
-                static (component, problem) => component with { Problem = problem }));
+                static (placed, problem) => placed with { Component = placed.Component with { Problem = problem } }));
         context.RegisterSourceOutput(
             orphans.Models.Where(static orphan => orphan.Shape.CanAddPart).Combine(hintNames),
             static (output, source) => output.AddSource(source.Right.Of(source.Left.Shape.Path, "Outputs"), StubEmitter.Emit(source.Left)));

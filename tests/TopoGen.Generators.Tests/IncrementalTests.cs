@@ -58,6 +58,25 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void An_edit_of_a_grouping_documents_only_the_components_at_its_ends_anew()
+    {
+        GeneratorRun first = GeneratorRun.Of(Sample.WordCount);
+        GeneratorRun second = first.Again(first.Input.Edit("[GlobalGrouping<Tally>]", "[ShuffleGrouping<Tally>]"));
+
+        string[] texts = second.Result.GeneratedSources
+            .Where(s => first.Source(s.HintName) != s.SourceText.ToString())
+            .Select(static s => s.HintName)
+            .ToArray();
+        Assert.Equal(["Samples.WordCount.Print.g.cs", "Samples.WordCount.Tally.g.cs", "Samples.WordCount.Topology.g.cs"], texts.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Print", "Tally"],
+            second.Result.TrackedSteps[StepNames.PlacedComponents].SelectMany(static s => s.Outputs)
+                .Where(static o => !Kept.Contains(o.Reason))
+                .Select(static o => ((PlacedComponentModel)o.Value).Component.Summary.Name)
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void No_symbol_is_reachable_from_a_model()
     {
         GeneratorRun run = GeneratorRun.Of([.. Rich.Program, Orphan, "[TopoGen.Spout] sealed partial class Broken;"]);

@@ -9,8 +9,9 @@ internal static class ComponentEmitter
     private const string Kind = KnownNames.Runtime + "ComponentKind";
 
     /// <summary>Called for every component whose declarations are all partial.</summary>
-    public static string Emit(ComponentModel model)
+    public static string Emit(PlacedComponentModel placed)
     {
+        ComponentModel model = placed.Component;
         SourceWriter writer = SourceWriter.CSharp();
         writer.WriteLine("// What the user marked as obsolete is still used as declared.");
         writer.WriteLine("#pragma warning disable CS0612, CS0618");
@@ -23,9 +24,10 @@ internal static class ComponentEmitter
 
         bool canImplement = model.Summary.HasPart;
         string bases = canImplement ? $"{KnownNames.Runtime}IComponent<{model.Shape.FullName}>" : "";
-        string streams = model.Sink is not null ? "" : string.Join("\n", model.Fields.Select(static s =>
-            $"[{KnownNames.Abstractions}OutputStream<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", Direct = true" : "")})]"));
-        using (writer.WriteType(model.Shape, bases, streams))
+        IEnumerable<string> remarks = model.Problem is null ? [RemarksEmitter.Remarks(model, placed.Neighborhood)] : [];
+        IEnumerable<string> streams = model.Sink is not null ? [] : model.Fields.Select(static s =>
+            $"[{KnownNames.Abstractions}OutputStream<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", Direct = true" : "")})]");
+        using (writer.WriteType(model.Shape, bases, string.Join("\n", remarks.Concat(streams))))
         {
             if (model.Problem is { } problem)
             {

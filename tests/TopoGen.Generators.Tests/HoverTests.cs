@@ -1,0 +1,50 @@
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace TopoGen.Generators.Tests;
+
+/// <summary>What an editor shows of a component.</summary>
+public sealed class HoverTests
+{
+    [Fact]
+    public void Neighbors_stand_beside_the_summary_that_the_user_wrote()
+    {
+        GeneratorRun run = GeneratorRun.Of(Sample.WordCount.Replace(
+            "[Bolt(Parallelism = 2)]\n    public sealed partial class Tally", "/// <summary>Counts words.</summary>\n    [Bolt(Parallelism = 2)]\n    public sealed partial class Tally", StringComparison.Ordinal)).IsClean();
+
+        var documentation = XElement.Parse(Component(run, "Tally").GetDocumentationCommentXml()!);
+
+        Assert.Equal("Counts words.", documentation.Element("summary")!.Value);
+        XElement remarks = documentation.Element("remarks")!;
+        Assert.StartsWith("Bolt of topology 'word-count', 2 tasks.", remarks.Value.Trim(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["T:Samples.WordCount.Split", "T:Samples.WordCount.Print"],
+            remarks.Descendants("see").Select(static see => see.Attribute("cref")!.Value));
+        Assert.Equal(
+            [" (2 tasks): Word, fields Text", " (1 task): Count, global"],
+            remarks.Descendants("description").Select(static item => item.Value));
+    }
+
+    [Fact]
+    public void An_output_that_nobody_reads_is_told()
+    {
+        GeneratorRun run = GeneratorRun.Of(Sample.WordCount.Replace("[GlobalGrouping<Tally>]", "[GlobalGrouping<Other>]", StringComparison.Ordinal)
+            .Replace("    [Bolt]\n", """
+                    [Bolt]
+                    public sealed partial class Other
+                    {
+                        [ShuffleGrouping<Lines>]
+                        public void Execute(in Line line) => Emit(new Count(line.Text, 1));
+
+                        [Output] private partial void Emit(in Count count);
+                    }
+
+                    [Bolt]
+
+                """, StringComparison.Ordinal)).IsClean();
+
+        Assert.Contains("nobody: Count", XElement.Parse(Component(run, "Tally").GetDocumentationCommentXml()!).Value, StringComparison.Ordinal);
+    }
+
+    private static INamedTypeSymbol Component(GeneratorRun run, string name) => run.Output.GetTypeByMetadataName("Samples.WordCount+" + name)!;
+}
