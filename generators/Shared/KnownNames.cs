@@ -40,6 +40,9 @@ internal static class KnownNames
     /// <summary>The source of a subscription to all of them.</summary>
     public const string AnySource = "*";
 
+    /// <summary>The constant of a topology that holds its contract; analyzers read it.</summary>
+    public const string ContractField = "__Contract";
+
     /// <summary>Prefix of every name in the runtime that generated code uses.</summary>
     public const string Runtime = "global::TopoGen.Runtime.";
 

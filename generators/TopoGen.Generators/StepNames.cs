@@ -21,6 +21,10 @@ internal static class StepNames
     public const string Orphans = nameof(Orphans);
     public const string Assembly = nameof(Assembly);
     public const string TopologyPlans = nameof(TopologyPlans);
+    public const string ContractComponents = nameof(ContractComponents);
+    public const string ContractTuples = nameof(ContractTuples);
+    public const string ContractStates = nameof(ContractStates);
+    public const string Contracts = nameof(Contracts);
     public const string HintNames = nameof(HintNames);
     public const string Speaks = nameof(Speaks);
     public const string Host = nameof(Host);

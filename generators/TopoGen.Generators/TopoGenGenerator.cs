@@ -57,6 +57,14 @@ public sealed class TopoGenGenerator : IIncrementalGenerator
             .Select(static (pair, _) => new PlacedComponentModel(
                 pair.Left, pair.Right.TryGetValue(pair.Left.Shape.FullName, out NeighborhoodModel? found) ? found : NeighborhoodModel.None))
             .WithTrackingName(StepNames.PlacedComponents);
+        var contractParts = components.Models.Select(static (component, _) => ContractFacts.Of(component)).WithTrackingName(StepNames.ContractComponents).Collect()
+            .Combine(tuples.Models.Select(static (tuple, _) => ContractFacts.Of(tuple)).WithTrackingName(StepNames.ContractTuples).Collect())
+            .Combine(states.Models.Select(static (state, _) => ContractFacts.Of(state)).WithTrackingName(StepNames.ContractStates).Collect())
+            .Select(static (all, _) => new ContractModel(all.Left.Left, all.Left.Right.AddRange(all.Right)));
+        var contracted = plans
+            .Combine(contractParts)
+            .Select(static (pair, _) => new ContractedTopologyModel(pair.Left, ContractText.Of(pair.Left, pair.Right)))
+            .WithTrackingName(StepNames.Contracts);
         var host = context.CompilationProvider
             .Select(static (compilation, cancellation) => HostParser.Parse(compilation, cancellation))
             .WithTrackingName(StepNames.Host);
@@ -100,13 +108,13 @@ public sealed class TopoGenGenerator : IIncrementalGenerator
             orphans.Models.Where(static orphan => orphan.Shape.CanAddPart).Combine(hintNames),
             static (output, source) => output.AddSource(source.Right.Of(source.Left.Shape.Path, "Outputs"), StubEmitter.Emit(source.Left)));
         context.RegisterSourceOutput(
-            plans.Where(static plan => plan.Topology.CanImplement).Combine(hintNames),
+            contracted.Where(static topology => topology.Plan.Topology.CanImplement).Combine(hintNames),
             static (output, source) => SourceOutput.Add(
                 output,
-                source.Right.Of(source.Left.Topology.Shape.Path, "Topology"),
+                source.Right.Of(source.Left.Plan.Topology.Shape.Path, "Topology"),
                 source.Left,
                 TopologyEmitter.Emit,
-                static (plan, problem) => plan with { Problem = problem }));
+                static (topology, problem) => topology with { Plan = topology.Plan with { Problem = problem }, Contract = null }));
         context.RegisterSourceOutput(
             main.WhereNotNull(),
             static (output, model) => output.AddSource("TopoGen.Program.g.cs", MainEmitter.Emit(model.Topologies)));

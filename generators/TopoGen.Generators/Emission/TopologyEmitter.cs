@@ -8,8 +8,9 @@ internal static class TopologyEmitter
     private const string Definition = KnownNames.Runtime + "TopologyDefinition";
 
     /// <summary>Called for every topology whose class can implement <c>ITopology</c>.</summary>
-    public static string Emit(TopologyPlan plan)
+    public static string Emit(ContractedTopologyModel contracted)
     {
+        TopologyPlan plan = contracted.Plan;
         TopologyModel topology = plan.Topology;
         SourceWriter writer = SourceWriter.CSharp();
         writer.WriteLine("// What the user marked as obsolete is still used as declared.");
@@ -39,14 +40,14 @@ internal static class TopologyEmitter
             }
             else
             {
-                Full(writer, plan, contract);
+                Full(writer, plan, contract, contracted.Contract);
             }
         }
 
         return writer.ToString();
     }
 
-    private static void Full(SourceWriter writer, TopologyPlan plan, string contract)
+    private static void Full(SourceWriter writer, TopologyPlan plan, string contract, string? text)
     {
         TopologyModel topology = plan.Topology;
         writer.WriteLine($"static {Definition} {contract}.Definition {{ get; }} = new()");
@@ -69,6 +70,11 @@ internal static class TopologyEmitter
                 writer.WriteLine("Parameters = __Parameters(),");
             }
 
+            if (text is not null)
+            {
+                writer.WriteLine($"Contract = {KnownNames.ContractField},");
+            }
+
             if (topology.HasConfigureServices)
             {
                 writer.WriteLine("ConfigureServices = ConfigureServices,");
@@ -83,9 +89,29 @@ internal static class TopologyEmitter
             writer.WriteLine("=> TComponent.Definition;");
         }
 
+        if (text is not null)
+        {
+            Contract(writer, text);
+        }
+
         if (plan.Parameters is { } parameters)
         {
             ParametersEmitter.Emit(writer, parameters);
+        }
+    }
+
+    private static void Contract(SourceWriter writer, string text)
+    {
+        writer.WriteLine();
+        writer.WriteLine("// What stored state and running workers rely on, as TopoGen.Topology.txt records it.");
+        writer.WriteLine($"private const string {KnownNames.ContractField} =");
+        using (writer.Indent())
+        {
+            string[] lines = text.Split('\n');
+            for (int i = 0; i < lines.Length - 1; i++)
+            {
+                writer.WriteLine(TypeNames.Literal(lines[i] + "\n") + (i == lines.Length - 2 ? ";" : " +"));
+            }
         }
     }
 }

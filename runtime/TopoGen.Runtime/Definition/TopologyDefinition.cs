@@ -26,6 +26,12 @@ public sealed class TopologyDefinition
     /// <summary>How all of its state is written.</summary>
     internal ImmutableArray<StateLayout> Layouts => [.. Components.OrderBy(c => c.Name, StringComparer.Ordinal).SelectMany(c => c.StateLayouts)];
 
+    /// <summary>
+    /// What stored state and running workers rely on, written at compile time, one fact a line: a section of <c>TopoGen.Topology.txt</c>. Null where the
+    /// topology was not compiled by the generator.
+    /// </summary>
+    public string? Contract { get; init; }
+
     /// <summary>What <c>run</c> can be given beyond the engine's own options, if anything.</summary>
     public ParametersDefinition? Parameters { get; init; }
 

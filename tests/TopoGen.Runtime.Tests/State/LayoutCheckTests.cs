@@ -1,3 +1,5 @@
+using TopoGen.Layouts;
+
 namespace TopoGen.Runtime.Tests.State;
 
 public sealed class LayoutCheckTests

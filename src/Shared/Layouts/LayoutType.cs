@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace TopoGen.Runtime;
+namespace TopoGen.Layouts;
 
 /// <summary>A type in the text of a layout.</summary>
 /// <param name="Text">As it is written.</param>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 
-namespace TopoGen.Runtime;
+namespace TopoGen.Layouts;
 
-/// <summary>The text of a <see cref="StateLayout"/>, taken apart.</summary>
+/// <summary>The text of a state's layout, taken apart.</summary>
 /// <param name="Value">The type of the state.</param>
 /// <param name="Key">The type of its key, or null for state of a task.</param>
 /// <param name="Records">The fields of each record, by its name.</param>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace TopoGen.Runtime;
+namespace TopoGen.Layouts;
 
 /// <summary>
-/// Text to <see cref="Layout"/>: <c>Shop.Basket by string; Shop.Basket { Items: List&lt;string&gt;, Sum: decimal? }</c>. Enums are written with
+/// Text to <see cref="Layouts.Layout"/>: <c>Shop.Basket by string; Shop.Basket { Items: List&lt;string&gt;, Sum: decimal? }</c>. Enums are written with
 /// their number, <c>Shop.Color:byte</c>; keys of several fields as <c>(string, int)</c>.
 /// </summary>
 internal ref struct LayoutParser
@@ -22,7 +22,7 @@ internal ref struct LayoutParser
     /// <returns>Null where the text is none.</returns>
     public static Layout? Parse(string text)
     {
-        var parser = new LayoutParser(text);
+        var parser = new LayoutParser(text.AsSpan());
         return parser.Layout();
     }
 
@@ -39,10 +39,12 @@ internal ref struct LayoutParser
         while (Take("; "))
         {
             string name = Name();
-            if (!Take(" {") || Fields() is not { } fields || !records.TryAdd(name, fields))
+            if (!Take(" {") || Fields() is not { } fields || records.ContainsKey(name))
             {
                 return null;
             }
+
+            records.Add(name, fields);
         }
 
         return _position == _text.Length ? new Layout(value, key, records) : null;
@@ -143,7 +145,7 @@ internal ref struct LayoutParser
     }
 
     private readonly LayoutType Ended(int start, string encoding, ImmutableArray<LayoutType> arguments)
-        => new(_text[start.._position].ToString(), encoding, arguments);
+        => new(_text.Slice(start, _position - start).ToString(), encoding, arguments);
 
     private string Name()
     {
@@ -153,12 +155,12 @@ internal ref struct LayoutParser
             _position++;
         }
 
-        return _text[start.._position].ToString();
+        return _text.Slice(start, _position - start).ToString();
     }
 
     private bool Take(string expected)
     {
-        if (!_text[_position..].StartsWith(expected, StringComparison.Ordinal))
+        if (!_text.Slice(_position).StartsWith(expected.AsSpan(), StringComparison.Ordinal))
         {
             return false;
         }
