@@ -42,7 +42,7 @@ public sealed class RulePageTests
         Assert.NotEmpty(page.Programs("Wrong"));
         foreach ((string code, string[] errors) in page.Programs("Wrong"))
         {
-            AnalyzerRun run = await AnalyzerRun.Of(code);
+            AnalyzerRun run = await AnalyzerRun.Of(TestCompilation.Create(code), Toolbox.Analyzers, page.Contract("Wrong"));
             Diagnostic[] unexpected = [.. run.InEditor.Where(diagnostic => diagnostic.Id != id && !errors.Contains(diagnostic.Id))];
             Assert.True(unexpected.Length == 0, string.Join("\n", unexpected.Select(Check.Describe)) + "\n" + code);
             Assert.Contains(id, run.InEditor.Select(static diagnostic => diagnostic.Id));
@@ -57,7 +57,8 @@ public sealed class RulePageTests
         Assert.NotEmpty(page.Programs("Right"));
         foreach ((string code, _) in page.Programs("Right"))
         {
-            await Check.Silent(code);
+            AnalyzerRun run = await AnalyzerRun.Of(TestCompilation.Create(code), Toolbox.Analyzers, page.Contract("Right"));
+            Assert.True(!run.InEditor.Any(), string.Join("\n", run.InEditor.Select(Check.Describe)) + "\n" + code);
         }
     }
 

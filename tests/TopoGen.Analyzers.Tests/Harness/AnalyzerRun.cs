@@ -51,21 +51,28 @@ internal sealed class AnalyzerRun
     public static Task<AnalyzerRun> Of(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
         => Of(compilation, analyzers, new BuildOptions());
 
-    public static async Task<AnalyzerRun> Of(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, BuildOptions options)
+    /// <param name="compilation">The program.</param>
+    /// <param name="analyzers">Those to ask.</param>
+    /// <param name="contract">What its <c>TopoGen.Topology.txt</c> says; null where it has none.</param>
+    public static Task<AnalyzerRun> Of(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, string? contract)
+        => Of(compilation, analyzers, new BuildOptions(), contract);
+
+    public static async Task<AnalyzerRun> Of(
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, BuildOptions options, string? contract = null)
     {
         GeneratorDriver driver = CSharpGeneratorDriver
             .Create([new TopoGenGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions, optionsProvider: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
-        return new AnalyzerRun(compilation, output, result.Diagnostics, await Analyze(output, analyzers, options));
+        return new AnalyzerRun(compilation, output, result.Diagnostics, await Analyze(output, analyzers, new AnalyzerOptions(contract is null ? [] : [new ContractText(contract)], options)));
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation output, ImmutableArray<DiagnosticAnalyzer> analyzers, BuildOptions options)
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation output, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options)
         => analyzers.IsEmpty
             ? []
             : await output.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], options),
+                options,
                 onAnalyzerException: null,
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false)).GetAnalyzerDiagnosticsAsync();

@@ -38,6 +38,13 @@ internal sealed partial record RulePage(string Id, string Text)
         => Block().Matches(Section(heading) ?? "")
             .Select(static match => (match.Groups["code"].Value, match.Groups["errors"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
+    /// <summary>The contract file of a section's programs, a block of <c>text</c>; null where they have none.</summary>
+    public string? Contract(string heading)
+        => Section(heading) is { } section && TextBlock().Match(section) is { Success: true } match ? match.Groups["text"].Value : null;
+
+    [GeneratedRegex(@"^```text\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex TextBlock();
+
     [GeneratedRegex(@"^```csharp(?<errors>[^\n]*)\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 
