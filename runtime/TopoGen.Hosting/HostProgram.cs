@@ -70,6 +70,7 @@ internal sealed class HostProgram(HostConsole console, TimeProvider time, IReadO
     private static Task<int> RunAsync(CommandContext context, CancellationToken stop) => context.Invocation.Command switch
     {
         HostCommand.Run => StartAsync(context, stop),
+        HostCommand.Describe when context.Invocation.Contract is { } file => Task.FromResult(new ContractCommand(context, file).Run()),
         HostCommand.Describe or HostCommand.Graph => Task.FromResult(new DrawCommand(context).Run()),
         HostCommand.Worker => new WorkerCommand(context).RunAsync(stop),
         HostCommand.Status or HostCommand.Top => new StatusCommand(context).RunAsync(stop),

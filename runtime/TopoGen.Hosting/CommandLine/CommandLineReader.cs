@@ -43,13 +43,15 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
 
         help = null;
         CheckWords(tree, result, words, definition);
-        definition ??= definitions.Count == 1 ? definitions[0] : throw Nameless();
+        string? contract = Contract(tree, result);
+        definition ??= definitions.Count == 1 || contract is not null ? definitions[0] : throw Nameless();
         return new Invocation
         {
             Command = kind,
             Definition = definition,
             Given = Given(tree, result, escaped),
             Json = Has(tree.Own.Json),
+            Contract = contract,
             Dot = OwnValues.IsDot(Text(tree.Own.Format)),
             Watch = kind == HostCommand.Top || Has(tree.Own.Watch),
             Fresh = Has(tree.Own.Fresh),
@@ -63,6 +65,12 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
 
         string? Text(Option<string> option) => tree.Command.Options.Contains(option) ? result.GetValue(option) : null;
     }
+
+    /// <summary>It is about all topologies, so that none needs to be chosen.</summary>
+    private static string? Contract(CommandTree tree, ParseResult result)
+        => tree.Command.Options.Contains(tree.Own.Contract) && result.GetResult(tree.Own.Contract) is { Implicit: false } found
+            ? found.Tokens is [var file] ? file.Value : ""
+            : null;
 
     private static ParseResult Parse(CommandTree tree, string[] words)
     {

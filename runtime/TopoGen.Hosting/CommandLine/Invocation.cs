@@ -16,6 +16,9 @@ internal sealed class Invocation
     /// <summary>For a machine to read.</summary>
     public bool Json { get; init; }
 
+    /// <summary>For <see cref="HostCommand.Describe"/>: the contract of all topologies, into this file, or to standard output where it is empty. Null for the usual.</summary>
+    public string? Contract { get; init; }
+
     /// <summary>For <see cref="HostCommand.Graph"/>: Graphviz rather than Mermaid.</summary>
     public bool Dot { get; init; }
 

@@ -8,6 +8,14 @@ internal sealed class OwnOptions
 {
     public Option<bool> Json { get; } = new("--json") { Description = "As JSON, for a machine to read" };
 
+    /// <summary>Of <see cref="HostCommand.Describe"/>; without a value the text goes to standard output.</summary>
+    public Option<string> Contract { get; } = new("--contract")
+    {
+        HelpName = "FILE",
+        Description = "What stored state and running workers rely on, as TopoGen.Topology.txt records it; into a file where one is named",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     public Option<string> Format { get; } = new("--format") { HelpName = "mermaid|dot", Description = "Mermaid or Graphviz (default: mermaid)" };
 
     public Option<bool> Fresh { get; } = new("--fresh") { Description = "Begins anew where an earlier run could go on" };
@@ -44,7 +52,8 @@ internal sealed class OwnOptions
     public IEnumerable<Option> Of(HostCommand command) => command switch
     {
         HostCommand.Run => [Fresh, AcceptRewind],
-        HostCommand.Describe or HostCommand.Errors or HostCommand.CheckEnv => [Json],
+        HostCommand.Describe => [Json, Contract],
+        HostCommand.Errors or HostCommand.CheckEnv => [Json],
         HostCommand.Graph => [Format],
         HostCommand.Worker => [Supervised],
         HostCommand.Status => [Json, Watch],
