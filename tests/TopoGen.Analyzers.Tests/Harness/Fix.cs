@@ -132,6 +132,10 @@ internal static class Fix
     {
         Document[] documents = [.. project.Documents.Where(static document => document.Name != FixWorkspace.Usings)];
         string[] texts = await Task.WhenAll(documents.Select(static async document => (await document.GetTextAsync()).ToString()));
-        Assert.Equal(expected, texts);
+        Assert.Equal(expected.Length, texts.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(expected[i] == texts[i], $"Expected:\n{expected[i]}\n\nActual:\n{texts[i]}");
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace TopoGen.Analyzers.Tests;
 /// <summary>What a project's reference to the generator is in a workspace.</summary>
 internal sealed class GeneratorReference : AnalyzerReference
 {
+    /// <summary>A workspace knows them by reference.</summary>
+    private readonly ImmutableArray<ISourceGenerator> _generators = [new TopoGenGenerator().AsSourceGenerator()];
+
     public override string? FullPath => null;
 
     public override object Id => nameof(GeneratorReference);
@@ -16,7 +19,7 @@ internal sealed class GeneratorReference : AnalyzerReference
 
     public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
 
-    public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => [new TopoGenGenerator().AsSourceGenerator()];
+    public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => _generators;
 
     public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => GetGenerators(LanguageNames.CSharp);
 }

@@ -1,0 +1,364 @@
+namespace TopoGen.Analyzers.Tests.Fixes;
+
+/// <summary>Fixes of declarations.</summary>
+public sealed class ShapeFixTests
+{
+    [Fact]
+    public Task Types_become_partial_with_all_around_them_in_several_files() => Fix.TurnsFiles(
+        "TG0101",
+        [
+            """
+            using TopoGen;
+
+            // Comments stay.
+            class Outer
+            {
+                /// <summary>A word.</summary>
+                [StreamTuple]
+                public readonly record struct Word(string Letters);
+
+                [StreamTuple] internal record Line(string Text);
+
+                [Bolt]
+                sealed class Split
+                {
+                    [ShuffleGrouping<Lines>]
+                    public void Execute(Line line) => Emit(new Word(line.Text));
+
+                    [Output] private partial void Emit(in Word word);
+                }
+            }
+            """,
+            """
+            using TopoGen;
+
+            [Spout]
+            sealed class Lines
+            {
+                private static void Main()
+                {
+                }
+
+                public SpoutStatus Next() => SpoutStatus.End;
+
+                [Output] private partial void Emit(Outer.Line line);
+            }
+            """,
+        ],
+        [
+            """
+            using TopoGen;
+
+            // Comments stay.
+            partial class Outer
+            {
+                /// <summary>A word.</summary>
+                [StreamTuple]
+                public readonly partial record struct Word(string Letters);
+
+                [StreamTuple] internal partial record Line(string Text);
+
+                [Bolt]
+                sealed partial class Split
+                {
+                    [ShuffleGrouping<Lines>]
+                    public void Execute(Line line) => Emit(new Word(line.Text));
+
+                    [Output] private partial void Emit(in Word word);
+                }
+            }
+            """,
+            """
+            using TopoGen;
+
+            [Spout]
+            sealed partial class Lines
+            {
+                private static void Main()
+                {
+                }
+
+                public SpoutStatus Next() => SpoutStatus.End;
+
+                [Output] private partial void Emit(Outer.Line line);
+            }
+            """,
+        ]);
+
+    [Fact]
+    public Task A_bolt_gets_a_handler_of_a_stream_that_there_is() => Fix.Turns(
+        "TG0102",
+        Shop.With("""
+                [Bolt]
+                public sealed partial class Reader;
+
+                [Bolt]
+                public sealed partial class Other
+                {
+                    private int _count;
+
+                    public int Count => _count++;
+                }
+            """),
+        Shop.With("""
+                [Bolt]
+                public sealed partial class Reader
+                {
+                    [ShuffleGrouping<Source>]
+                    public void Execute(in Word word)
+                    {
+                    }
+                }
+
+                [Bolt]
+                public sealed partial class Other
+                {
+                    private int _count;
+
+                    public int Count => _count++;
+
+                    [ShuffleGrouping<Source>]
+                    public void Execute(in Word word)
+                    {
+                    }
+                }
+            """));
+
+    [Fact]
+    public Task A_spout_gets_its_Next() => Fix.Turns(
+        "TG0102",
+        Shop.With(Shop.Reader + """
+
+
+                [Spout]
+                public sealed partial class Empty
+                {
+                }
+            """),
+        Shop.With(Shop.Reader + """
+
+
+                [Spout]
+                public sealed partial class Empty
+                {
+                    public SpoutStatus Next() => SpoutStatus.End;
+                }
+            """));
+
+    [Fact]
+    public Task Of_two_roles_the_one_that_fits_is_offered_first() => Fix.Turns(
+        "TG0103",
+        Shop.With("""
+                [Spout, Bolt]
+                public sealed partial class Reader
+                {
+                    [ShuffleGrouping<Source>]
+                    public void Execute(in Word word) => _ = word;
+                }
+
+                /// <summary>Two.</summary>
+                [Bolt(Parallelism = 2)]
+                [Spout]
+                public sealed partial class Other
+                {
+                    [ShuffleGrouping<Source>]
+                    public void Execute(in Word word) => _ = word;
+                }
+            """),
+        Shop.With("""
+                [Bolt]
+                public sealed partial class Reader
+                {
+                    [ShuffleGrouping<Source>]
+                    public void Execute(in Word word) => _ = word;
+                }
+
+                /// <summary>Two.</summary>
+                [Bolt(Parallelism = 2)]
+                public sealed partial class Other
+                {
+                    [ShuffleGrouping<Source>]
+                    public void Execute(in Word word) => _ = word;
+                }
+            """));
+
+    [Fact]
+    public Task An_abstract_class_becomes_sealed() => Fix.Turns(
+        "TG0104",
+        Shop.With(Shop.Reader.Replace("sealed", "abstract", StringComparison.Ordinal)),
+        Shop.With(Shop.Reader));
+
+    [Fact]
+    public Task A_static_class_becomes_sealed() => Fix.Turns(
+        "TG0104",
+        Shop.With(Shop.Reader + "\n\n    [Spout]\n    public static partial class Empty\n    {\n    }", "AtMostOnce"),
+        Shop.With(Shop.Reader + "\n\n    [Spout]\n    public sealed partial class {|TG0102:Empty|}\n    {\n    }", "AtMostOnce"));
+
+    [Fact]
+    public Task A_generic_class_needs_a_thought() => Fix.IsNotOffered(
+        "TG0104", Shop.With(Shop.Reader.Replace("Reader", "Reader<T>", StringComparison.Ordinal)));
+
+    [Fact]
+    public Task A_spout_hears_of_its_messages() => Fix.Turns(
+        "TG0107",
+        Shop.With(Shop.Reader.Replace("[ShuffleGrouping<Source>]", "[ShuffleGrouping<Queue>]\n        [ShuffleGrouping<Source>]", StringComparison.Ordinal) + """
+
+
+                [Spout]
+                public sealed partial class Queue
+                {
+                    public SpoutStatus Next()
+                    {
+                        Emit(new Word("a", 1), (1, "b"));
+                        return SpoutStatus.Idle;
+                    }
+
+                    [Output] private partial void Emit(in Word word, (int, string) id);
+                }
+            """, "AtLeastOnce"),
+        Shop.With(Shop.Reader.Replace("[ShuffleGrouping<Source>]", "[ShuffleGrouping<Queue>]\n        [ShuffleGrouping<Source>]", StringComparison.Ordinal) + """
+
+
+                [Spout]
+                public sealed partial class Queue
+                {
+                    public SpoutStatus Next()
+                    {
+                        Emit(new Word("a", 1), (1, "b"));
+                        return SpoutStatus.Idle;
+                    }
+
+                    [Output] private partial void Emit(in Word word, (int, string) id);
+
+                    public void Ack((int, string) messageId)
+                    {
+                    }
+
+                    public void Fail((int, string) messageId, FailReason reason)
+                    {
+                        throw new NotImplementedException("Emit the message again.");
+                    }
+                }
+            """, "AtLeastOnce"));
+
+    [Fact]
+    public Task Outputs_become_partial_methods_without_a_body() => Fix.Turns(
+        "TG0109",
+        Output("""
+            /// <summary>Sends.</summary>
+                    [Output]
+                    private bool Emit(in Word found) => found.Length > 0;
+            """),
+        Output("""
+            /// <summary>Sends.</summary>
+                    [Output]
+                    private partial void Emit(in Word found);
+            """));
+
+    [Fact]
+    public Task Outputs_take_the_tuple_and_what_belongs_to_it() => Fix.Turns(
+        "TG0109",
+        Output("""
+            [Output] private partial void Emit(string name, Word found);
+            """),
+        Output("""
+            [Output] private partial void Emit(in Word found);
+            """));
+
+    [Fact]
+    public Task Hooks_get_the_signature_that_is_called() => Fix.Turns(
+        "TG0110",
+        Shop.With(Shop.Reader.Replace("        [Shuffle", """
+                    public void Close(int code) => Console.WriteLine();
+
+                    [Tick("1s")]
+                    public static void Beat(string text)
+                    {
+                        Console.WriteLine();
+                    }
+
+                    [Shuffle
+            """, StringComparison.Ordinal)),
+        Shop.With(Shop.Reader.Replace("        [Shuffle", """
+                    public void Close() => Console.WriteLine();
+
+                    [Tick("1s")]
+                    public void Beat()
+                    {
+                        Console.WriteLine();
+                    }
+
+                    [Shuffle
+            """, StringComparison.Ordinal)));
+
+    [Fact]
+    public Task Handlers_get_the_signature_that_is_called() => Fix.Turns(
+        "TG0110",
+        Shop.With(Shop.Reader.Replace("public void Execute(in Word word) => _ = word;", "public void Execute(in Word found, int number) => _ = found;", StringComparison.Ordinal)),
+        Shop.With(Shop.Reader.Replace("public void Execute(in Word word) => _ = word;", "public void Execute(in Word found) => _ = found;", StringComparison.Ordinal)));
+
+    [Fact]
+    public Task A_handler_that_awaits_nothing_becomes_synchronous() => Fix.Turns(
+        "TG0111",
+        Async("""
+            public ValueTask ExecuteAsync(Word word, [State] ref long total, CancellationToken cancellation, [State] ref int calls)
+                    {
+                        if (word.Length == 0)
+                        {
+                            return default;
+                        }
+
+                        total++;
+                        return ValueTask.CompletedTask;
+                    }
+            """),
+        Async("""
+            public void ExecuteAsync(Word word, [State] ref long total, [State] ref int calls)
+                    {
+                        if (word.Length == 0)
+                        {
+                            return;
+                        }
+
+                        total++;
+                    }
+            """));
+
+    [Fact]
+    public Task A_handler_that_returns_a_task_of_another_needs_a_thought() => Fix.IsNotOffered(
+        "TG0111",
+        Async("""
+            public ValueTask ExecuteAsync(Word word, [State] ref long total)
+                    {
+                        total++;
+                        return new ValueTask(Task.Delay(1));
+                    }
+            """));
+
+    private static string Output(string output) => Shop.With($$"""
+            [Bolt]
+            public sealed partial class Reader
+            {
+                [ShuffleGrouping<Source>]
+                public void Execute(in Word word) => Console.WriteLine(word);
+
+                {{output}}
+            }
+
+            [Bolt]
+            public sealed partial class Second
+            {
+                [ShuffleGrouping<Reader>]
+                public void Execute(in Word word) => _ = word;
+            }
+        """);
+
+    private static string Async(string handler) => Shop.With($$"""
+            [Bolt]
+            public sealed partial class Reader
+            {
+                [FieldsGrouping<Source>(nameof(Word.Letters))]
+                {{handler}}
+            }
+        """);
+}
