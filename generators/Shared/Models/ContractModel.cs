@@ -8,6 +8,9 @@ internal sealed class ContractModel(ImmutableArray<ContractComponentModel> compo
     private readonly Dictionary<string, ContractComponentModel> _components = First(components, static c => c.FullName);
     private readonly Dictionary<string, ContractRecordModel> _records = First(records, static r => r.FullName);
 
+    /// <summary>Not where a problem of a tuple or state type hides what it is.</summary>
+    public bool IsComplete { get; } = records.All(static r => r.IsComplete);
+
     /// <summary>Null for a component of another project.</summary>
     public ContractComponentModel? Component(string fullName) => _components.TryGetValue(fullName, out ContractComponentModel? found) ? found : null;
 

@@ -18,6 +18,7 @@ internal static class ContractFacts
         return new ContractComponentModel(
             component.Shape.FullName,
             component.Problem is null,
+            component.States.All(static s => s.Layout is not null),
             component.Sink is not null ? "sink" : component.Summary.IsSpout ? "spout" : "bolt",
             inputs.Concat(outputs).ToEquatableArray(),
             component.States.Where(static s => s.Layout is not null).Select(static s => new ContractStateModel(s.Name, s.Layout!)).ToEquatableArray(),
@@ -31,6 +32,7 @@ internal static class ContractFacts
         => new(
             record.Shape.FullName,
             record.Shape.Path,
+            record.Problem is null,
             Tuple: null,
             string.Join(", ", record.Fields.Select(static field => $"{field.Identity}: {field.Type.Schema}")),
             record.Fields.SelectMany(static field => field.Type.Tuples).Distinct().ToEquatableArray());

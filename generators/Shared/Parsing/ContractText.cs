@@ -11,7 +11,7 @@ internal static class ContractText
     /// <returns>Null where a problem hides what the topology is.</returns>
     public static string? Of(TopologyPlan plan, ContractModel contract)
     {
-        if (plan.Problem is not null)
+        if (plan.Problem is not null || !contract.IsComplete)
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal static class ContractText
                 continue;
             }
 
-            if (!component.IsComplete)
+            if (!component.IsComplete || (!component.KeepsAll && plan.Topology.Delivery != Deliveries.AtMostOnce))
             {
                 return null;
             }

@@ -59,7 +59,8 @@ internal static class DeclarationErrors
             }
         }
 
-        return false;
+        // A part of a type within cannot be added either.
+        return type.GetTypeMembers().Any(HideAnalyzers);
     }
 
     private static MethodDeclarationSyntax? Declaration(IMethodSymbol method)
