@@ -96,7 +96,7 @@ public sealed partial class ContractTests
         string first = Hash(Sample.WordCount);
 
         Assert.Equal(first, Hash(Sample.WordCount.Replace("Parallelism = 2", "Parallelism = 3", StringComparison.Ordinal)));
-        Assert.Equal(first, Hash(Sample.WordCount.Replace("in Count count) =>", "in Count other) =>", StringComparison.Ordinal).Replace("WriteLine(count)", "WriteLine(other)", StringComparison.Ordinal)));
+        Assert.Equal(first, Hash(Sample.WordCount.Replace("in Count count) =>", "in Count other) =>", StringComparison.Ordinal).Replace("(count", "(other", StringComparison.Ordinal)));
         Assert.NotEqual(first, Hash(Sample.WordCount.Replace("long Total", "ulong Total", StringComparison.Ordinal).Replace("ref long total", "ref ulong total", StringComparison.Ordinal).Replace("<string, long>", "<string, ulong>", StringComparison.Ordinal)));
         Assert.NotEqual(first, Hash(Sample.WordCount.Replace("[GlobalGrouping<Tally>]", "[ShuffleGrouping<Tally>]", StringComparison.Ordinal)));
 

@@ -316,18 +316,8 @@ internal sealed class HandlerParser(
                 new Problem(
                     TG0214.Rule,
                     $"[State] '{parameter.Name}' of '{method.Name}' is kept per key, and the grouping has no key",
-                    $"use {KeyedGrouping(method, grouping)}, or a [State] field for state of the whole task"),
+                    $"use {KeyParser.Suggest(grouping, method.Parameters[0].Type)}, or a [State] field for state of the whole task"),
                 Spot.Of(parameter));
-    }
-
-    /// <summary>The grouping by the first field that can be a key.</summary>
-    private static string KeyedGrouping(IMethodSymbol method, AttributeData grouping)
-    {
-        ITypeSymbol tuple = method.Parameters[0].Type;
-        string source = grouping.AttributeClass!.TypeArguments.FirstOrDefault()?.Name ?? "Source";
-        string? field = TupleFacts.Fields(tuple).Select(static f => f.Name).FirstOrDefault(
-            name => TupleFacts.Key(name, TupleFacts.Fields(tuple).First(f => f.Name == name).Type) is not null);
-        return $"[FieldsGrouping<{source}>(nameof({(field is null ? "..." : $"{TypeNames.Short(tuple)}.{field}")}))]";
     }
 
     private ITypeSymbol? CustomGrouping(AttributeData grouping, ITypeSymbol tuple)

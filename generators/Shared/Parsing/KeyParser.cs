@@ -10,6 +10,14 @@ internal sealed class KeyParser(UniqueNames members, ProblemCollector problems)
 
     public IReadOnlyList<KeyModel> Keys => _keys;
 
+    /// <summary>How a grouping would name the first field that can be a key: <c>[FieldsGrouping&lt;Split&gt;(nameof(Word.Letters))]</c>.</summary>
+    public static string Suggest(AttributeData grouping, ITypeSymbol tuple)
+    {
+        string source = grouping.AttributeClass!.TypeArguments.FirstOrDefault()?.Name ?? "Source";
+        string? field = TupleFacts.Fields(tuple).FirstOrDefault(static f => TupleFacts.Key(f.Name, f.Type) is not null).Name;
+        return $"[FieldsGrouping<{source}>(nameof({(field is null ? "..." : $"{TypeNames.Short(tuple)}.{field}")}))]";
+    }
+
     public KeyModel? Parse(AttributeData grouping, ITypeSymbol tuple)
     {
         if (Names(grouping) is not { } wanted)

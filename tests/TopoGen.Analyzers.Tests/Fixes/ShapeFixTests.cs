@@ -95,9 +95,7 @@ public sealed class ShapeFixTests
                 [Bolt]
                 public sealed partial class Other
                 {
-                    private int _count;
-
-                    public int Count => _count++;
+                    public int Count => 1;
                 }
             """),
         Shop.With("""
@@ -113,9 +111,7 @@ public sealed class ShapeFixTests
                 [Bolt]
                 public sealed partial class Other
                 {
-                    private int _count;
-
-                    public int Count => _count++;
+                    public int Count => 1;
 
                     [ShuffleGrouping<Source>]
                     public void Execute(in Word word)
@@ -269,23 +265,23 @@ public sealed class ShapeFixTests
     public Task Hooks_get_the_signature_that_is_called() => Fix.Turns(
         "TG0110",
         Shop.With(Shop.Reader.Replace("        [Shuffle", """
-                    public void Close(int code) => Console.WriteLine();
+                    public void Close(int code) => _ = 1;
 
                     [Tick("1s")]
                     public static void Beat(string text)
                     {
-                        Console.WriteLine();
+                        _ = 1;
                     }
 
                     [Shuffle
             """, StringComparison.Ordinal)),
         Shop.With(Shop.Reader.Replace("        [Shuffle", """
-                    public void Close() => Console.WriteLine();
+                    public void Close() => _ = 1;
 
                     [Tick("1s")]
                     public void Beat()
                     {
-                        Console.WriteLine();
+                        _ = 1;
                     }
 
                     [Shuffle
@@ -340,7 +336,7 @@ public sealed class ShapeFixTests
             public sealed partial class Reader
             {
                 [ShuffleGrouping<Source>]
-                public void Execute(in Word word) => Console.WriteLine(word);
+                public void Execute(in Word word) => _ = word;
 
                 {{output}}
             }

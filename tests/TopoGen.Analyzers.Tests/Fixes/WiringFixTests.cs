@@ -34,7 +34,7 @@ public sealed class WiringFixTests
                     public sealed partial class Reader
                     {
                         [ShuffleGrouping<Source>]
-                        public void Execute(in Total word) => System.Console.WriteLine(word);
+                        public void Execute(in Total word) => _ = word;
                     }
                 }
             }
@@ -47,7 +47,7 @@ public sealed class WiringFixTests
                 sealed partial class Second
                 {
                     [ShuffleGrouping<Shops.Shop.Source>]
-                    public void Execute(Shops.Shop.Total word) => System.Console.WriteLine(word);
+                    public void Execute(Shops.Shop.Total word) => _ = word;
                 }
             }
             """,
@@ -67,7 +67,7 @@ public sealed class WiringFixTests
                     public sealed partial class Reader
                     {
                         [ShuffleGrouping<Source>]
-                        public void Execute(in Word word) => System.Console.WriteLine(word);
+                        public void Execute(in Word word) => _ = word;
                     }
                 }
             }
@@ -80,7 +80,7 @@ public sealed class WiringFixTests
                 sealed partial class Second
                 {
                     [ShuffleGrouping<Shops.Shop.Source>]
-                    public void Execute(Shops.Shop.Word word) => System.Console.WriteLine(word);
+                    public void Execute(Shops.Shop.Word word) => _ = word;
                 }
             }
             """,
@@ -89,7 +89,7 @@ public sealed class WiringFixTests
     [Fact]
     public Task A_field_is_named_that_the_tuple_has() => Fix.Turns(
         "TG0203",
-        Reader("[FieldsGrouping<Source>(\"letters\", nameof(Word.Length))]") ,
+        Reader("[FieldsGrouping<Source>(\"letters\", nameof(Word.Length))]"),
         Reader("[FieldsGrouping<Source>(nameof(Word.Letters), nameof(Word.Length))]"));
 
     [Fact]
