@@ -65,7 +65,7 @@ internal static class Sample
             public sealed partial class Print
             {
                 [GlobalGrouping<Tally>]
-                public void Execute(in Count count) => Console.WriteLine(count);
+                public void Execute(in Count count) => Console.WriteLine(count.ToString());
             }
         }
         """;

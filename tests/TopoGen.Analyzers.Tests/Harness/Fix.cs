@@ -128,14 +128,18 @@ internal static class Fix
         return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
     }
 
+    /// <summary>The lines that the other text does not have.</summary>
+    private static string Differing(string text, string other)
+        => string.Join("\n", text.Split('\n').Except(other.Split('\n')).DefaultIfEmpty("(the same lines in another order, or another number of times)"));
+
     private static async Task AssertFiles(string[] expected, Project project)
     {
         Document[] documents = [.. project.Documents.Where(static document => document.Name != FixWorkspace.Usings)];
         string[] texts = await Task.WhenAll(documents.Select(static async document => (await document.GetTextAsync()).ToString()));
         Assert.Equal(expected.Length, texts.Length);
-        for (int i = 0; i < expected.Length; i++)
+        for (int i = 0; i < texts.Length; i++)
         {
-            Assert.True(expected[i] == texts[i], $"Expected:\n{expected[i]}\n\nActual:\n{texts[i]}");
+            Assert.True(expected[i] == texts[i], $"Expected:\n{Differing(expected[i], texts[i])}\nActual:\n{Differing(texts[i], expected[i])}");
         }
     }
 }

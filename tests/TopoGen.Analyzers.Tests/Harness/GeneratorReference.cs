@@ -8,8 +8,8 @@ namespace TopoGen.Analyzers.Tests;
 /// <summary>What a project's reference to the generator is in a workspace.</summary>
 internal sealed class GeneratorReference : AnalyzerReference
 {
-    /// <summary>A workspace knows them by reference.</summary>
-    private readonly ImmutableArray<ISourceGenerator> _generators = [new TopoGenGenerator().AsSourceGenerator()];
+    /// <summary>A workspace knows a generator by its object.</summary>
+    private static readonly ImmutableArray<ISourceGenerator> Generators = [new TopoGenGenerator().AsSourceGenerator()];
 
     public override string? FullPath => null;
 
@@ -19,7 +19,7 @@ internal sealed class GeneratorReference : AnalyzerReference
 
     public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
 
-    public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => _generators;
+    public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => Generators;
 
-    public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => GetGenerators(LanguageNames.CSharp);
+    public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => Generators;
 }

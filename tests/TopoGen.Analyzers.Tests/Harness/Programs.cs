@@ -1,0 +1,57 @@
+namespace TopoGen.Analyzers.Tests;
+
+/// <summary>Valid programs around the piece of code that a test is about. Their spout is <c>Lines</c>; a bolt to test is called <c>Work</c>.</summary>
+internal static class Programs
+{
+    /// <param name="members">The class <c>Work</c>, and what it needs. What it emits as a <c>Word</c> is read.</param>
+    /// <param name="delivery">What the topology promises.</param>
+    public static string With(string members, string delivery = "ExactlyOnce")
+    {
+        string reader = members.Contains("partial void Emit(", StringComparison.Ordinal)
+            ? """
+
+                [Bolt]
+                public sealed partial class Read
+                {
+                    [ShuffleGrouping<Work>]
+                    public void Execute(in Word word) { }
+                }
+            """
+            : "";
+        return $$"""
+            using System.IO;
+            using System.Linq;
+            using TopoGen;
+            using TopoGen.Runtime;
+
+            namespace Samples;
+
+            [Topology("sample", Delivery = Delivery.{{delivery}})]
+            public sealed partial class Sample
+            {
+                [StreamTuple] public readonly partial record struct Line(string Text, int Number);
+                [StreamTuple] public readonly partial record struct Word(string Letters);
+
+                [Spout]
+                public sealed partial class Lines
+                {
+                    [Position] private long _position;
+
+                    public SpoutStatus Next()
+                    {
+                        Emit(new Line("a b", (int)_position));
+                        return ++_position < 9 ? SpoutStatus.More : SpoutStatus.End;
+                    }
+
+                    [Output] private partial void Emit(in Line line);
+                }
+            {{reader}}
+            {{Indented(members)}}
+            }
+
+            """.ReplaceLineEndings("\n");
+    }
+
+    private static string Indented(string members)
+        => string.Join("\n", members.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Length == 0 ? "" : "    " + line));
+}
