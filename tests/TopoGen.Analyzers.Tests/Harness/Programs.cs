@@ -52,6 +52,11 @@ internal static class Programs
             """.ReplaceLineEndings("\n");
     }
 
+    /// <summary>Lines to put where so many blanks stand in front of the first one.</summary>
+    public static string Lines(string text, int blanks)
+        => text.ReplaceLineEndings("\n").Replace("\n", "\n" + new string(' ', blanks), StringComparison.Ordinal)
+            .Replace("\n" + new string(' ', blanks) + "\n", "\n\n", StringComparison.Ordinal);
+
     private static string Indented(string members)
-        => string.Join("\n", members.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Length == 0 ? "" : "    " + line));
+        => string.Join("\n", members.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Trim().Length == 0 ? "" : "    " + line));
 }

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using TopoGen.Analyzers;
+
+namespace TopoGen.CodeFixes;
+
+/// <summary>TG0305: lets the failure out again, once it has been told of.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class RethrowFix : DocumentFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [SwallowedExceptionAnalyzer.Rule.Id];
+
+    private protected override string Title => "Rethrow the exception";
+
+    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
+        => root.At<CatchClauseSyntax>(diagnostic) is { } clause && !clause.Block.DescendantNodes().Any(static node => node is ReturnStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax);
+
+    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+        => editor.ReplaceNode(
+            editor.OriginalRoot.At<CatchClauseSyntax>(diagnostic)!.Block,
+            static (block, _) => ((BlockSyntax)block).AddStatements(SyntaxFactory.ThrowStatement()).WithAdditionalAnnotations(Formatter.Annotation));
+}

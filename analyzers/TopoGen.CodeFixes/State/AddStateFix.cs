@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using TopoGen.Analyzers;
+
+namespace TopoGen.CodeFixes;
+
+/// <summary>TG0401: makes the field state.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class AddStateFix : DocumentFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [UnkeptFieldAnalyzer.Rule.Id];
+
+    private protected override string Title => "Mark the field [State]";
+
+    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
+        => root.At<FieldDeclarationSyntax>(diagnostic) is { Declaration.Variables.Count: 1 };
+
+    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+        => editor.ReplaceNode(
+            editor.OriginalRoot.At<FieldDeclarationSyntax>(diagnostic)!,
+            static (field, _) => ((FieldDeclarationSyntax)field).WithState());
+}
