@@ -8,32 +8,19 @@ public sealed class MutationTests(ITestOutputHelper output)
 {
     private const int Rounds = 300;
 
-    /// <summary>Set to a number to repeat a failure.</summary>
-    private const string SeedVariable = "TOPOGEN_SEED";
-
     [Fact]
     public void Random_deletions_and_duplications_of_tokens_never_break_the_generator()
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out int given) ? given : Random.Shared.Next();
-        output.WriteLine($"{SeedVariable}={seed}");
-        var random = new Random(seed);
+        int seed = TestSeed.Take();
+        output.WriteLine($"{TestSeed.Variable}={seed}");
+        var mutator = new TokenMutator(new Random(seed));
         Compilation original = TestCompilation.Create([.. Rich.Program, Sample.WordCount]);
         GeneratorRun run = GeneratorRun.Of(original);
         for (int round = 0; round < Rounds; round++)
         {
-            SyntaxTree tree = original.SyntaxTrees.ElementAt(1 + random.Next(original.SyntaxTrees.Count() - 1));
-            string mutated = tree.ToString();
-            for (int i = random.Next(3); i >= 0; i--)
-            {
-                SyntaxToken[] tokens = TestCompilation.Parse(mutated, "").GetRoot().DescendantTokens().Where(static t => t.FullSpan.Length > 0).ToArray();
-                SyntaxToken token = tokens[random.Next(tokens.Length)];
-                string text = token.ToFullString();
-                mutated = mutated.Remove(token.FullSpan.Start, token.FullSpan.Length)
-                    .Insert(token.FullSpan.Start, random.Next(3) == 0 ? text + " " + text : "");
-            }
-
+            (SyntaxTree tree, string mutated) = mutator.Mutate(original);
             Compilation broken = original.ReplaceSyntaxTree(tree, TestCompilation.Parse(mutated, tree.FilePath));
-            string context = $"{SeedVariable}={seed}, round {round}:\n{mutated}";
+            string context = $"{TestSeed.Variable}={seed}, round {round}:\n{mutated}";
 
             run = run.Again(broken);
 

@@ -217,10 +217,10 @@ internal static class Rich
                 protected override void Report(long sum) => Console.WriteLine(sum);
 
                 [AllGrouping<Join>, GlobalGrouping<Check>(Stream = "default")]
-                public void Print(scoped in Report report) => Console.WriteLine(report);
+                public void Print(scoped in Report report) => Console.WriteLine(report.Text);
 
                 [DirectGrouping<Check>(Stream = "direct")]
-                public void Direct(Report report) => Console.WriteLine(report);
+                public void Direct(Report report) => Console.WriteLine(report.Text);
             }
 
             public sealed class ByShop : ICustomGrouping<Order>
