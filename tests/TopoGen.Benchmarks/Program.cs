@@ -16,6 +16,8 @@ switch (args)
         return await CountCommand.RunAsync(kind, file, output);
     case ["generate", var components]:
         return GenerateCommand.Run(int.Parse(components));
+    case ["analyze"]:
+        return await AnalyzeCommand.RunAsync();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(SuiteCommand).Assembly).Run(args);
         return 0;

@@ -15,7 +15,9 @@ internal sealed partial class GroupTopology
         private readonly List<Anchor> _held = [];
 
         [GlobalGrouping<Source>]
+#pragma warning disable TG0302 // Some anchors are forgotten on purpose.
         public void Execute(in Token token, Anchor anchor)
+#pragma warning restore TG0302
         {
             if (token.Act == Act.Throw)
             {

@@ -40,6 +40,7 @@ internal sealed partial class HandTopology
     {
         private readonly List<Anchor> _kept = [];
 
+#pragma warning disable TG0302, TG0303 // It does what the token says, wrong things too.
         [GlobalGrouping<Pass>]
         public void Execute(in Token token, Anchor anchor)
         {
@@ -117,6 +118,8 @@ internal sealed partial class HandTopology
                     break;
             }
         }
+
+#pragma warning restore TG0302, TG0303
 
         [Output]
         private partial void Emit(in Token token);

@@ -25,7 +25,9 @@ internal sealed partial class UndoTickTopology
     public sealed partial class Source
 #pragma warning restore TG0107
     {
+#pragma warning disable TG0401 // It emits once per process.
         private bool _begun;
+#pragma warning restore TG0401
 
         public SpoutStatus Next()
         {

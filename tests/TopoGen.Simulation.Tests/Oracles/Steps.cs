@@ -42,7 +42,9 @@ internal sealed partial class Steps
         private int[] _keys = [];
         private TimeProvider _time = TimeProvider.System;
         private long _began;
+#pragma warning disable TG0401 // The rate is that since the task was opened.
         private long _emitted;
+#pragma warning restore TG0401
 
         public void Open(TaskContext task)
         {
