@@ -25,12 +25,16 @@ public static class TopoGenServiceCollectionExtensions
     /// <see cref="HostOptions.BackgroundServiceExceptionBehavior"/>.
     /// </summary>
     /// <typeparam name="T">The class marked <see cref="TopologyAttribute"/>.</typeparam>
-    /// <param name="services">The host's services; also what components take by constructor injection.</param>
+    /// <param name="services">
+    /// The host's services; also what components take by constructor injection. Where there is no <see cref="TimeProvider"/> among them, the machine's
+    /// clock is added.
+    /// </param>
     /// <param name="configure">Changes the options after the configuration was read.</param>
     public static IServiceCollection AddTopoGen<T>(this IServiceCollection services, Action<EngineOptions>? configure = null)
         where T : ITopology<T>
     {
         TopologyDefinition definition = T.Definition;
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new TopologyRegistration(definition));
         services.AddSingleton<IHostedService>(provider => new TopologyService(definition, configure, provider));
         if (definition.Parameters is { } parameters)

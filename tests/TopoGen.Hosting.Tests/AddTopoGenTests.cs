@@ -49,6 +49,16 @@ public sealed class AddTopoGenTests
     }
 
     [Fact]
+    public void Components_are_given_the_machines_clock_unless_the_host_has_another()
+    {
+        using IHost plain = Build(services => services.AddTopoGen<Numbers>());
+        using IHost other = Build(services => services.AddSingleton<TimeProvider>(new OwnClock()).AddTopoGen<Numbers>());
+
+        Assert.Same(TimeProvider.System, plain.Services.GetRequiredService<TimeProvider>());
+        Assert.IsType<OwnClock>(other.Services.GetRequiredService<TimeProvider>());
+    }
+
+    [Fact]
     public async Task A_wrong_setting_stops_the_start_of_the_host()
     {
         using IHost host = Build(services => services.AddSingleton(new Results()).AddTopoGen<Numbers>(), ("TopoGen:Executors", "0"));
@@ -162,4 +172,6 @@ public sealed class AddTopoGenTests
         services(builder.Services);
         return builder.Build();
     }
+
+    private sealed class OwnClock : TimeProvider;
 }
