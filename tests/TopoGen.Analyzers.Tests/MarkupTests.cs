@@ -26,5 +26,13 @@ public sealed class MarkupTests
     }
 
     [Fact]
+    public async Task A_rule_that_throws_is_seen()
+    {
+        AnalyzerRun run = await AnalyzerRun.Of(TestCompilation.Create("class C { static void Main() { } }"), [new ThrowingAnalyzer()]);
+
+        Assert.Equal("AD0001", Assert.Single(run.Analyzers).Id);
+    }
+
+    [Fact]
     public Task A_valid_topology_is_silent() => Check.Silent(Sample.WordCount);
 }
