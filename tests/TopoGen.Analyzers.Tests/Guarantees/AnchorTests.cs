@@ -39,7 +39,7 @@ public sealed class AnchorTests
         => Check.Silent(Markup.Parse(Handler("Check(line);")).Text.Replace("AtLeastOnce", "AtMostOnce", StringComparison.Ordinal));
 
     [Fact]
-    public Task The_end_of_an_asynchronous_handler_acks() => Check.Silent(Programs.With("""
+    public Task The_end_of_an_asynchronous_handler_acks() => Check.Silent(WorkProgram.With("""
         [Bolt]
         public sealed partial class Work
         {
@@ -95,7 +95,7 @@ public sealed class AnchorTests
     [Fact]
     public Task The_fix_gives_an_expression_a_body() => Fix.Turns(
         "TG0302",
-        Programs.With("""
+        WorkProgram.With("""
             [Bolt]
             public sealed partial class Work
             {
@@ -105,7 +105,7 @@ public sealed class AnchorTests
                 [Output] private partial void Emit(in Word word, Anchor anchor);
             }
             """, "AtLeastOnce"),
-        Programs.With("""
+        WorkProgram.With("""
             [Bolt]
             public sealed partial class Work
             {
@@ -123,7 +123,7 @@ public sealed class AnchorTests
     [Fact]
     public Task Where_some_ways_have_acked_no_fix_is_offered() => Fix.IsNotOffered("TG0302", Handler("if (line.Number > 3) anchor.Ack();"));
 
-    private static string Handler(string body, string anchor = "anchor") => Programs.With($$"""
+    private static string Handler(string body, string anchor = "anchor") => WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work
         {
@@ -132,7 +132,7 @@ public sealed class AnchorTests
             [ShuffleGrouping<Lines>]
             public void Execute(in Line line, Anchor {{anchor}})
             {
-                {{Programs.Lines(body, blanks: 8)}}
+                {{WorkProgram.Lines(body, blanks: 8)}}
             }
 
             public void End() => _held.ForEach(static held => held.Ack());

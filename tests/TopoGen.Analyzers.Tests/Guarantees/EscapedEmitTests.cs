@@ -5,7 +5,7 @@ public sealed class EscapedEmitTests
 {
     [Fact]
     public Task An_emit_on_another_thread_is_found() => Check.Marked(
-        Programs.With("""
+        WorkProgram.With("""
             [Bolt]
             public sealed partial class Work
             {
@@ -24,7 +24,7 @@ public sealed class EscapedEmitTests
 
     [Fact]
     public Task An_emit_without_anchor_behind_an_await_is_found() => Check.Marked(
-        Programs.With("""
+        WorkProgram.With("""
             [Bolt]
             public sealed partial class Work
             {
@@ -45,7 +45,7 @@ public sealed class EscapedEmitTests
 
     [Fact]
     public Task An_emit_in_a_loop_that_awaits_is_found() => Check.Marked(
-        Programs.With("""
+        WorkProgram.With("""
             [Bolt]
             public sealed partial class Work
             {
@@ -65,7 +65,7 @@ public sealed class EscapedEmitTests
 
     [Fact]
     public Task An_emit_in_Close_is_found() => Check.Marked(
-        Programs.With("""
+        WorkProgram.With("""
             [Bolt]
             public sealed partial class Work
             {
@@ -82,7 +82,7 @@ public sealed class EscapedEmitTests
     [Fact]
     public Task A_base_in_another_file_is_looked_at() => Check.Files(
         [
-            Programs.With("""
+            WorkProgram.With("""
                 [Bolt, ShuffleGrouping<Lines>]
                 public sealed partial class Work : Library.Splitter<Line>;
                 """),
@@ -123,7 +123,7 @@ public sealed class EscapedEmitTests
 
     [Fact]
     public Task A_lambda_that_is_called_within_the_handler_is_none() => Check.Silent(
-        Programs.With("""
+        WorkProgram.With("""
             [Bolt]
             public sealed partial class Work
             {

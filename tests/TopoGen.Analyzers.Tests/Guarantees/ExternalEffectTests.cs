@@ -15,7 +15,7 @@ public sealed class ExternalEffectTests
     public Task In_a_method_that_a_handler_calls_it_is_found() => Check.Marked(Bolt("Tell(line.Text);", "private static void Tell(string text) => {|TG0307:Console.WriteLine(text)|};"));
 
     [Fact]
-    public Task An_asynchronous_post_is_found() => Check.Marked(Programs.With("""
+    public Task An_asynchronous_post_is_found() => Check.Marked(WorkProgram.With("""
         [Bolt]
         public sealed partial class Work(System.Net.Http.HttpClient client)
         {
@@ -36,7 +36,7 @@ public sealed class ExternalEffectTests
         => Check.Silent(Bolt("Console.WriteLine(line.Text);").Replace("ExactlyOnce", "AtLeastOnce", StringComparison.Ordinal));
 
     [Fact]
-    public Task A_sink_is_none() => Check.Silent(Programs.With("""
+    public Task A_sink_is_none() => Check.Silent(WorkProgram.With("""
         [Sink<FileSink>]
         public sealed partial class Work
         {
@@ -51,7 +51,7 @@ public sealed class ExternalEffectTests
         }
         """));
 
-    private static string Bolt(string body, string members = "") => Programs.With($$"""
+    private static string Bolt(string body, string members = "") => WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work
         {

@@ -71,7 +71,7 @@ public sealed class SwallowedExceptionTests
                 """),
         ]);
 
-    private static string Handler(string body) => Programs.With($$"""
+    private static string Handler(string body) => WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work
         {
@@ -80,7 +80,7 @@ public sealed class SwallowedExceptionTests
             [ShuffleGrouping<Lines>]
             public void Execute(in Line line)
             {
-                {{Programs.Lines(body, blanks: 8)}}
+                {{WorkProgram.Lines(body, blanks: 8)}}
             }
 
             private static void Parse(Line line)

@@ -47,6 +47,21 @@ internal sealed class AnalyzerRun
     public static GeneratorDriver Driver()
         => CSharpGeneratorDriver.Create([new TopoGenGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions);
 
+    /// <summary>
+    /// What the generator and the analyzers say of one file, as an editor asks while it is typed: the driver goes on from an earlier version of the program.
+    /// </summary>
+    public static async Task<IEnumerable<Diagnostic>> OfFile(GeneratorDriver driver, Compilation edited, SyntaxTree file)
+    {
+        GeneratorDriver next = driver.RunGeneratorsAndUpdateCompilation(edited, out Compilation output, out _);
+        GeneratorRunResult result = next.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        AnalysisResult analysis = await output
+            .WithAnalyzers(Toolbox.Analyzers, new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([], new BuildOptions()), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .GetAnalysisResultAsync(output.GetSemanticModel(file), filterSpan: null, CancellationToken.None);
+        return result.Diagnostics.Concat(analysis.GetAllDiagnostics());
+    }
+
     public static Task<AnalyzerRun> Of(params string[] sources) => Of(TestCompilation.Create(sources));
 
     public static Task<AnalyzerRun> Of(Compilation compilation) => Of(compilation, Toolbox.Analyzers);
@@ -69,21 +84,6 @@ internal sealed class AnalyzerRun
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         return new AnalyzerRun(compilation, output, result.Diagnostics, await Analyze(output, analyzers, new AnalyzerOptions(contract is null ? [] : [new ContractText(contract)], options)));
-    }
-
-    /// <summary>
-    /// What the generator and the analyzers say of one file, as an editor asks while it is typed: the driver goes on from an earlier version of the program.
-    /// </summary>
-    public static async Task<IEnumerable<Diagnostic>> OfFile(GeneratorDriver driver, Compilation edited, SyntaxTree file)
-    {
-        GeneratorDriver next = driver.RunGeneratorsAndUpdateCompilation(edited, out Compilation output, out _);
-        GeneratorRunResult result = next.GetRunResult().Results.Single();
-        Assert.Null(result.Exception);
-        AnalysisResult analysis = await output
-            .WithAnalyzers(Toolbox.Analyzers, new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], new BuildOptions()), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
-            .GetAnalysisResultAsync(output.GetSemanticModel(file), filterSpan: null, CancellationToken.None);
-        return result.Diagnostics.Concat(analysis.GetAllDiagnostics());
     }
 
     private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation output, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options)

@@ -26,7 +26,7 @@ public sealed class AllocationTests
     [Fact]
     public Task What_comes_once_is_none() => Check.Silent(Work("", "public void End() => Use(_lines.Where(l => l.Number > _lines.Count).Count());"));
 
-    private static string Work(string body, string members = "") => Programs.With($$"""
+    private static string Work(string body, string members = "") => WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work
         {

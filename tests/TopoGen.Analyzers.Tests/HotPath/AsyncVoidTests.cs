@@ -73,14 +73,14 @@ public sealed class AsyncVoidTests
             private async Task SaveAsync() => await Task.Yield();
             """));
 
-    private static string Work(string members) => Programs.With($$"""
+    private static string Work(string members) => WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work
         {
             [ShuffleGrouping<Lines>]
             public void Execute(in Line line) { }
 
-            {{Programs.Lines(members, blanks: 4)}}
+            {{WorkProgram.Lines(members, blanks: 4)}}
         }
         """);
 }

@@ -38,7 +38,7 @@ public sealed class BlockingCallTests
         public void Close() => LoadAsync(default).Wait();
         """));
 
-    private static string Work(string body, string members = "") => Programs.With($$"""
+    private static string Work(string body, string members = "") => WorkProgram.With($$"""
         public sealed record Box(int Result);
 
         [Bolt]

@@ -35,14 +35,14 @@ public sealed class CancellationTests
             await LoadAsync(await client.GetStringAsync(line.Text, cancellation), 5, cancellation);
             """));
 
-    private static string Work(string body) => Programs.With($$"""
+    private static string Work(string body) => WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work(System.Net.Http.HttpClient client)
         {
             [ShuffleGrouping<Lines>]
             public async ValueTask ExecuteAsync(Line line, CancellationToken cancellation)
             {
-                {{Programs.Lines(body, blanks: 8)}}
+                {{WorkProgram.Lines(body, blanks: 8)}}
             }
 
             public string Name => client.ToString() ?? "";

@@ -22,7 +22,7 @@ public sealed class ForgottenTaskTests
     [InlineData("Task task = SaveAsync(); _tasks.Add(task);")]
     public Task A_task_that_is_kept_is_none(string body) => Check.Silent(Work(body));
 
-    private static string Work(string body, string members = "") => Programs.With($$"""
+    private static string Work(string body, string members = "") => WorkProgram.With($$"""
         public sealed class Store
         {
             public Task SaveAsync() => Task.Delay(5);

@@ -17,7 +17,7 @@ public sealed class LockedEmitTests
     [InlineData("using var reader = new StringReader(line.Text); Emit(new Word(line.Text));")]
     public Task An_emit_behind_it_is_none(string body) => Check.Silent(Work(body));
 
-    private static string Work(string body) => Programs.With($$"""
+    private static string Work(string body) => WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work
         {

@@ -20,7 +20,7 @@ public sealed class EarlyChangeTests
     public Task Where_nothing_is_kept_it_is_none()
         => Check.Silent(Work("all.Add(line.Number); all.Add(long.Parse(line.Text));").Replace("ExactlyOnce", "AtMostOnce", StringComparison.Ordinal));
 
-    private static string Work(string body) => Programs.With($$"""
+    private static string Work(string body) => WorkProgram.With($$"""
         public interface INames
         {
             void Look(string name);

@@ -26,7 +26,7 @@ public sealed class RoutingHashTests
     [Fact]
     public Task For_what_has_no_stable_hash_no_fix_is_offered() => Fix.IsNotOffered("TG0409", Work("tuple.GetHashCode() % taskCount"));
 
-    private static string Work(string choice) => Programs.With($$"""
+    private static string Work(string choice) => WorkProgram.With($$"""
         public sealed class ByText : ICustomGrouping<Line>
         {
             public int SelectTask(in Line tuple, int taskCount) => {{choice}};

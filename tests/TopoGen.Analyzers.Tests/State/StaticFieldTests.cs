@@ -35,7 +35,7 @@ public sealed class StaticFieldTests
     [InlineData("public static long s_total;", "s_total++;")]
     public Task Where_something_static_or_others_need_it_no_fix_is_offered(string field, string body) => Fix.IsNotOffered("TG0404", Work(field, body));
 
-    private static string Work(string field, string body) => Programs.With($$"""
+    private static string Work(string field, string body) => WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work
         {

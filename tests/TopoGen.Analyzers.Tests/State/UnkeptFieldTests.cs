@@ -40,7 +40,7 @@ public sealed class UnkeptFieldTests
     [Fact]
     public Task A_base_in_another_file_is_looked_at() => Check.Files(
     [
-        Programs.With("[Bolt, ShuffleGrouping<Lines>] public sealed partial class Work : Library.Counter<Line>;"),
+        WorkProgram.With("[Bolt, ShuffleGrouping<Lines>] public sealed partial class Work : Library.Counter<Line>;"),
         """
         namespace Library;
 
@@ -67,7 +67,7 @@ public sealed class UnkeptFieldTests
     public Task Two_fields_in_one_declaration_are_left_alone()
         => Fix.IsNotOffered("TG0401", Work("private long _total, _other;", "Emit(new Word((++_total + ++_other).ToString()));"));
 
-    private static string Work(string field, string body, string members = "") => Programs.With($$"""
+    private static string Work(string field, string body, string members = "") => WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work
         {

@@ -60,7 +60,7 @@ public sealed class WallClockTests
         }
         """;
 
-    private static string Work(string body, string members = "") => "using System.Diagnostics;\n" + Programs.With($$"""
+    private static string Work(string body, string members = "") => "using System.Diagnostics;\n" + WorkProgram.With($$"""
         [Bolt]
         public sealed partial class Work
         {

@@ -1,7 +1,7 @@
 namespace TopoGen.Analyzers.Tests;
 
 /// <summary>Valid programs around the piece of code that a test is about. Their spout is <c>Lines</c>; a bolt to test is called <c>Work</c>.</summary>
-internal static class Programs
+internal static class WorkProgram
 {
     /// <param name="members">The class <c>Work</c>, and what it needs. What it emits as a <c>Word</c> is read.</param>
     /// <param name="delivery">What the topology promises.</param>
