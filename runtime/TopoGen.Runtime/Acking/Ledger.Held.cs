@@ -46,7 +46,7 @@ internal abstract partial class Ledger
 
     private bool IsAllHeld()
     {
-        for (int slot = 0; slot < _entries.Length; slot++)
+        for (int slot = 0; slot < _slots; slot++)
         {
             ref LedgerEntry entry = ref _entries[slot];
             if (entry.IsInUse && entry.Signature != _held![slot])

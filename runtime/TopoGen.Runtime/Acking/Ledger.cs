@@ -20,7 +20,6 @@ internal abstract partial class Ledger
     /// <summary>A spout that has not heard of so few is not behind: one turn may bring as many.</summary>
     protected const int LeastBehind = 1024;
 
-
     /// <summary>The ring is as large as what is pending needs: a small one stays in the cache.</summary>
     private const int FirstSlots = 2048;
 
@@ -220,16 +219,11 @@ internal abstract partial class Ledger
     /// <summary>There are more slots.</summary>
     protected abstract void Resize(int capacity);
 
-    /// <summary>Takes a free slot for a message of which nobody knows yet what will leave the executor.</summary>
+    /// <summary>Takes a free slot for a message of which nobody knows yet what will leave the executor. There must be room.</summary>
     /// <param name="version">Which use of it this is.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected int TakeAnyhow(out uint version)
+    protected int Take(out uint version)
     {
-        if (!HasRoom)
-        {
-            Grow();
-        }
-
         // Not 0, as long as the edges of the emit are not counted in: what is called directly may settle some of them before.
         return Take(Emitting, out version);
     }
@@ -373,8 +367,9 @@ internal abstract partial class Ledger
     }
 
     /// <summary>More messages are pending than ever before; in a single call of the spout there may be more than the limit.</summary>
+    /// <exception cref="InvalidOperationException">There are as many as can be.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow()
+    protected void Grow()
     {
         if (_slots < _entries.Length)
         {

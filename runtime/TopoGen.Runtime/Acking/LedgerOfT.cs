@@ -59,7 +59,12 @@ internal sealed partial class Ledger<TId> : Ledger
         if (_leaves)
         {
             // So did the last one. The other way costs calls.
-            int slot = TakeAnyhow(out uint version);
+            if (!HasRoom)
+            {
+                GrowFor(id);
+            }
+
+            int slot = Take(out uint version);
             _ids[slot] = id;
             _tracker.Begin(Id, new LedgerPlace(slot, version));
         }
@@ -104,7 +109,12 @@ internal sealed partial class Ledger<TId> : Ledger
     public override LedgerPlace Claim()
     {
         _leaves = true;
-        int slot = TakeAnyhow(out uint version);
+        if (!HasRoom)
+        {
+            Grow();
+        }
+
+        int slot = Take(out uint version);
         _ids[slot] = _emitting;
         return new LedgerPlace(slot, version);
     }
@@ -255,6 +265,20 @@ internal sealed partial class Ledger<TId> : Ledger
         if (end + 1 >= _ackedStop)
         {
             CheckAcks();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void GrowFor(TId id)
+    {
+        try
+        {
+            Grow();
+        }
+        catch (InvalidOperationException)
+        {
+            Fail(id, FailReason.HandlerFailed);
+            throw;
         }
     }
 
