@@ -6,6 +6,8 @@ namespace TopoGen.Generators;
 internal sealed class HandlerParser(
     INamedTypeSymbol component, ProblemCollector problems, KeyParser keys, StateParser states, UniqueNames names)
 {
+    private readonly RouteParser _routes = new(problems, keys);
+    private readonly ArgumentParser _arguments = new(component, problems, states);
     private readonly List<HandlerModel> _handlers = [];
     private readonly List<SubscriptionModel> _subscriptions = [];
     private readonly List<EdgeModel> _edges = [];
@@ -21,7 +23,7 @@ internal sealed class HandlerParser(
     public List<Location?> EdgeLocations { get; } = [];
 
     /// <summary>What acks by hand, which a topology with epochs does not allow.</summary>
-    public List<Finding> ManualAcks { get; } = [];
+    public IReadOnlyList<Finding> ManualAcks => _arguments.ManualAcks;
 
     public bool IsKeyed { get; private set; }
 
@@ -58,6 +60,18 @@ internal sealed class HandlerParser(
             }
         }
 
+        ParseInherited();
+        if (marked.Count == 0 && GroupingParser.Of(component).Count == 0)
+        {
+            AddNone();
+        }
+
+        HandlerChecks.Parallelism(component, _edges, ReadsErrors, problems);
+    }
+
+    /// <summary>Groupings on the class.</summary>
+    private void ParseInherited()
+    {
         List<IMethodSymbol> inherited = component.AllMethods().Where(IsInheritedHandler).ToList();
         foreach (AttributeData grouping in GroupingParser.Of(component))
         {
@@ -92,20 +106,18 @@ internal sealed class HandlerParser(
                 Subscribe(matching[0], grouping, source, stream);
             }
         }
+    }
 
-        if (marked.Count == 0 && GroupingParser.Of(component).Count == 0)
+    private void AddNone()
+    {
+        if (component.AllMethods().Cast<ISymbol>().Append(component).SelectMany(static s => s.GetAttributes()).Any(static a => a.AttributeClass is null or { TypeKind: TypeKind.Error }))
         {
-            if (component.AllMethods().Cast<ISymbol>().Append(component).SelectMany(static s => s.GetAttributes()).Any(static a => a.AttributeClass is null or { TypeKind: TypeKind.Error }))
-            {
-                problems.AddConsequence("an attribute is unknown");
-            }
-            else
-            {
-                problems.Add(TG0102.Rule, null, "a bolt needs a handler", "give a method a grouping, such as [ShuffleGrouping<Source>]");
-            }
+            problems.AddConsequence("an attribute is unknown");
         }
-
-        HandlerChecks.Parallelism(component, _edges, ReadsErrors, problems);
+        else
+        {
+            problems.Add(TG0102.Rule, null, "a bolt needs a handler", "give a method a grouping, such as [ShuffleGrouping<Source>]");
+        }
     }
 
     private static IEqualityComparer<ITypeSymbol> Comparer => SymbolEqualityComparer.Default;
@@ -120,37 +132,15 @@ internal sealed class HandlerParser(
 
     private void Subscribe(IMethodSymbol method, AttributeData grouping, INamedTypeSymbol source, SourceStream stream)
     {
-        string kind = GroupingParser.Kind(grouping);
         ITypeSymbol tuple = method.Parameters[0].Type;
-        string tupleName = TypeNames.Of(tuple);
-        KeyModel? key = null;
-        string factory = $"{kind}<{tupleName}>()";
-        string label = GroupingParser.Label(kind);
-        if (kind is "Fields" or "PartialKey")
+        if (_routes.Parse(grouping, tuple) is not { } route)
         {
-            key = keys.Parse(grouping, tuple);
-            if (key is null)
-            {
-                return;
-            }
-
-            string fields = string.Join(", ", key.Fields.Select(static f => TypeNames.Literal(f.Name.TrimStart('@'))));
-            factory = $"{kind}<{tupleName}, {key.Type}, {key.Selector}>({fields})";
-            label += " " + string.Join(", ", key.Fields.Select(static f => f.Name.TrimStart('@')));
-            IsKeyed = true;
-        }
-        else if (kind == "Custom")
-        {
-            if (CustomGrouping(grouping, tuple) is not { } custom)
-            {
-                return;
-            }
-
-            factory = $"Custom<{tupleName}, {TypeNames.Of(custom)}>()";
-            label += " " + custom.Name;
+            return;
         }
 
-        if (Arguments(method, grouping, key) is not { } arguments)
+        KeyModel? key = route.Key;
+        IsKeyed |= key is not null;
+        if (_arguments.Parse(method, grouping, key) is not { } arguments)
         {
             return;
         }
@@ -161,8 +151,8 @@ internal sealed class HandlerParser(
         }
 
         EdgeLocations.Add(Spot.Of(grouping));
-        _edges.Add(new EdgeModel(TypeNames.Of(source), source.Name, stream.Name, TypeNames.Short(tuple), tupleName, label));
-        _subscriptions.Add(new SubscriptionModel(source.Name, stream.Name, factory, Handler(method, arguments, key)));
+        _edges.Add(new EdgeModel(TypeNames.Of(source), source.Name, stream.Name, TypeNames.Short(tuple), TypeNames.Of(tuple), route.Label));
+        _subscriptions.Add(new SubscriptionModel(source.Name, stream.Name, route.Factory, Handler(method, arguments, key)));
     }
 
     private void SubscribeToErrors(IMethodSymbol method)
@@ -190,7 +180,7 @@ internal sealed class HandlerParser(
             return;
         }
 
-        if (Arguments(method, null, key: null) is { } arguments)
+        if (_arguments.Parse(method, null, key: null) is { } arguments)
         {
             ReadsErrors = true;
             _subscriptions.Add(new SubscriptionModel(
@@ -219,127 +209,5 @@ internal sealed class HandlerParser(
             selector,
             arguments));
         return _handlers.Count - 1;
-    }
-
-    private EquatableArray<ArgumentModel>? Arguments(IMethodSymbol method, AttributeData? grouping, KeyModel? key)
-    {
-        bool isAsync = IsAsync(method);
-        var arguments = new List<ArgumentModel>
-        {
-            new(method.Parameters[0].RefKind == RefKind.None ? ArgumentKind.TupleByValue : ArgumentKind.TupleByReference),
-        };
-        foreach (IParameterSymbol parameter in method.Parameters.Skip(1))
-        {
-            if (parameter.Type.TypeKind == TypeKind.Error)
-            {
-                problems.AddConsequence($"the type of parameter '{parameter.Name}' of '{method.Name}' is unknown");
-                return null;
-            }
-
-            if (parameter.Has(KnownNames.StateAttribute) && isAsync)
-            {
-                problems.Add(
-                    TG0111.Rule,
-                    Spot.Of(parameter),
-                    $"asynchronous handler '{method.Name}' has [State] '{parameter.Name}', and two of its calls may run at once",
-                    "make the handler synchronous, or keep the state in a bolt behind it");
-                return null;
-            }
-
-            if (parameter.Has(KnownNames.StateAttribute) && parameter.RefKind == RefKind.Ref && !parameter.Type.IsRefLikeType)
-            {
-                if (key is null)
-                {
-                    problems.Add(WithoutKey(method, parameter, grouping!));
-                    return null;
-                }
-
-                if (grouping is not null && GroupingParser.Kind(grouping) == "PartialKey")
-                {
-                    problems.Add(
-                        TG0215.Rule,
-                        Spot.Of(parameter),
-                        $"[State] '{parameter.Name}' of '{method.Name}' is kept per key, and a partial-key grouping gives each key two tasks",
-                        "use [FieldsGrouping<Source>(nameof(...))], or aggregate in a [State] field and again in a bolt behind it");
-                    return null;
-                }
-
-                if (states.Table(parameter, key) is not { } table)
-                {
-                    return null;
-                }
-
-                arguments.Add(new ArgumentModel(ArgumentKind.State, table.Member));
-            }
-            else if (TypeNames.Is(parameter.Type, KnownNames.Anchor) && parameter.RefKind is RefKind.None or RefKind.In)
-            {
-                arguments.Add(new ArgumentModel(ArgumentKind.Anchor));
-                if (!isAsync)
-                {
-                    ManualAcks.Add(new Finding(
-                        new Problem(
-                            TG0308.Rule,
-                            $"handler '{method.Name}' acks by hand, and a tuple is done with its call",
-                            $"remove '{parameter.Name}' from its parameters, or set Delivery = Delivery.AtLeastOnce"),
-                        Spot.Of(parameter)));
-                }
-            }
-            else if (isAsync && TypeNames.Of(parameter.Type) == Names.CancellationToken && parameter.RefKind is RefKind.None or RefKind.In)
-            {
-                arguments.Add(new ArgumentModel(ArgumentKind.Cancellation));
-            }
-            else
-            {
-                problems.Add(
-                    HandlerSignature.Wrong(method, $"parameter '{parameter.Name}' of handler '{method.Name}' cannot be supplied", isAsync), Spot.Of(parameter));
-                return null;
-            }
-        }
-
-        return arguments.ToEquatableArray();
-    }
-
-    /// <summary>Where another grouping of the handler has a key, it is this grouping that is wrong.</summary>
-    private Finding WithoutKey(IMethodSymbol method, IParameterSymbol parameter, AttributeData grouping)
-    {
-        IReadOnlyList<AttributeData> beside = GroupingParser.OfHandler(method) is { Count: > 0 } own ? own : GroupingParser.Of(component);
-        AttributeData? keyed = beside.FirstOrDefault(static g => GroupingParser.Kind(g) == "Fields");
-        return keyed is not null && KeyParser.Names(keyed) is { } fields
-            ? new Finding(
-                new Problem(
-                    TG0209.Rule,
-                    $"[State] '{parameter.Name}' of '{method.Name}' is kept per key, and this grouping has no key",
-                    $"use [FieldsGrouping<{grouping.AttributeClass!.TypeArguments.FirstOrDefault()?.Name ?? "Source"}>] here as well, or give the stream a handler without that state")
-                    .With(ProblemKeys.Fields, string.Join(",", fields)),
-                Spot.Of(grouping))
-            : new Finding(
-                new Problem(
-                    TG0214.Rule,
-                    $"[State] '{parameter.Name}' of '{method.Name}' is kept per key, and the grouping has no key",
-                    $"use {KeyParser.Suggest(grouping, method.Parameters[0].Type)}, or a [State] field for state of the whole task"),
-                Spot.Of(parameter));
-    }
-
-    private ITypeSymbol? CustomGrouping(AttributeData grouping, ITypeSymbol tuple)
-    {
-        ITypeSymbol? custom = grouping.AttributeClass!.TypeArguments.ElementAtOrDefault(1);
-        if (custom is null || custom.TypeKind == TypeKind.Error)
-        {
-            problems.AddConsequence("the class of a custom grouping is unknown");
-            return null;
-        }
-
-        bool implements = custom.AllInterfaces.Any(i => TypeNames.Is(i, KnownNames.CustomGrouping) && Comparer.Equals(i.TypeArguments[0], tuple));
-        if (!implements)
-        {
-            problems.Add(
-                TG0217.Rule,
-                Spot.TypeArgument(grouping, 1),
-                $"'{TypeNames.Short(custom)}' does not implement 'ICustomGrouping<{TypeNames.Short(tuple)}>'",
-                "implement it, or name a class that does");
-            return null;
-        }
-
-        return custom;
     }
 }
