@@ -14,6 +14,7 @@ internal static class KnownNames
     public const string StreamTupleAttribute = "TopoGen.StreamTupleAttribute";
     public const string OutputAttribute = "TopoGen.OutputAttribute";
     public const string OutputStreamAttribute = "TopoGen.OutputStreamAttribute";
+    public const string NotForAttribute = "TopoGen.NotForAttribute";
     public const string StateAttribute = "TopoGen.StateAttribute";
     public const string PositionAttribute = "TopoGen.PositionAttribute";
     public const string TickAttribute = "TopoGen.TickAttribute";

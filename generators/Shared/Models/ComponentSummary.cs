@@ -9,6 +9,7 @@ namespace TopoGen.Generators;
 /// <param name="ReadsErrors">Whether it subscribes to the error stream.</param>
 /// <param name="HasPart">Whether a part of it is generated: without one its definition cannot be named.</param>
 /// <param name="IsBroken">Whether it has a problem: then what it subscribes to and emits is not known.</param>
+/// <param name="IsExternal">Whether it is of another project: then only its public handlers are known.</param>
 /// <param name="Conditions">What only some topologies mind.</param>
 /// <param name="Edges">What it subscribes to.</param>
 /// <param name="Streams">What others can subscribe to.</param>
@@ -22,6 +23,7 @@ internal sealed record ComponentSummary(
     bool ReadsErrors,
     bool HasPart,
     bool IsBroken,
+    bool IsExternal,
     EquatableArray<ConditionalProblem> Conditions,
     EquatableArray<EdgeModel> Edges,
     EquatableArray<StreamSummary> Streams);

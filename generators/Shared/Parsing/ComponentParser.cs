@@ -119,7 +119,7 @@ internal static class ComponentParser
             handlers.Parse();
         }
 
-        return Summary(type, TypeShapeParser.Parse(type), isSpout, handlers, [], []) with { HasPart = true, Topology = null };
+        return Summary(type, TypeShapeParser.Parse(type), isSpout, handlers, Conditions.Written(type), []) with { HasPart = true, IsExternal = true, Topology = null };
     }
 
     /// <summary>What is generated for a component that has a problem: everything it must implement, and nothing that runs.</summary>
@@ -173,6 +173,7 @@ internal static class ComponentParser
             handlers?.ReadsErrors ?? false,
             CanImplement(type, shape),
             IsBroken: false,
+            IsExternal: false,
             conditions.ToEquatableArray(),
             (handlers?.Edges ?? []).ToEquatableArray(),
             streams.Select(static s => new StreamSummary(s.Name, s.Tuple.ShortName, s.Tuple.FullName)).ToEquatableArray());

@@ -5,6 +5,8 @@ namespace TopoGen.Generators;
 /// <summary>What is wrong with a component only where more than at most once is promised; the runtime refuses the same at start.</summary>
 internal static class Conditions
 {
+    private static readonly DiagnosticDescriptor[] Rules = [TG0107.Rule, TG0306.Rule, TG0308.Rule, TG0402.Rule];
+
     /// <param name="isSpout">Else it is a bolt.</param>
     /// <param name="unkept">Why states of it cannot be part of a checkpoint.</param>
     /// <param name="manual">Handlers that ack by hand.</param>
@@ -41,5 +43,20 @@ internal static class Conditions
         }
 
         return conditions;
+    }
+
+    /// <summary>What the generator has written on a component of another project. Rules of a newer one are not known here.</summary>
+    public static IEnumerable<ConditionalProblem> Written(INamedTypeSymbol component)
+    {
+        foreach (AttributeData attribute in component.GetAttributes().Where(static a => TypeNames.Is(a.AttributeClass, KnownNames.NotForAttribute)))
+        {
+            if (attribute.ConstructorArguments is [{ Value: int delivery }, { Value: string id }, { Value: string reason }, { Value: string advice }]
+                && delivery > 0 && delivery < Deliveries.All.Count
+                && Array.Find(Rules, rule => rule.Id == id) is { } rule)
+            {
+                string name = Deliveries.All[delivery];
+                yield return new ConditionalProblem(name == Deliveries.AtLeastOnce, name == Deliveries.ExactlyOnce, new Problem(rule, reason, advice));
+            }
+        }
     }
 }

@@ -30,9 +30,9 @@ internal static class TopologyGraph
     /// <summary>Bolts that no spout feeds, but for those of the cycle that is the cause.</summary>
     public static void ReportUnreachable(List<ComponentSummary> members, List<string> cycle, TopologyProblems problems)
     {
-        // What has a mistake may be fed by anything, and errors can come from everywhere.
+        // What has a mistake may be fed by anything, and so may what comes from another project; errors can come from everywhere.
         var reached = new HashSet<string>(
-            members.Where(m => m.IsSpout || m.IsBroken || m.ReadsErrors || m.Edges.Any(e => !members.Exists(s => s.FullName == e.Source)))
+            members.Where(m => m.IsSpout || m.IsBroken || m.IsExternal || m.ReadsErrors || m.Edges.Any(e => !members.Exists(s => s.FullName == e.Source)))
                 .Select(static m => m.FullName),
             StringComparer.Ordinal);
         if (!members.Exists(static m => m.IsSpout))

@@ -116,11 +116,11 @@ internal static class TopologyParser
             {
                 problems.Add(TG0114.Rule, Spot.TypeArgument(attribute, 0), $"included '{TypeNames.Short(argument)}' is not a component", "name a class marked [Spout] or [Bolt]");
             }
-            else if (included.IsInSource())
+            else if (SymbolEqualityComparer.Default.Equals(included.ContainingAssembly, type.ContainingAssembly))
             {
                 includes.Add((new IncludeModel(TypeNames.Of(included), External: null), Spot.TypeArgument(attribute, 0)));
             }
-            else if (!included.AllInterfaces.Any(static i => i.Name == "IComponent" && TypeNames.Namespace(i) == "TopoGen.Runtime"))
+            else if (!included.IsInSource() && !included.AllInterfaces.Any(static i => i.Name == "IComponent" && TypeNames.Namespace(i) == "TopoGen.Runtime"))
             {
                 problems.Add(TG0114.Rule, Spot.TypeArgument(attribute, 0), $"included '{included.Name}' was built without the generator", "reference TopoGen in its project");
             }

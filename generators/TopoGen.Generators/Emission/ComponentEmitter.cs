@@ -27,7 +27,8 @@ internal static class ComponentEmitter
         IEnumerable<string> remarks = model.Problem is null ? [RemarksEmitter.Remarks(model, placed.Neighborhood)] : [];
         IEnumerable<string> streams = model.Sink is not null ? [] : model.Fields.Select(static s =>
             $"[{KnownNames.Abstractions}OutputStream<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", Direct = true" : "")})]");
-        using (writer.WriteType(model.Shape, bases, string.Join("\n", remarks.Concat(streams))))
+        IEnumerable<string> refusals = model.Summary.Topology is null ? model.Summary.Conditions.SelectMany(NotFor) : [];
+        using (writer.WriteType(model.Shape, bases, string.Join("\n", remarks.Concat(streams).Concat(refusals))))
         {
             if (model.Problem is { } problem)
             {
@@ -82,6 +83,16 @@ internal static class ComponentEmitter
         };
         string id = stream.HasMessages ? ", " + model.Messages!.Id.FullName : "";
         return $"{KnownNames.Runtime}{kind}{(stream.Direct ? "DirectOutput" : "Output")}<{stream.Tuple.FullName}{id}>";
+    }
+
+    /// <summary>What topologies of other projects are told that include it. Who stands in a topology's class is not made for others.</summary>
+    private static IEnumerable<string> NotFor(ConditionalProblem condition)
+    {
+        Problem problem = condition.Problem;
+        return problem.IsConsequence
+            ? []
+            : new[] { Deliveries.AtLeastOnce, Deliveries.ExactlyOnce }.Where(condition.Concerns).Select(delivery
+                => $"[{KnownNames.Abstractions}NotFor({KnownNames.Abstractions}Delivery.{delivery}, {TypeNames.Literal(problem.Rule!.Id)}, {TypeNames.Literal(problem.Reason)}, {TypeNames.Literal(problem.Advice)})]");
     }
 
     private static void Outputs(SourceWriter writer, ComponentModel model)
