@@ -7,5 +7,6 @@ namespace TopoGen.Generators;
 /// <param name="Problem">What is wrong with it; no consequence.</param>
 internal sealed record Report(string Declaration, Problem Problem, DeclarationLocation Location)
 {
-    public Diagnostic ToDiagnostic() => Problem.ToDiagnostic(Declaration, Location.ToLocation());
+    /// <param name="compilation">By whose files <c>#pragma</c> and <c>.editorconfig</c> decide about it.</param>
+    public Diagnostic ToDiagnostic(Compilation compilation) => Problem.ToDiagnostic(Declaration, Location.ToLocation(compilation));
 }

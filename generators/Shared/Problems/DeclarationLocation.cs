@@ -23,9 +23,14 @@ internal sealed record DeclarationLocation(
             lines.End.Character);
     }
 
-    public Location ToLocation()
-        => Location.Create(
-            File,
-            new TextSpan(Start, Length),
-            new LinePositionSpan(new LinePosition(StartLine, StartColumn), new LinePosition(EndLine, EndColumn)));
+    /// <summary>In the file itself, so that the compiler heeds its <c>#pragma</c>; where paths do not tell which it is, only what a build prints.</summary>
+    public Location ToLocation(Compilation compilation)
+    {
+        var span = new TextSpan(Start, Length);
+        var lines = new LinePositionSpan(new LinePosition(StartLine, StartColumn), new LinePosition(EndLine, EndColumn));
+        List<SyntaxTree> files = compilation.SyntaxTrees.Where(tree => tree.FilePath == File).Take(2).ToList();
+        return files is [var file] && span.End <= file.Length && file.GetLineSpan(span).Span == lines
+            ? Location.Create(file, span)
+            : Location.Create(File, span, lines);
+    }
 }
