@@ -7,6 +7,6 @@ namespace TopoGen.Generators;
 /// <param name="Problem">What is wrong with it; no consequence.</param>
 internal sealed record Report(string Declaration, Problem Problem, DeclarationLocation Location)
 {
-    /// <param name="compilation">By whose files <c>#pragma</c> and <c>.editorconfig</c> decide about it.</param>
-    public Diagnostic ToDiagnostic(Compilation compilation) => Problem.ToDiagnostic(Declaration, Location.ToLocation(compilation));
+    /// <param name="file">The file that it is about, where that is known.</param>
+    public Diagnostic ToDiagnostic(SyntaxTree? file) => Problem.ToDiagnostic(Declaration, Location.ToLocation(file));
 }

@@ -4,7 +4,7 @@ namespace TopoGen.Generators;
 
 /// <summary>
 /// The branch that tells users what is wrong; the only one that knows positions. It speaks where analyzers cannot: of its own failures, and where the
-/// compiler would not ask them. What there is to report meets the compilation only here, at its end: where nothing is wrong, nothing runs anew with it.
+/// compiler would not ask them. What there is to report finds its file here, at the end: where nothing is wrong, nothing asks the compilation.
 /// </summary>
 internal static class Reports
 {
@@ -46,8 +46,9 @@ internal static class Reports
         where T : class, IEquatable<T>
         => context.RegisterSourceOutput(
             declarations.Combine(assembly).Combine(speaks).SelectMany((all, _) => Of(all.Left.Left, all.Left.Right, all.Right, name(all.Left.Left.Model)))
-                .Combine(context.CompilationProvider),
-            static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
+                .Combine(context.CompilationProvider)
+                .Select(static (pair, _) => (Report: pair.Left, File: pair.Left.Location.FileIn(pair.Right))),
+            static (output, located) => output.ReportDiagnostic(located.Report.ToDiagnostic(located.File)));
 
     private static IEnumerable<Report> Of<T>(Located<T> declaration, AssemblyModel assembly, bool speaks, (string FullName, string Path) name)
         where T : class, IEquatable<T>

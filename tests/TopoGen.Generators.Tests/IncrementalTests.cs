@@ -31,6 +31,17 @@ public sealed class IncrementalTests
         Assert.Empty(Changed(second, static _ => true));
     }
 
+    /// <summary>A report finds its file in the compilation, which every edit changes.</summary>
+    [Fact]
+    public void An_unrelated_edit_reports_nothing_anew()
+    {
+        GeneratorRun first = GeneratorRun.Of(Sample.WithBolt("[Bolt] public sealed partial class Bad;"));
+        GeneratorRun second = first.Again(first.Input.AddSyntaxTrees(TestCompilation.Parse("internal sealed class Unrelated;", "Unrelated.cs")));
+
+        Assert.Contains(second.Result.Diagnostics, static d => d.Id == "TG0102");
+        Assert.Empty(Changed(second, static _ => true));
+    }
+
     [Fact]
     public void An_edit_of_a_body_changes_only_positions()
     {

@@ -23,14 +23,18 @@ internal sealed record DeclarationLocation(
             lines.End.Character);
     }
 
-    /// <summary>In the file itself, so that the compiler heeds its <c>#pragma</c>; where paths do not tell which it is, only what a build prints.</summary>
-    public Location ToLocation(Compilation compilation)
+    /// <summary>The file of a compilation that it is in; null where paths do not tell which one.</summary>
+    public SyntaxTree? FileIn(Compilation compilation)
     {
-        var span = new TextSpan(Start, Length);
-        var lines = new LinePositionSpan(new LinePosition(StartLine, StartColumn), new LinePosition(EndLine, EndColumn));
         List<SyntaxTree> files = compilation.SyntaxTrees.Where(tree => tree.FilePath == File).Take(2).ToList();
-        return files is [var file] && span.End <= file.Length && file.GetLineSpan(span).Span == lines
-            ? Location.Create(file, span)
-            : Location.Create(File, span, lines);
+        return files is [var file] && Span.End <= file.Length && file.GetLineSpan(Span).Span == Lines ? file : null;
     }
+
+    /// <param name="file">Null: it is only printed, and no <c>#pragma</c> or <c>.editorconfig</c> counts for what is reported there.</param>
+    public Location ToLocation(SyntaxTree? file)
+        => file is null ? Location.Create(File, Span, Lines) : Location.Create(file, Span);
+
+    private TextSpan Span => new(Start, Length);
+
+    private LinePositionSpan Lines => new(new LinePosition(StartLine, StartColumn), new LinePosition(EndLine, EndColumn));
 }
