@@ -1,11 +1,15 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace TopoGen.Analyzers.Tests.Declarations;
 
 /// <summary>Components of another project, of which a reference assembly has no private members: what the generator wrote on them tells.</summary>
 public sealed class IncludeTests
 {
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Both = [new DeclarationAnalyzer(), new TopologyAnalyzer()];
+
     private const string Library = """
         using TopoGen;
 
@@ -73,7 +77,7 @@ public sealed class IncludeTests
             """);
         foreach (MetadataReference library in await Libraries())
         {
-            AnalyzerRun run = await AnalyzerRun.Of(TestCompilation.Create(program.Text).AddReferences(library));
+            AnalyzerRun run = await AnalyzerRun.Of(TestCompilation.Create(program.Text).AddReferences(library), Both);
 
             Diagnostic found = Assert.Single(run.InEditor);
             Assert.Equal(id, found.Id);
@@ -91,7 +95,7 @@ public sealed class IncludeTests
         string program = $"using TopoGen; [Topology(\"a\", Delivery = Delivery.{delivery}), {string.Join(", ", components.Select(static c => $"Include<Library.{c}>"))}] public sealed partial class A;";
         foreach (MetadataReference library in await Libraries())
         {
-            AnalyzerRun run = await AnalyzerRun.Of(TestCompilation.Create(program).AddReferences(library));
+            AnalyzerRun run = await AnalyzerRun.Of(TestCompilation.Create(program).AddReferences(library), Both);
 
             Assert.Empty(run.InEditor);
         }
@@ -111,7 +115,7 @@ public sealed class IncludeTests
                 {
                     [Bolt] public sealed partial class Reader { [ShuffleGrouping<Library.Double>] public void Execute(in Library.Number number) { } }
                 }
-                """).AddReferences(library));
+                """).AddReferences(library), Both);
 
             Assert.Empty(run.InEditor);
         }
@@ -120,7 +124,7 @@ public sealed class IncludeTests
     /// <summary>As a build refers to it, and as an editor does that has both projects open.</summary>
     private static async Task<MetadataReference[]> Libraries()
     {
-        AnalyzerRun library = await AnalyzerRun.Of(TestCompilation.Create(OutputKind.DynamicallyLinkedLibrary, Library));
+        AnalyzerRun library = await AnalyzerRun.Of(TestCompilation.Create(OutputKind.DynamicallyLinkedLibrary, Library), Both);
         Assert.Empty(library.InEditor);
         Compilation named = library.Output.WithAssemblyName("Library");
         return [new ReferenceAssembly(named).Reference, named.ToMetadataReference()];
