@@ -8,11 +8,6 @@ namespace TopoGen.CodeFixes;
 /// <summary>What several fixes do with syntax.</summary>
 internal static class SyntaxExtensions
 {
-    /// <summary>The innermost node of a kind at the place of a diagnostic.</summary>
-    public static T? At<T>(this SyntaxNode root, Diagnostic diagnostic)
-        where T : SyntaxNode
-        => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<T>();
-
     /// <summary>A name that the editor shortens as far as the file's usings allow.</summary>
     public static NameSyntax Name(string qualified) => SyntaxFactory.ParseName("global::" + qualified).WithAdditionalAnnotations(Simplifier.Annotation);
 

@@ -12,26 +12,26 @@ namespace TopoGen.CodeFixes;
 
 /// <summary>TG0302: acks at the end of each way on which nothing has been done with the anchor.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AckFix : DocumentFix
+public sealed class AckFix : SingleRemedyProvider
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ForgottenAnchorAnalyzer.Rule.Id];
 
     private protected override string Title => "Ack where the handler ends";
 
-    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
-        => Handler(root, diagnostic) is var (method, anchor)
-            && (method.ExpressionBody is not null || Ends(method, anchor, model).Any());
+    private protected override bool CanFix(DocumentFacts facts, Diagnostic diagnostic)
+        => Handler(facts, diagnostic) is var (method, anchor)
+            && (method.ExpressionBody is not null || Ends(method, anchor, facts.Model).Any());
 
-    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override void Fix(SyntaxEditor editor, DocumentFacts facts, Diagnostic diagnostic)
     {
-        (MethodDeclarationSyntax method, string anchor) = Handler(editor.OriginalRoot, diagnostic)!.Value;
+        (MethodDeclarationSyntax method, string anchor) = Handler(facts, diagnostic)!.Value;
         if (method.ExpressionBody is not null)
         {
             editor.ReplaceNode(method, (node, _) => WithBlock((MethodDeclarationSyntax)node, anchor));
             return;
         }
 
-        List<SyntaxNode> ends = Ends(method, anchor, editor.SemanticModel).ToList();
+        List<SyntaxNode> ends = Ends(method, anchor, facts.Model).ToList();
         MethodDeclarationSyntax changed = method.TrackNodes(ends);
         foreach (SyntaxNode end in ends)
         {
@@ -50,8 +50,8 @@ public sealed class AckFix : DocumentFix
                 .WithTriviaFrom(end).WithAdditionalAnnotations(Formatter.Annotation)),
         };
 
-    private static (MethodDeclarationSyntax Method, string Anchor)? Handler(SyntaxNode root, Diagnostic diagnostic)
-        => root.At<ParameterSyntax>(diagnostic) is { Parent.Parent: MethodDeclarationSyntax method } parameter ? (method, parameter.Identifier.Text) : null;
+    private static (MethodDeclarationSyntax Method, string Anchor)? Handler(DocumentFacts facts, Diagnostic diagnostic)
+        => facts.At<ParameterSyntax>(diagnostic) is { Parent.Parent: MethodDeclarationSyntax method } parameter ? (method, parameter.Identifier.Text) : null;
 
     private static StatementSyntax Ack(string anchor)
         => SyntaxFactory.ParseStatement($"{anchor}.Ack();").WithAdditionalAnnotations(Formatter.Annotation);

@@ -12,17 +12,17 @@ namespace TopoGen.CodeFixes;
 
 /// <summary>TG0305: lets the failure out again, once it has been told of.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class RethrowFix : DocumentFix
+public sealed class RethrowFix : SingleRemedyProvider
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [SwallowedExceptionAnalyzer.Rule.Id];
 
     private protected override string Title => "Rethrow the exception";
 
-    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
-        => root.At<CatchClauseSyntax>(diagnostic) is { } clause && !clause.Block.DescendantNodes().Any(static node => node is ReturnStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax);
+    private protected override bool CanFix(DocumentFacts facts, Diagnostic diagnostic)
+        => facts.At<CatchClauseSyntax>(diagnostic) is { } clause && !clause.Block.DescendantNodes().Any(static node => node is ReturnStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax);
 
-    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override void Fix(SyntaxEditor editor, DocumentFacts facts, Diagnostic diagnostic)
         => editor.ReplaceNode(
-            editor.OriginalRoot.At<CatchClauseSyntax>(diagnostic)!.Block,
+            facts.At<CatchClauseSyntax>(diagnostic)!.Block,
             static (block, _) => ((BlockSyntax)block).AddStatements(SyntaxFactory.ThrowStatement()).WithAdditionalAnnotations(Formatter.Annotation));
 }

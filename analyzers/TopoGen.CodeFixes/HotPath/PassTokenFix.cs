@@ -11,16 +11,16 @@ namespace TopoGen.CodeFixes;
 
 /// <summary>TG0606: passes the token on, as the last argument.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class PassTokenFix : DocumentFix
+public sealed class PassTokenFix : SingleRemedyProvider
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [CancellationAnalyzer.Rule.Id];
 
     private protected override string Title => "Pass the cancellation token on";
 
-    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
-        => root.At<InvocationExpressionSyntax>(diagnostic) is not null && diagnostic.Properties.ContainsKey(CancellationAnalyzer.Token);
+    private protected override bool CanFix(DocumentFacts facts, Diagnostic diagnostic)
+        => facts.At<InvocationExpressionSyntax>(diagnostic) is not null && diagnostic.Properties.ContainsKey(CancellationAnalyzer.Token);
 
-    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override void Fix(SyntaxEditor editor, DocumentFacts facts, Diagnostic diagnostic)
     {
         string token = diagnostic.Properties[CancellationAnalyzer.Token]!;
         diagnostic.Properties.TryGetValue(CancellationAnalyzer.Parameter, out string? parameter);
@@ -31,7 +31,7 @@ public sealed class PassTokenFix : DocumentFix
         }
 
         editor.ReplaceNode(
-            editor.OriginalRoot.At<InvocationExpressionSyntax>(diagnostic)!,
+            facts.At<InvocationExpressionSyntax>(diagnostic)!,
             (node, _) => With((InvocationExpressionSyntax)node, argument));
     }
 

@@ -11,25 +11,25 @@ namespace TopoGen.CodeFixes;
 
 /// <summary>TG0601: returns a task, which the engine, or whoever calls the method, waits for.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class ReturnTaskFix : DocumentFix
+public sealed class ReturnTaskFix : SingleRemedyProvider
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [AsyncVoidAnalyzer.Rule.Id];
 
     private protected override string Title => "Return a task";
 
-    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
-        => Declared(root, diagnostic) is MethodDeclarationSyntax or LocalFunctionStatementSyntax;
+    private protected override bool CanFix(DocumentFacts facts, Diagnostic diagnostic)
+        => Declared(facts, diagnostic) is MethodDeclarationSyntax or LocalFunctionStatementSyntax;
 
-    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override void Fix(SyntaxEditor editor, DocumentFacts facts, Diagnostic diagnostic)
     {
-        SyntaxNode declared = Declared(editor.OriginalRoot, diagnostic)!;
+        SyntaxNode declared = Declared(facts, diagnostic)!;
         TypeSyntax old = declared is MethodDeclarationSyntax method ? method.ReturnType : ((LocalFunctionStatementSyntax)declared).ReturnType;
-        bool isHandler = editor.SemanticModel.GetDeclaredSymbol(declared, cancellation) is IMethodSymbol symbol && symbol.GetAttributes().Any(GroupingParser.IsGrouping);
+        bool isHandler = facts.Model.GetDeclaredSymbol(declared, facts.Cancellation) is IMethodSymbol symbol && symbol.GetAttributes().Any(GroupingParser.IsGrouping);
         NameSyntax task = SyntaxExtensions.Name("System.Threading.Tasks." + (isHandler ? "ValueTask" : "Task")).WithTriviaFrom(old);
         editor.ReplaceNode(old, task);
     }
 
-    private static SyntaxNode? Declared(SyntaxNode root, Diagnostic diagnostic)
-        => root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf()
+    private static SyntaxNode? Declared(DocumentFacts facts, Diagnostic diagnostic)
+        => facts.Root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf()
             .FirstOrDefault(static node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
 }

@@ -11,18 +11,18 @@ namespace TopoGen.CodeFixes;
 
 /// <summary>TG0607: takes the tuple by <c>in</c>. Calls need no change.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class TakeByReferenceFix : DocumentFix
+public sealed class TakeByReferenceFix : SingleRemedyProvider
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [LargeTupleAnalyzer.Rule.Id];
 
     private protected override string Title => "Declare the parameter 'in'";
 
-    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
-        => root.At<ParameterSyntax>(diagnostic) is { Modifiers.Count: 0 };
+    private protected override bool CanFix(DocumentFacts facts, Diagnostic diagnostic)
+        => facts.At<ParameterSyntax>(diagnostic) is { Modifiers.Count: 0 };
 
-    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override void Fix(SyntaxEditor editor, DocumentFacts facts, Diagnostic diagnostic)
         => editor.ReplaceNode(
-            editor.OriginalRoot.At<ParameterSyntax>(diagnostic)!,
+            facts.At<ParameterSyntax>(diagnostic)!,
             static (node, _) =>
             {
                 var parameter = (ParameterSyntax)node;

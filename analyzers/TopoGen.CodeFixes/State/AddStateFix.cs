@@ -10,17 +10,17 @@ namespace TopoGen.CodeFixes;
 
 /// <summary>TG0401: makes the field state.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AddStateFix : DocumentFix
+public sealed class AddStateFix : SingleRemedyProvider
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [UnkeptFieldAnalyzer.Rule.Id];
 
     private protected override string Title => "Mark the field [State]";
 
-    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
-        => root.At<FieldDeclarationSyntax>(diagnostic) is { Declaration.Variables.Count: 1 };
+    private protected override bool CanFix(DocumentFacts facts, Diagnostic diagnostic)
+        => facts.At<FieldDeclarationSyntax>(diagnostic) is { Declaration.Variables.Count: 1 };
 
-    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override void Fix(SyntaxEditor editor, DocumentFacts facts, Diagnostic diagnostic)
         => editor.ReplaceNode(
-            editor.OriginalRoot.At<FieldDeclarationSyntax>(diagnostic)!,
+            facts.At<FieldDeclarationSyntax>(diagnostic)!,
             static (field, _) => ((FieldDeclarationSyntax)field).WithState());
 }

@@ -12,21 +12,21 @@ namespace TopoGen.CodeFixes;
 
 /// <summary>TG0404: gives each task a field of its own, which is kept. Only where nothing static needs it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class MakeInstanceStateFix : DocumentFix
+public sealed class MakeInstanceStateFix : SingleRemedyProvider
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [StaticFieldAnalyzer.Rule.Id];
 
     private protected override string Title => "Make it an instance field marked [State]";
 
-    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
-        => root.At<FieldDeclarationSyntax>(diagnostic) is { Declaration.Variables: [var variable] }
-            && model.GetDeclaredSymbol(variable, cancellation) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field
+    private protected override bool CanFix(DocumentFacts facts, Diagnostic diagnostic)
+        => facts.At<FieldDeclarationSyntax>(diagnostic) is { Declaration.Variables: [var variable] }
+            && facts.Model.GetDeclaredSymbol(variable, facts.Cancellation) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field
             && TupleTypeParser.Parse(field.Type, CodecForm.State, field.Name, out _) is not null
-            && field.ContainingType.DeclaringSyntaxReferences.All(part => IsUsedByInstances(part.GetSyntax(cancellation), field));
+            && field.ContainingType.DeclaringSyntaxReferences.All(part => IsUsedByInstances(part.GetSyntax(facts.Cancellation), field));
 
-    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override void Fix(SyntaxEditor editor, DocumentFacts facts, Diagnostic diagnostic)
         => editor.ReplaceNode(
-            editor.OriginalRoot.At<FieldDeclarationSyntax>(diagnostic)!,
+            facts.At<FieldDeclarationSyntax>(diagnostic)!,
             static (node, _) =>
             {
                 var field = (FieldDeclarationSyntax)node;

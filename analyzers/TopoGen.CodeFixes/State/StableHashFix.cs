@@ -11,7 +11,7 @@ namespace TopoGen.CodeFixes;
 
 /// <summary>TG0409: hashes by content. The result is not negative, so that it may go into a remainder.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class StableHashFix : DocumentFix
+public sealed class StableHashFix : SingleRemedyProvider
 {
     private const string StableHash = "TopoGen.Runtime.StableHash";
 
@@ -19,17 +19,17 @@ public sealed class StableHashFix : DocumentFix
 
     private protected override string Title => "Hash by content with StableHash.Of";
 
-    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
-        => Hashed(root, diagnostic) is { } value
-            && model.GetTypeInfo(value, cancellation).Type is { } type
-            && model.Compilation.GetTypeByMetadataName(StableHash) is { } hash
+    private protected override bool CanFix(DocumentFacts facts, Diagnostic diagnostic)
+        => Hashed(facts, diagnostic) is { } value
+            && facts.Model.GetTypeInfo(value, facts.Cancellation).Type is { } type
+            && facts.Model.Compilation.GetTypeByMetadataName(StableHash) is { } hash
             && hash.GetMembers("Of").OfType<IMethodSymbol>().Any(of => of is { DeclaredAccessibility: Accessibility.Public, Parameters: [var only], Arity: 0 }
-                && model.Compilation.ClassifyConversion(type, only.Type) is { IsImplicit: true, IsUserDefined: false });
+                && facts.Model.Compilation.ClassifyConversion(type, only.Type) is { IsImplicit: true, IsUserDefined: false });
 
-    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override void Fix(SyntaxEditor editor, DocumentFacts facts, Diagnostic diagnostic)
     {
-        var call = editor.OriginalRoot.At<InvocationExpressionSyntax>(diagnostic)!;
-        ExpressionSyntax value = Hashed(editor.OriginalRoot, diagnostic)!.WithoutTrivia();
+        var call = facts.At<InvocationExpressionSyntax>(diagnostic)!;
+        ExpressionSyntax value = Hashed(facts, diagnostic)!.WithoutTrivia();
         ExpressionSyntax hash = SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxExtensions.Name(StableHash), SyntaxFactory.IdentifierName("Of")),
             SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(value))));
@@ -45,8 +45,8 @@ public sealed class StableHashFix : DocumentFix
         editor.ReplaceNode(call, number.WithTriviaFrom(call));
     }
 
-    private static ExpressionSyntax? Hashed(SyntaxNode root, Diagnostic diagnostic)
-        => root.At<InvocationExpressionSyntax>(diagnostic) is
+    private static ExpressionSyntax? Hashed(DocumentFacts facts, Diagnostic diagnostic)
+        => facts.At<InvocationExpressionSyntax>(diagnostic) is
         {
             ArgumentList.Arguments.Count: 0,
             Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetHashCode", Expression: var value },

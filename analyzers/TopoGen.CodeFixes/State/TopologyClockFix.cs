@@ -12,7 +12,7 @@ namespace TopoGen.CodeFixes;
 
 /// <summary>TG0406: asks the component's <c>TimeProvider</c>; where it has none, its constructor takes one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class TopologyClockFix : DocumentFix
+public sealed class TopologyClockFix : SingleRemedyProvider
 {
     /// <summary>What a new constructor parameter is called.</summary>
     private const string NewName = "time";
@@ -21,19 +21,19 @@ public sealed class TopologyClockFix : DocumentFix
 
     private protected override string Title => "Use the topology's TimeProvider";
 
-    private protected override bool CanFix(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellation)
-        => root.At<ExpressionSyntax>(diagnostic) is { } expression
+    private protected override bool CanFix(DocumentFacts facts, Diagnostic diagnostic)
+        => facts.At<ExpressionSyntax>(diagnostic) is { } expression
             && expression.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
             && !IsStatic(expression)
-            && Replacement(expression, NewName, model, cancellation) is not null
-            && Clock(declaration, expression, model, cancellation) is not null;
+            && Replacement(expression, NewName, facts.Model, facts.Cancellation) is not null
+            && Clock(declaration, expression, facts.Model, facts.Cancellation) is not null;
 
-    private protected override void Fix(DocumentEditor editor, Diagnostic diagnostic, CancellationToken cancellation)
+    private protected override void Fix(SyntaxEditor editor, DocumentFacts facts, Diagnostic diagnostic)
     {
-        var expression = editor.OriginalRoot.At<ExpressionSyntax>(diagnostic)!;
+        var expression = facts.At<ExpressionSyntax>(diagnostic)!;
         var declaration = expression.FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
-        (string name, bool isNew) = Clock(declaration, expression, editor.SemanticModel, cancellation)!.Value;
-        ExpressionSyntax replacement = Replacement(expression, name, editor.SemanticModel, cancellation)!;
+        (string name, bool isNew) = Clock(declaration, expression, facts.Model, facts.Cancellation)!.Value;
+        ExpressionSyntax replacement = Replacement(expression, name, facts.Model, facts.Cancellation)!;
         editor.ReplaceNode(expression, (_, _) => replacement.WithTriviaFrom(expression));
         if (isNew)
         {
