@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TopoGen.Runtime;
 
 /// <summary>Writes updates for a ledger of another executor: where one message after the other is done, that is one run.</summary>
@@ -12,7 +14,7 @@ internal sealed class LedgerRing(RingOutput<LedgerNote> ring) : Output<LedgerUpd
     public override void Send(scoped in LedgerUpdate tuple)
     {
         ref LedgerNote slot = ref ring.Take(out long sequence);
-        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref slot))
+        if (Unsafe.IsNullRef(ref slot))
         {
             ring.Send(default);
         }
