@@ -8,4 +8,7 @@ public abstract class ComponentAttribute : Attribute
     /// where 0 switches the component off.
     /// </summary>
     public int Parallelism { get; set; } = 1;
+
+    /// <summary>What there is in reserve for when the worker of a task is lost.</summary>
+    public Recovery Recovery { get; set; }
 }

@@ -20,6 +20,9 @@ public sealed class ComponentDefinition
     /// <summary>The default number of tasks.</summary>
     public int Parallelism { get; init; } = 1;
 
+    /// <summary>What there is in reserve for when the worker of a task is lost.</summary>
+    public Recovery Recovery { get; init; }
+
     /// <summary>What it emits; in a topology whose error stream somebody reads, that of a component that sends is the last one.</summary>
     public ImmutableArray<StreamDefinition> Outputs { get => _outputs; init => _outputs = value; }
 
