@@ -12,8 +12,8 @@ public sealed class TopologyAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         TG0105.Rule, TG0107.Rule, TG0108.Rule, TG0205.Rule, TG0206.Rule, TG0207.Rule,
-        TG0213.Rule, TG0216.Rule, TG0306.Rule, TG0308.Rule, TG0402.Rule,
-        TG0701.Rule, TG0702.Rule,
+        TG0213.Rule, TG0216.Rule, TG0306.Rule, TG0308.Rule, TG0309.Rule, TG0310.Rule,
+        TG0402.Rule, TG0701.Rule, TG0702.Rule,
     ];
 
     public override void Initialize(AnalysisContext context)

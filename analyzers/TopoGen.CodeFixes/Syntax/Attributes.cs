@@ -12,6 +12,15 @@ internal static class Attributes
         => declaration.AttributeLists.SelectMany(static list => list.Attributes)
             .FirstOrDefault(attribute => TypeNames.Is(model.GetTypeInfo(attribute).Type, name));
 
+    /// <summary>Removes a named argument, with the parentheses where nothing else is in them.</summary>
+    public static AttributeSyntax WithoutArgument(AttributeSyntax attribute, string name)
+    {
+        AttributeArgumentListSyntax list = attribute.ArgumentList!;
+        return list.Arguments.Count == 1
+            ? attribute.WithArgumentList(null)
+            : attribute.WithArgumentList(list.WithArguments(list.Arguments.RemoveAt(list.Arguments.IndexOf(a => a.NameEquals?.Name.Identifier.ValueText == name))));
+    }
+
     /// <summary>Removes an attribute, with its brackets where nothing else is in them. Nothing happens where it is not there.</summary>
     public static MemberDeclarationSyntax Without(MemberDeclarationSyntax declaration, string attribute)
     {

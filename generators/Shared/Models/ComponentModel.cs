@@ -5,6 +5,7 @@ namespace TopoGen.Generators;
 /// edit of a method's body changes nothing here. Every list is in an order that does not depend on the order of files.
 /// </summary>
 /// <param name="Summary">What its topology needs to know.</param>
+/// <param name="Recovery">What there is in reserve for its tasks: one of <see cref="Recoveries"/>.</param>
 /// <param name="Outputs">The methods to implement; complete even if there is a <paramref name="Problem"/>.</param>
 /// <param name="Fields">The fields behind the outputs, one per stream and in the order of streams.</param>
 /// <param name="Constructor">The arguments of its constructor.</param>
@@ -27,6 +28,7 @@ internal sealed record ComponentModel(
     TypeShape Shape,
     ComponentRole Role,
     ComponentSummary Summary,
+    string Recovery,
     int MaxInFlight,
     bool Ordered,
     EquatableArray<OutputModel> Outputs,

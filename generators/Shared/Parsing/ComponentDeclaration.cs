@@ -57,6 +57,7 @@ internal static class ComponentDeclaration
             problems.Add(TG0701.Rule, Spot.Argument(attribute, "Parallelism"), $"Parallelism is {parallelism}", "declare 1024 or fewer");
         }
 
+        Recoveries.Check(attribute, problems);
         int maxInFlight = attribute.Argument("MaxInFlight", 64);
         if (!isSpout && maxInFlight is < 1 or > 65_536)
         {

@@ -68,8 +68,9 @@ internal static class ComponentParser
             problems.Add(clash, fields.Places.TryGetValue(kept[twice].Name, out Location? at) ? at : null);
         }
 
+        RecoveryChecks.Check(attribute, kept, problems);
         List<(ConditionalProblem Condition, Location? At)> conditions = problems.First is null
-            ? Conditions.Of(isSpout, states.UnkeptTables.Concat(fields.Unkept), handlers.ManualAcks, messages, hasState: kept.Count > 0)
+            ? Conditions.Of(attribute, isSpout, kept, states.UnkeptTables.Concat(fields.Unkept), handlers.ManualAcks, messages)
             : [];
         IReadOnlyList<PlacedLocation> places = Places(attribute, handlers, outputs, conditions);
         if (problems.First is { } problem)
@@ -83,6 +84,7 @@ internal static class ComponentParser
             shape,
             role,
             Summary(type, shape, isSpout, handlers, conditions.Select(static c => c.Condition), sink is null ? outputs.Streams : []),
+            Recoveries.Of(attribute),
             attribute.Argument("MaxInFlight", 64),
             attribute.Argument("Ordered", true),
             outputs.Outputs.ToEquatableArray(),
@@ -131,6 +133,7 @@ internal static class ComponentParser
             shape,
             isSpout ? ComponentRole.Spout : ComponentRole.Bolt,
             Summary(type, shape, isSpout, handlers: null, [], []) with { IsBroken = true },
+            Recoveries.Checkpoint,
             MaxInFlight: 1,
             Ordered: true,
             OutputParser.Stubs(type).ToEquatableArray(),

@@ -15,13 +15,14 @@ internal static class ContractFacts
             : component.Fields
                 .Select(static s => $"output {ContractName.Of(s.Name)}: {Plain(s.Tuple)}{(s.Direct ? ", direct" : "")}{(s.HasMessages ? ", messages" : "")}")
                 .OrderBy(static line => line, StringComparer.Ordinal);
+        IEnumerable<StateModel> kept = component.Recovery == Recoveries.None ? [] : component.States;
         return new ContractComponentModel(
             component.Shape.FullName,
             component.Problem is null,
-            component.States.All(static s => s.Layout is not null),
+            kept.All(static s => s.Layout is not null),
             component.Sink is not null ? "sink" : component.Summary.IsSpout ? "spout" : "bolt",
             inputs.Concat(outputs).ToEquatableArray(),
-            component.States.Where(static s => s.Layout is not null).Select(static s => new ContractStateModel(s.Name, s.Layout!)).ToEquatableArray(),
+            kept.Where(static s => s.Layout is not null).Select(static s => new ContractStateModel(s.Name, s.Layout!)).ToEquatableArray(),
             component.Fields.Select(static s => s.Tuple.FullName).ToEquatableArray());
     }
 

@@ -91,7 +91,7 @@ internal static class ComponentEmitter
         Problem problem = condition.Problem;
         return problem.IsConsequence
             ? []
-            : new[] { Deliveries.AtLeastOnce, Deliveries.ExactlyOnce }.Where(condition.Concerns).Select(delivery
+            : Deliveries.All.Where(condition.Concerns).Select(delivery
                 => $"[{KnownNames.Abstractions}NotFor({KnownNames.Abstractions}Delivery.{delivery}, {TypeNames.Literal(problem.Rule!.Id)}, {TypeNames.Literal(problem.Reason)}, {TypeNames.Literal(problem.Advice)})]");
     }
 
@@ -131,6 +131,11 @@ internal static class ComponentEmitter
     private static void Body(SourceWriter writer, ComponentModel model)
     {
         writer.WriteLine($"Parallelism = {model.Summary.Parallelism.ToString(CultureInfo.InvariantCulture)},");
+        if (model.Recovery != Recoveries.Checkpoint)
+        {
+            writer.WriteLine($"Recovery = {KnownNames.Abstractions}Recovery.{model.Recovery},");
+        }
+
         List(writer, "Outputs", model.Fields.Select(static s =>
             $"new {KnownNames.Runtime}StreamDefinition<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", direct: true" : "")}{(s.HasMessages ? ", hasMessages: true" : "")})"));
         List(writer, "Inputs", model.Subscriptions.Select(s => Subscription(model, s)));

@@ -14,7 +14,7 @@ internal static class RemarksEmitter
         text.Append("/// <remarks>\n");
         string kind = component.Sink is not null ? "Sink" : component.Summary.IsSpout ? "Spout" : "Bolt";
         string of = neighborhood.Topology is { } topology ? $" of topology '{topology}'" : "";
-        text.Append($"/// {kind}{of}, {Tasks(component.Summary.Parallelism)}.\n");
+        text.Append($"/// {kind}{of}, {Tasks(component.Summary.Parallelism)}{Reserve(component)}.\n");
         Sources(text, component, neighborhood);
         Consumers(text, component, neighborhood);
         return text.Append("/// </remarks>").ToString();
@@ -73,6 +73,15 @@ internal static class RemarksEmitter
 
     private static string Stream(string stream, string tuple)
         => stream == KnownNames.DefaultStream ? $"<c>{Escape(tuple)}</c>" : $"<c>{Escape(tuple)}</c> of '{Escape(stream)}'";
+
+    /// <summary>What is in reserve for its tasks, where that is not the default.</summary>
+    private static string Reserve(ComponentModel component) => component.Recovery switch
+    {
+        Recoveries.Standby => ", with standbys",
+        Recoveries.HotStandby => ", with hot standbys",
+        Recoveries.None when !component.States.IsEmpty => ", its state in memory only",
+        _ => "",
+    };
 
     private static string Tasks(int number) => number == 1 ? "1 task" : $"{number.ToString(CultureInfo.InvariantCulture)} tasks";
 

@@ -71,7 +71,7 @@ internal sealed class RebalanceCommand(CommandContext context) : DesiredCommand(
         string[] stateful =
         [
             .. Context.Definition.Components
-                .Where(c => c.LosesState && parallelism.GetValueOrDefault(c.Name, c.Parallelism) > 0)
+                .Where(c => c.LosesState && c.Recovery != Recovery.None && parallelism.GetValueOrDefault(c.Name, c.Parallelism) > 0)
                 .Select(c => c.Name),
         ];
         if (stateful.Length > 0 && !Context.Definition.KeepsEpochs && !Context.Invocation.AcceptLoss)

@@ -112,7 +112,18 @@ internal sealed class RestorePoint
     /// <summary>Gives a task what it had; its blobs were fetched.</summary>
     public void Load(TaskCell cell)
     {
-        TaskCheckpoint into = cell.Checkpoint!;
+        if (cell.Definition.Recovery != Recovery.None)
+        {
+            LoadState(cell, cell.Checkpoint!);
+        }
+
+        cell.RestoredFrom = Manifest.Id.Number;
+        cell.Sink?.GoOnFrom(Manifest);
+        cell.HadEnded = Entry(cell.Id) is { HasEnded: true } && SourcesOf(cell).All(source => _tasks[source].All(static t => t.HasEnded));
+    }
+
+    private void LoadState(TaskCell cell, TaskCheckpoint into)
+    {
         if (Entry(cell.Id)?.Fields is { } fields)
         {
             into.Load(fields, _contents[fields.Name].Span);
@@ -125,10 +136,6 @@ internal sealed class RestorePoint
                 into.Load(group, group.Chain.Select(b => _contents[b.Name]));
             }
         }
-
-        cell.RestoredFrom = Manifest.Id.Number;
-        cell.Sink?.GoOnFrom(Manifest);
-        cell.HadEnded = Entry(cell.Id) is { HasEnded: true } && SourcesOf(cell).All(source => _tasks[source].All(static t => t.HasEnded));
     }
 
     /// <summary>All that a task's input follows from: a spout that gives messages again gives them to those who had ended as well.</summary>

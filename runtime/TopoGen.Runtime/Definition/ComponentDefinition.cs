@@ -42,11 +42,14 @@ public sealed class ComponentDefinition
     /// <summary>For a bolt whose one output leads out of the topology: where to. Else null.</summary>
     public SinkDefinition? Sink { get; init; }
 
+    /// <summary>Those of its states that are part of checkpoints.</summary>
+    internal ImmutableArray<StateDefinition> KeptStates => Recovery == Recovery.None ? [] : States;
+
     /// <summary>How its state, and what it writes as a sink, is written in checkpoints, by name.</summary>
     internal ImmutableArray<StateLayout> StateLayouts
         =>
         [
-            .. States.Where(s => s.Layout is not null).Select(s => new StateLayout(Name, s.Name, s.Layout!))
+            .. KeptStates.Where(s => s.Layout is not null).Select(s => new StateLayout(Name, s.Name, s.Layout!))
                 .Concat(Sink is null or { IsImmediate: true } ? [] : [new StateLayout(Name, CommandFormat.LayoutName, Sink.Layout)])
                 .OrderBy(l => l.State, StringComparer.Ordinal),
         ];

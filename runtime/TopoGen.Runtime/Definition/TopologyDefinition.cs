@@ -17,7 +17,7 @@ public sealed class TopologyDefinition
 
     /// <summary>Whether its state is kept in epochs.</summary>
     internal bool KeepsEpochs
-        => Delivery == Delivery.ExactlyOnce || (Delivery == Delivery.AtLeastOnce && Components.Any(c => c.States.Length > 0 || c.Sink is not null));
+        => Delivery == Delivery.ExactlyOnce || (Delivery == Delivery.AtLeastOnce && Components.Any(c => c.KeptStates.Length > 0 || c.Sink is not null));
 
     /// <summary>Whether a committed epoch has effects outside of the topology, which cannot be undone.</summary>
     internal bool HasEffects

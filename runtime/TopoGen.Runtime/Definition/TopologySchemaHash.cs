@@ -33,7 +33,7 @@ internal static class TopologySchemaHash
                 text.Append($"  sink {sink.Type.Name} {sink.Layout}{(sink.IsImmediate ? " immediate" : "")}\n");
             }
 
-            foreach (StateDefinition state in component.States)
+            foreach (StateDefinition state in component.KeptStates)
             {
                 text.Append($"  state {state.Name} {state.Key} {state.Value}\n");
             }

@@ -340,10 +340,10 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes over the reservation of a spout with a position, and begins behind it.</summary>
+    /// <summary>Takes over the reservation of a spout with a position, and begins behind it: where nothing is given again.</summary>
     private async Task PrepareAsync(TaskCell cell, string run)
     {
-        if (cell.Definition.PositionStep == 0)
+        if (cell.Definition.PositionStep == 0 || _definition.Delivery != Delivery.AtMostOnce)
         {
             return;
         }

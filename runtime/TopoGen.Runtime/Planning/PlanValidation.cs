@@ -76,7 +76,7 @@ internal static class PlanValidation
     {
         foreach (ComponentDefinition component in definition.Components)
         {
-            if (component.States.FirstOrDefault(s => s.Layout is null) is { } state)
+            if (component.KeptStates.FirstOrDefault(s => s.Layout is null) is { } state)
             {
                 throw Refuse(
                     definition,
@@ -111,6 +111,7 @@ internal static class PlanValidation
                     $"'{manual}' acks by hand, and under Delivery.ExactlyOnce a tuple is done with its handler's call; remove the Anchor from its parameters, or set Delivery = Delivery.AtLeastOnce.");
             }
 
+            CheckRecovery(definition);
             CheckPositions(definition);
             CheckStates(definition);
         }
@@ -122,9 +123,19 @@ internal static class PlanValidation
         }
     }
 
+    private static void CheckRecovery(TopologyDefinition definition)
+    {
+        if (definition.Components.FirstOrDefault(c => c is { Recovery: Recovery.None, States.IsEmpty: false }) is { } component)
+        {
+            throw Refuse(
+                definition,
+                $"it promises ExactlyOnce, and '{component.Name}' has Recovery.None, so that its state '{component.States[0].Name}' begins anew where a task is moved or rewound; remove Recovery.None, or the state.");
+        }
+    }
+
     private static void CheckPositions(TopologyDefinition definition)
     {
-        if (definition.Components.FirstOrDefault(c => c is { Kind: ComponentKind.Spout, States.IsEmpty: true, Problem: null }) is { } spout)
+        if (definition.Components.FirstOrDefault(c => c is { Kind: ComponentKind.Spout, KeptStates.IsEmpty: true, Problem: null }) is { } spout)
         {
             throw Refuse(
                 definition,
@@ -141,7 +152,7 @@ internal static class PlanValidation
 
         foreach (ComponentDefinition component in definition.Components)
         {
-            if (component is { Kind: ComponentKind.Spout, IsReliable: false, States.IsEmpty: true, Problem: null })
+            if (component is { Kind: ComponentKind.Spout, IsReliable: false, KeptStates.IsEmpty: true, Problem: null })
             {
                 throw Refuse(
                     definition,

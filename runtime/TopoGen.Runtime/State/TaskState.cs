@@ -4,7 +4,7 @@ using TopoGen.Runtime.Codecs;
 
 namespace TopoGen.Runtime;
 
-/// <summary>Everything a task keeps: its fields, and the tables of its per-key states. Used by the task's executor only, between calls.</summary>
+/// <summary>Everything a task keeps: its fields, and the tables of its per-key states; nothing with <see cref="Recovery.None"/>. Used by the task's executor only, between calls.</summary>
 /// <remarks>
 /// Changes are followed from here on, so it is made before the task is opened. The format of what it captures stands in
 /// Serialization/README.md.
@@ -17,6 +17,7 @@ internal sealed class TaskState
 
     private readonly ComponentTask _task;
     private readonly string _component;
+    private readonly StateTable[] _undone;
     private readonly StateTable[] _tables;
     private readonly IExpiringState[] _expiring;
     private readonly int _fields;
@@ -41,9 +42,10 @@ internal sealed class TaskState
         _task = task;
         _time = time;
         _component = definition.Name;
-        _tables = task.CreateTables();
+        _undone = task.CreateTables();
+        _tables = definition.Recovery == Recovery.None ? [] : _undone;
         _expiring = task.ExpiringStates;
-        _fields = definition.States.Count(s => s.Key is null && s.Layout is not null);
+        _fields = definition.KeptStates.Count(s => s.Key is null && s.Layout is not null);
         bool hasTables = _tables.Length > 0;
         _full = new bool[hasTables ? keyGroups : 0];
         _touched = new bool[hasTables ? keyGroups : 0];
@@ -68,7 +70,7 @@ internal sealed class TaskState
     /// <summary>From now on calls that throw leave the tables as they were.</summary>
     public void Attach(Journal journal)
     {
-        foreach (StateTable table in _tables)
+        foreach (StateTable table in _undone)
         {
             table.Attach(journal);
         }
