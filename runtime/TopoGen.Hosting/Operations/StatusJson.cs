@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using TopoGen.Hosting.Terminal;
@@ -22,7 +23,7 @@ internal static class StatusJson
         json.WriteString("leader", view.Leader);
         json.WriteArray("workers", view.Workers, worker => WriteWorker(json, worker));
         WriteTexts(json, "tasksOfNobody", view.Homeless);
-        json.WriteArray("components", view.Components, component => WriteComponent(json, component));
+        json.WriteArray("components", view.Components, component => WriteComponent(json, component, view.Recoveries));
         json.WriteArray("positions", status.Positions, position =>
         {
             json.WriteString("task", position.Key);
@@ -74,14 +75,7 @@ internal static class StatusJson
         json.WriteNumber("version", desired.Version);
         json.WriteBoolean("active", desired.Active);
         json.WriteBoolean("killed", desired.Killed);
-        if (desired.Workers is { } workers)
-        {
-            json.WriteNumber("workers", workers);
-        }
-        else
-        {
-            json.WriteNull("workers");
-        }
+        WriteNumber(json, "workers", desired.Workers);
 
         json.WriteStartObject("parallelism");
         foreach ((string component, int tasks) in desired.Parallelism)
@@ -113,6 +107,7 @@ internal static class StatusJson
                 json.WriteString("worker", task.Worker);
                 json.WriteNumber("incarnation", task.Incarnation);
                 json.WriteBoolean("ended", task.HasEnded);
+                json.WriteString("standby", task.Standby);
             });
         });
         json.WriteEndObject();
@@ -134,11 +129,19 @@ internal static class StatusJson
         json.WriteNumber("received", worker.Report.Received);
         json.WriteNumber("pending", worker.Report.Pending);
         WriteTexts(json, "tasks", worker.Tasks);
+        json.WriteArray("standbys", worker.Standbys, standby =>
+        {
+            json.WriteString("task", standby.Task);
+            json.WriteBoolean("ready", standby.IsReady);
+            WriteNumber(json, "epoch", standby.Epoch);
+            WriteNumber(json, "behind", standby.Behind);
+        });
     }
 
-    private static void WriteComponent(Utf8JsonWriter json, ComponentSnapshot component)
+    private static void WriteComponent(Utf8JsonWriter json, ComponentSnapshot component, ImmutableArray<(string Component, Recovery Recovery)> recoveries)
     {
         json.WriteString("name", component.Component);
+        json.WriteString("recovery", recoveries.FirstOrDefault(r => r.Component == component.Component).Recovery.ToString());
         json.WriteNumber("tasks", component.Tasks);
         json.WriteNumber("emitted", component.Emitted);
         json.WriteNumber("transferred", component.Transferred);
@@ -146,6 +149,18 @@ internal static class StatusJson
         json.WriteNumber("failed", component.Failed);
         json.WriteNumber("queueFill", component.QueueFill);
         json.WriteNumber("executeMicroseconds", component.ExecuteLatency.TotalMicroseconds);
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } there)
+        {
+            json.WriteNumber(name, there);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)

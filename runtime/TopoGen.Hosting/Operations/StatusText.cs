@@ -28,6 +28,11 @@ internal static class StatusText
             writer.WriteLine($"Plan: generation {plan.Token.Generation}, led by {view.Leader ?? "nobody"}");
         }
 
+        if (!view.Recoveries.IsEmpty)
+        {
+            writer.WriteLine($"Recovery: {string.Join(", ", view.Recoveries.GroupBy(r => r.Recovery).Select(r => $"{r.Key} of {string.Join(", ", r.Select(c => c.Component))}"))}");
+        }
+
         WriteTable(writer, "Workers", Workers(view), width);
         WriteTable(writer, "Components", RunTable.Sums(view.Components), width);
         if (!view.Status.Positions.IsEmpty)
@@ -61,10 +66,12 @@ internal static class StatusText
 
     private static Table Workers(StatusView view)
     {
-        Table table = TableText.Create("Worker", "Host", "Process", "Address", "State", "Plan", "Pending", "Tasks");
+        bool hasStandbys = view.Workers.Any(w => !w.Standbys.IsEmpty);
+        Table table = TableText.Create(["Worker", "Host", "Process", "Address", "State", "Plan", "Pending", "Tasks", .. hasStandbys ? ["Standbys"] : Array.Empty<string>()]);
         foreach (WorkerRow worker in view.Workers)
         {
             table.AddRow(
+            [
                 Cell(worker.Info.Name + (worker.IsLeader ? " (leads)" : "")),
                 Cell(worker.Info.Host),
                 Cell($"{worker.Info.ProcessId}"),
@@ -72,12 +79,14 @@ internal static class StatusText
                 Cell(worker.Standing.ToString().ToLowerInvariant()),
                 Cell(worker.Report.Applied == 0 ? "-" : $"{worker.Report.Applied}"),
                 Cell(Number(worker.Report.Pending)),
-                Cell(worker.Tasks.IsEmpty ? "-" : string.Join("  ", worker.Tasks)));
+                Cell(worker.Tasks.IsEmpty ? "-" : string.Join("  ", worker.Tasks)),
+                .. hasStandbys ? [Cell(worker.Standbys.IsEmpty ? "-" : string.Join("  ", worker.Standbys))] : Array.Empty<Spectre.Console.Text>(),
+            ]);
         }
 
         if (!view.Homeless.IsEmpty)
         {
-            table.AddRow([Cell("nobody"), .. Enumerable.Repeat(Cell("-"), 6), Cell(string.Join("  ", view.Homeless))]);
+            table.AddRow([Cell("nobody"), .. Enumerable.Repeat(Cell("-"), 6), Cell(string.Join("  ", view.Homeless)), .. hasStandbys ? [Cell("-")] : Array.Empty<Spectre.Console.Text>()]);
         }
 
         return table;

@@ -20,6 +20,9 @@ internal sealed record StatusView
     /// <summary>Summed over the workers.</summary>
     public required ImmutableArray<ComponentSnapshot> Components { get; init; }
 
+    /// <summary>The components that have another recovery than the default.</summary>
+    public required ImmutableArray<(string Component, Recovery Recovery)> Recoveries { get; init; }
+
     /// <summary>The name of the leader, or null.</summary>
     public string? Leader => Workers.FirstOrDefault(w => w.IsLeader)?.Info.Name;
 
@@ -34,6 +37,10 @@ internal sealed record StatusView
             .SelectMany(c => c.Tasks.Select((task, index) => (task, Name: $"{c.Component}[{index}]")))
             .Where(t => !t.task.HasEnded)
             .ToLookup(t => t.task.Worker, t => t.Name, StringComparer.Ordinal);
+        ILookup<string, StandbyRow> standbys = (facts.Plan?.Components ?? [])
+            .SelectMany(c => c.Tasks.Select((task, index) => (Worker: task.Standby, Row: Standby(c.Component, index, task))))
+            .Where(s => s.Worker is not null)
+            .ToLookup(s => s.Worker!, s => s.Row, StringComparer.Ordinal);
         HashSet<string> known = [.. facts.Leases.Select(l => l.Worker.Id)];
         return new StatusView
         {
@@ -42,13 +49,22 @@ internal sealed record StatusView
             Workers =
             [
                 .. facts.Leases
-                    .Select(l => new WorkerRow(l.Worker, l.Report, Standing(l), facts.Leader.Holder == l.Worker.Id, [.. tasks[l.Worker.Id]]))
+                    .Select(l => new WorkerRow(l.Worker, l.Report, Standing(l), facts.Leader.Holder == l.Worker.Id, [.. tasks[l.Worker.Id]], [.. standbys[l.Worker.Id]]))
                     .OrderBy(w => w.Info.Name, StringComparer.Ordinal)
                     .ThenBy(w => w.Info.Id, StringComparer.Ordinal),
             ],
             Homeless = [.. tasks.Where(t => !known.Contains(t.Key)).SelectMany(t => t)],
             Components = ClusterCounters.Sum(status, definition),
+            Recoveries = [.. definition.Components.Where(c => c.Recovery != Recovery.Checkpoint).Select(c => (c.Name, c.Recovery))],
         };
+
+        StandbyRow Standby(string component, int index, PlannedTask task)
+        {
+            WorkerMetrics? metrics = task.Standby is null ? null : status.Metrics.GetValueOrDefault(task.Standby);
+            StandbySnapshot? standby = metrics?.Standbys?.FirstOrDefault(s => s.Component == component && s.Task == index);
+            bool follows = definition.Components.FirstOrDefault(c => c.Name == component) is { Recovery: Recovery.HotStandby };
+            return new StandbyRow($"{component}[{index}]", standby is not null, standby?.Epoch, follows ? facts.Committed?.Number - (standby?.Epoch ?? 0) : null);
+        }
 
         WorkerStanding Standing(WorkerLease lease)
         {

@@ -9,5 +9,6 @@ namespace TopoGen.Hosting.Operations;
 /// <param name="Standing">How its lease looked.</param>
 /// <param name="IsLeader">Whether it holds the leader's lease.</param>
 /// <param name="Tasks">What the plan gives to it, as <c>Split[1]</c>; ended ones left out.</param>
+/// <param name="Standbys">The standbys that the plan gives to it.</param>
 internal sealed record WorkerRow(
-    WorkerInfo Info, WorkerReport Report, WorkerStanding Standing, bool IsLeader, ImmutableArray<string> Tasks);
+    WorkerInfo Info, WorkerReport Report, WorkerStanding Standing, bool IsLeader, ImmutableArray<string> Tasks, ImmutableArray<StandbyRow> Standbys);

@@ -29,7 +29,7 @@ internal sealed record CheckpointOpening(FencingToken Token, ulong Lineage, Rest
             try
             {
                 RestorePoint from = await RestorePoint.OpenAsync(store, head.Committed, cancellation).ConfigureAwait(false);
-                await from.FetchAsync(static (_, _, _) => true, cancellation).ConfigureAwait(false);
+                await from.FetchAsync(cancellation).ConfigureAwait(false);
                 return new CheckpointOpening(token, head.Committed.Lineage, from, damage);
             }
             catch (DamagedCheckpointException exception)

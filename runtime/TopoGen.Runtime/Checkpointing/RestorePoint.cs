@@ -77,21 +77,72 @@ internal sealed class RestorePoint
         }
     }
 
-    /// <summary>Reads and verifies the blobs of tasks, before anything of what runs is given up for them.</summary>
-    /// <param name="isWanted">Whether a blob of what a task has written is wanted, by its kind and index. Commands are looked at, and not kept.</param>
+    /// <summary>Reads and verifies all that the epoch consists of, before anything of what runs is given up for it.</summary>
+    /// <exception cref="DamagedCheckpointException">A blob is missing or is not what was written.</exception>
+    public Task FetchAsync(CancellationToken cancellation)
+        => FetchAsync(
+            Manifest.Tasks.SelectMany(entry => entry.Groups.SelectMany(g => g.Chain).Concat(entry.Fields is { } fields ? [fields] : [])),
+            Manifest.Tasks,
+            cancellation);
+
+    /// <summary>Reads and verifies what tasks need of the epoch, before anything of what runs is given up for them.</summary>
+    /// <param name="tasks">The tasks, how many their component has, and what they hold already, if anything.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="DamagedCheckpointException">A blob is missing or is not what was written.</exception>
-    public async Task FetchAsync(Func<TaskEntry, BlobKind, int, bool> isWanted, CancellationToken cancellation)
+    public Task FetchAsync(IReadOnlyCollection<(string Component, int Index, int Parallelism, TaskCheckpoint? Held)> tasks, CancellationToken cancellation)
+        => FetchAsync(
+            tasks.SelectMany(t => Missing(t.Component, t.Index, t.Parallelism, t.Held)),
+            tasks.SelectMany(t => _tasks[t.Component].Where(e => e.Index % t.Parallelism == t.Index)),
+            cancellation);
+
+    /// <summary>Reads and verifies what a task that only follows the epochs needs of this one.</summary>
+    /// <inheritdoc cref="FetchAsync(CancellationToken)" path="/exception"/>
+    public Task FetchAsync(string component, int index, int parallelism, TaskCheckpoint held, CancellationToken cancellation)
+        => FetchAsync(Missing(component, index, parallelism, held), [], cancellation);
+
+    /// <summary>Gives a task what it had; its blobs were fetched.</summary>
+    public void Load(TaskCell cell)
+    {
+        if (cell.Definition.Recovery != Recovery.None)
+        {
+            Load(cell.Component, cell.Index, cell.Parallelism, cell.Checkpoint!);
+        }
+
+        cell.RestoredFrom = Manifest.Id.Number;
+        cell.Sink?.GoOnFrom(Manifest);
+        cell.HadEnded = Entry(cell.Component, cell.Index) is { HasEnded: true } && SourcesOf(cell).All(source => _tasks[source].All(static t => t.HasEnded));
+    }
+
+    /// <summary>Brings what a task holds to this epoch; its blobs were fetched.</summary>
+    public void Load(string component, int index, int parallelism, TaskCheckpoint into)
+    {
+        GroupEntry[] groups = [.. GroupsOf(component, index, parallelism)];
+        into.Drop(groups);
+        if (Entry(component, index)?.Fields is { } fields)
+        {
+            into.Load(fields, Take);
+        }
+
+        foreach (GroupEntry group in groups)
+        {
+            into.Load(group, Take);
+        }
+    }
+
+    /// <param name="blobs">To be read.</param>
+    /// <param name="written">Tasks whose commands are wanted: they are looked at, and not kept.</param>
+    /// <param name="cancellation">Gives up.</param>
+    private async Task FetchAsync(IEnumerable<BlobReference> blobs, IEnumerable<TaskEntry> written, CancellationToken cancellation)
     {
         // Once they may have been applied, their sinks know which of them are still needed.
-        CheckpointHead? head = await _store.ReadHeadAsync(cancellation).ConfigureAwait(false);
-        bool isReleased = head?.Applied is { } applied && applied >= Manifest.Id;
-        IEnumerable<BlobReference> blobs = Manifest.Tasks.SelectMany(entry => entry.Groups
-            .Where(g => isWanted(entry, BlobKind.KeyGroup, g.Group))
-            .SelectMany(g => g.Chain)
-            .Concat(entry.Fields is { } fields && isWanted(entry, BlobKind.Task, entry.Index) ? [fields] : [])
-            .Concat(!isReleased && isWanted(entry, BlobKind.Commands, entry.Index) ? entry.Commands : []));
-        foreach (BlobReference[] some in blobs.Chunk(AtOnce))
+        BlobReference[] commands = [.. written.SelectMany(t => t.Commands)];
+        if (commands.Length > 0)
+        {
+            CheckpointHead? head = await _store.ReadHeadAsync(cancellation).ConfigureAwait(false);
+            commands = head?.Applied is { } applied && applied >= Manifest.Id ? [] : commands;
+        }
+
+        foreach (BlobReference[] some in blobs.Concat(commands).Chunk(AtOnce))
         {
             ReadOnlyMemory<byte>?[] contents = await Task.WhenAll(some.Select(b => _store.ReadAsync(b.Name, cancellation))).ConfigureAwait(false);
             for (int blob = 0; blob < some.Length; blob++)
@@ -109,34 +160,20 @@ internal sealed class RestorePoint
         }
     }
 
-    /// <summary>Gives a task what it had; its blobs were fetched.</summary>
-    public void Load(TaskCell cell)
-    {
-        if (cell.Definition.Recovery != Recovery.None)
-        {
-            LoadState(cell, cell.Checkpoint!);
-        }
+    private IEnumerable<BlobReference> Missing(string component, int index, int parallelism, TaskCheckpoint? held)
+        => GroupsOf(component, index, parallelism)
+            .SelectMany(g => g.Chain.Skip(held?.Held(g) ?? 0))
+            .Concat(Entry(component, index)?.Fields is { } fields && held?.Holds(fields) != true ? [fields] : []);
 
-        cell.RestoredFrom = Manifest.Id.Number;
-        cell.Sink?.GoOnFrom(Manifest);
-        cell.HadEnded = Entry(cell.Id) is { HasEnded: true } && SourcesOf(cell).All(source => _tasks[source].All(static t => t.HasEnded));
-    }
+    /// <summary>The key groups that a task owns, whoever had them in the epoch.</summary>
+    private IEnumerable<GroupEntry> GroupsOf(string component, int index, int parallelism)
+        => _tasks[component].SelectMany(t => t.Groups).Where(g => KeyGroup.Owner(g.Group, parallelism, Manifest.KeyGroups) == index);
 
-    private void LoadState(TaskCell cell, TaskCheckpoint into)
-    {
-        if (Entry(cell.Id)?.Fields is { } fields)
-        {
-            into.Load(fields, _contents[fields.Name].Span);
-        }
-
-        foreach (GroupEntry group in _tasks[cell.Component].SelectMany(t => t.Groups))
-        {
-            if (KeyGroup.Owner(group.Group, cell.Parallelism, Manifest.KeyGroups) == cell.Index)
-            {
-                into.Load(group, group.Chain.Select(b => _contents[b.Name]));
-            }
-        }
-    }
+    /// <summary>Each is loaded once.</summary>
+    private ReadOnlyMemory<byte> Take(BlobReference blob)
+        => _contents.Remove(blob.Name, out ReadOnlyMemory<byte> content)
+            ? content
+            : throw new InvalidOperationException($"{blob.Name} was not fetched.");
 
     /// <summary>All that a task's input follows from: a spout that gives messages again gives them to those who had ended as well.</summary>
     private static HashSet<string> SourcesOf(TaskCell cell)
@@ -157,7 +194,7 @@ internal sealed class RestorePoint
         return sources;
     }
 
-    private TaskEntry? Entry(TaskId task) => _tasks[task.Component].FirstOrDefault(t => t.Index == task.Index);
+    private TaskEntry? Entry(string component, int index) => _tasks[component].FirstOrDefault(t => t.Index == index);
 
     private TopologyInputException Refused(string why)
         => new($"The topology cannot go on from epoch {Manifest.Id.Number}: {why}, or begin anew with --fresh.");

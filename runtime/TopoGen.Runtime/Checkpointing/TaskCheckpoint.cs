@@ -27,6 +27,9 @@ internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState sta
     private static readonly HashSet<int> None = [];
 
     private readonly SortedDictionary<int, ImmutableArray<BlobReference>> _chains = [];
+
+    /// <summary>Groups of which the tables hold something that no chain tells.</summary>
+    private readonly HashSet<int> _strays = [];
     private BlobReference? _fields;
     private byte[] _written = [];
     private byte[] _frozen = [];
@@ -115,25 +118,90 @@ internal sealed class TaskCheckpoint(TaskId task, int parallelism, TaskState sta
         }
     }
 
-    /// <summary>Loads the fields.</summary>
-    /// <param name="written">Their blob.</param>
-    /// <param name="content">What it holds, verified.</param>
-    public void Load(BlobReference written, ReadOnlySpan<byte> content)
+    /// <summary>The task does nothing more: from now on it tells what it holds of other epochs.</summary>
+    public void Retire()
     {
-        state.LoadFields(content);
-        Wrote(written, content);
+        bool[] changed = state.Changed();
+        for (int group = 0; group < changed.Length; group++)
+        {
+            if (changed[group])
+            {
+                _chains.Remove(group);
+                _strays.Add(group);
+            }
+        }
     }
 
-    /// <summary>Loads a key group that this task owns.</summary>
-    /// <param name="entry">Its blobs.</param>
-    /// <param name="contents">Their contents, verified, in the same order.</param>
-    public void Load(GroupEntry entry, IEnumerable<ReadOnlyMemory<byte>> contents)
+    /// <summary>Takes over what the tables of a task of the same component hold, retired or never run, which is of no use any more then. This one is new.</summary>
+    public void Adopt(TaskCheckpoint former)
     {
-        foreach (ReadOnlyMemory<byte> content in contents)
+        foreach ((int group, ImmutableArray<BlobReference> chain) in former._chains)
         {
-            state.LoadGroup(entry.Group, content.Span);
+            _chains[group] = chain;
         }
 
+        _strays.UnionWith(former._strays);
+        (_fields, _written) = (former._fields, former._written);
+        state.Adopt(former.State);
+    }
+
+    /// <summary>How many blobs of a key group's chain the tables hold already, and nothing else of it. Where it is none, the group has to be loaded as a whole.</summary>
+    public int Held(GroupEntry wanted)
+        => _chains.TryGetValue(wanted.Group, out ImmutableArray<BlobReference> chain)
+            && chain.Length <= wanted.Chain.Length
+            && chain.AsSpan().SequenceEqual(wanted.Chain.AsSpan()[..chain.Length])
+                ? chain.Length
+                : 0;
+
+    /// <summary>Whether it knows the content of a blob of fields.</summary>
+    public bool Holds(BlobReference fields) => _fields == fields && _written.Length == fields.Length;
+
+    /// <summary>Drops all that is not part of an epoch, whose groups are loaded then.</summary>
+    /// <param name="wanted">The groups that this task has in the epoch.</param>
+    public void Drop(IReadOnlyCollection<GroupEntry> wanted)
+    {
+        HashSet<int> kept = [.. wanted.Where(g => Held(g) > 0).Select(g => g.Group)];
+        bool[] dropped = state.NoGroups();
+        foreach (int group in _chains.Keys.Except(kept).Concat(_strays).ToArray())
+        {
+            dropped[group] = true;
+            _chains.Remove(group);
+        }
+
+        _strays.Clear();
+        state.Forget(dropped);
+    }
+
+    /// <summary>Loads the fields.</summary>
+    /// <param name="written">Their blob.</param>
+    /// <param name="content">What it holds, verified; where it <see cref="Holds"/> that, it is not asked.</param>
+    public void Load(BlobReference written, Func<BlobReference, ReadOnlyMemory<byte>> content)
+    {
+        ReadOnlyMemory<byte> fields = Holds(written) ? _written : content(written);
+        state.LoadFields(fields.Span);
+        Wrote(written, fields.Span);
+    }
+
+    /// <summary>Loads what it does not hold of a key group that this task owns, after <see cref="Drop"/>.</summary>
+    /// <param name="entry">Its blobs.</param>
+    /// <param name="content">What each of them holds, verified.</param>
+    public void Load(GroupEntry entry, Func<BlobReference, ReadOnlyMemory<byte>> content)
+    {
+        int held = Held(entry);
+        if (held == entry.Chain.Length)
+        {
+            return;
+        }
+
+        // Until all is loaded, no chain tells what there is.
+        _chains.Remove(entry.Group);
+        _strays.Add(entry.Group);
+        foreach (BlobReference blob in entry.Chain.Skip(held))
+        {
+            state.LoadGroup(entry.Group, content(blob).Span);
+        }
+
+        _strays.Remove(entry.Group);
         _chains[entry.Group] = entry.Chain;
     }
 

@@ -77,7 +77,7 @@ internal sealed partial class ClusterWorker(
         ITimer deadline = _deadline = time.CreateTimer(_ => Passed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
         Task following = Epochs is { } epochs && engine.Epochs is { } tasks
-            ? Guarded(new EpochFollower(epochs.Board, tasks, epochs.Interval, () => State.Id, time, logger).RunAsync(_others.Token), _others.Token)
+            ? Guarded(new EpochFollower(epochs.Board, tasks, epochs.Interval, () => State.Id, time, logger) { Committed = engine.Follow }.RunAsync(_others.Token), _others.Token)
             : Task.CompletedTask;
 
         // Whoever tells it to leave need not do the leaving.

@@ -144,7 +144,7 @@ internal sealed partial class EpochDuty(
             [.. plan.Components.SelectMany(c => Enumerable.Range(0, c.Tasks.Length).Select(i => (c.Component, i)))],
             definition.Layouts);
         var participants = new BoardParticipants(
-            board, () => Token, [.. plan.Workers.Select(w => w.Id)], definition.HasEffects, Poll, time, logger);
+            board, () => Token, [.. PlanTasks.Of(plan).Select(t => t.Task.Worker).Distinct(StringComparer.Ordinal)], definition.HasEffects, Poll, time, logger);
         var coordinator = new EpochCoordinator(checkpoints, participants, line, () => Token, definition, interval, time, logger)
         {
             Patience = Patience,

@@ -23,6 +23,10 @@ internal sealed class EpochFollower(
     private readonly ConcurrentQueue<(EpochId Epoch, TaskEntry Entry)> _reports = new();
     private EpochId? _begun;
     private EpochId? _committed;
+    private EpochId? _known;
+
+    /// <summary>Told of each epoch that is known to be committed, also where the tasks here have no part in it.</summary>
+    public required Action<EpochId> Committed { get; init; }
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -36,6 +40,12 @@ internal sealed class EpochFollower(
             {
                 _begun = attempt;
                 await tasks.BeginAsync(attempt, cancellation).ConfigureAwait(false);
+            }
+
+            if (news.Committed is { } known && known != _known)
+            {
+                _known = known;
+                Committed(known);
             }
 
             if (news.Committed is { } committed && committed != _committed && tasks.Follows(committed))

@@ -18,6 +18,11 @@ internal interface IWorkerEngine
     /// <summary>Its tasks in epochs; null where the topology has none.</summary>
     IEpochTasks? Epochs => null;
 
+    /// <summary>An epoch was committed, by whomever: hot standbys follow it. Any thread; returns at once.</summary>
+    void Follow(EpochId committed)
+    {
+    }
+
     /// <summary>Raised when <see cref="TakeEnded"/> has something. Any thread but those of tasks.</summary>
     event Action? TaskEnded;
 

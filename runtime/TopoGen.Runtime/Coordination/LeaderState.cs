@@ -67,6 +67,9 @@ internal sealed record LeaderState
     /// <summary>Since when an inactive plan waits for its workers to run it, before it becomes active.</summary>
     public TimeSpan? Waking { get; init; }
 
+    /// <summary>For a topology that keeps epochs: since when sources are to wait for the epoch after which tasks are moved.</summary>
+    public TimeSpan? Resting { get; init; }
+
     /// <summary>When tasks were last given to workers because those had joined.</summary>
     public TimeSpan? Gathered { get; init; }
 

@@ -12,7 +12,7 @@ internal static class PlanDecision
     public static (LeaderState State, LeaderActions Actions) Decide(
         LeaderState state, ClusterFacts facts, Reading at, TopologyShape shape, LossBound losses, EpochStanding standing, ClusterOptions options)
     {
-        var draft = new PlanDraft(state, facts, shape, losses);
+        var draft = new PlanDraft(state, facts, at, shape, losses, options);
         string? problem = draft.Problem is not null && state.Refused != facts.Desired.Version ? draft.Problem : null;
         state = state with { Refused = draft.Problem is null ? -1 : facts.Desired.Version };
 
@@ -21,14 +21,15 @@ internal static class PlanDecision
             _ when shape.KeepsEpochs => RewindDecision.Decide(state, facts, at, standing, options, draft),
             null => Gather(state, facts, at, options, draft),
             _ when !draft.Dead.IsEmpty => draft.HasSurvivors
-                ? Repair(state, at, options, draft)
+                ? Repair(state, draft)
                 : Gather(state, facts, at, options, draft),
             _ when draft.HasForgotten => BeginAnew(state, draft),
             _ when draft.IsToBeSpread => Spread(state, facts, at, options, draft),
             _ when draft.IsOutdated => Follow(state, facts, at, options, draft),
+            _ when draft.IsToBeBacked => (state, draft.Publish(draft.Components, draft.WantedMode, carriesAll: true, "standbys are placed")),
             _ => (state, LeaderActions.None),
         };
-        state = draft.IsToBeSpread ? state : state with { Quiet = null };
+        state = draft.IsToBeSpread ? state : state with { Quiet = null, Resting = null };
         return (actions.Plan is null ? state : state with { Waking = null }, actions with { Problem = problem });
     }
 
@@ -73,16 +74,14 @@ internal static class PlanDecision
     /// Tasks of a dead worker go at once to workers that have tasks or have been there for the time of a debounce: one that came
     /// just now may be gone just as fast.
     /// </summary>
-    private static (LeaderState State, LeaderActions Actions) Repair(
-        LeaderState state, Reading at, ClusterOptions options, PlanDraft draft)
+    private static (LeaderState State, LeaderActions Actions) Repair(LeaderState state, PlanDraft draft)
     {
-        WorkerInfo[] settled = draft.Settled(at.Answered, options);
-        if (settled.Length == 0 && !draft.Orphans.IsEmpty)
+        if (draft.Settled.IsEmpty && !draft.Orphans.IsEmpty)
         {
             return (state, new LeaderActions { IsHurried = true });
         }
 
-        ImmutableArray<PlannedTasks> placed = draft.Orphans.IsEmpty ? draft.Components : draft.Repair(settled);
+        ImmutableArray<PlannedTasks> placed = draft.Orphans.IsEmpty ? draft.Components : draft.Repair(draft.Settled);
         (state, ImmutableArray<LossReport> losses) = draft.Mourn(state);
 
         // Where tasks are about to be spread, or were and not all run that plan yet, spouts are not asked again in between.

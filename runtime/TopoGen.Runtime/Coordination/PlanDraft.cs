@@ -13,7 +13,7 @@ internal sealed class PlanDraft
     private readonly HashSet<string> _held;
     private readonly HashSet<string> _busy;
 
-    public PlanDraft(LeaderState state, ClusterFacts facts, TopologyShape shape, LossBound losses)
+    public PlanDraft(LeaderState state, ClusterFacts facts, Reading at, TopologyShape shape, LossBound losses, ClusterOptions options)
     {
         _state = state;
         _facts = facts;
@@ -29,6 +29,7 @@ internal sealed class PlanDraft
         WorkerInfo[] usable = [.. facts.Leases.Select(l => l.Worker).Where(w => !state.CoolDowns.ContainsKey(w.Process))];
         Takers = TaskAssignment.Choose(
             usable.Length > 0 ? usable : facts.Leases.Select(l => l.Worker), facts.Desired.Workers, Components);
+        Settled = [.. Takers.Where(w => IsBusy(w) || at.Answered - state.FirstSeen[w.Id] >= options.JoinDebounce)];
     }
 
     /// <summary>The plan's tasks, with those marked that have ended.</summary>
@@ -57,6 +58,18 @@ internal sealed class PlanDraft
 
     /// <summary>The workers that may be given tasks: as many as are wanted, none in its cool-down unless there are only such.</summary>
     public ImmutableArray<WorkerInfo> Takers { get; }
+
+    /// <summary>The takers that have tasks or have been there for the time of a debounce: one that came just now may be gone just as fast.</summary>
+    public ImmutableArray<WorkerInfo> Settled { get; }
+
+    /// <summary>Whether a worker of the plan is gone that has no task in it: nothing of the topology is lost with it.</summary>
+    public bool HasIdleDead => Dead.Any(id => !HasTasks(id));
+
+    /// <summary>Whether a worker of the plan is gone that has tasks in it, ended ones included.</summary>
+    public bool HasBusyDead => Dead.Any(HasTasks);
+
+    /// <summary>Whether tasks have other standbys than they are to have.</summary>
+    public bool IsToBeBacked => !IsSame(Backed(Components));
 
     /// <summary>Why operators' wishes cannot be carried out, or null.</summary>
     public string? Problem { get; }
@@ -100,18 +113,15 @@ internal sealed class PlanDraft
         => placed.Select(c => c.Component).SequenceEqual(Components.Select(c => c.Component))
             && placed.Zip(Components).All(pair => pair.First.Tasks.SequenceEqual(pair.Second.Tasks));
 
-    /// <summary>The takers that have tasks or have been there for the time of a debounce: one that came just now may be gone just as fast.</summary>
-    public WorkerInfo[] Settled(TimeSpan now, ClusterOptions options)
-        => [.. Takers.Where(w => IsBusy(w) || now - _state.FirstSeen[w.Id] >= options.JoinDebounce)];
-
     /// <summary>
     /// All tasks, ended ones too, under new incarnations: where they are if their worker is there, unless they are to be spread.
     /// </summary>
     /// <param name="takers">Who may be given tasks, one or more.</param>
-    public ImmutableArray<PlannedTasks> Rewound(IEnumerable<WorkerInfo> takers)
+    public ImmutableArray<PlannedTasks> Rewound(IReadOnlyCollection<WorkerInfo> takers)
     {
         ImmutableArray<PlannedTasks> all =
             [.. (_facts.Plan?.Components ?? []).Select(c => c with { Tasks = [.. c.Tasks.Select(t => t with { HasEnded = false })] })];
+        all = Promoted(all, takers);
         ImmutableArray<PlannedTasks> placed = all.IsEmpty ? TaskAssignment.Fresh(_shape, _parallelism, takers, Token.Incarnation)
             : IsToBeSpread ? TaskAssignment.Spread(_shape, _parallelism, all, takers, Token.Incarnation)
             : TaskAssignment.Repair(_shape, [.. all.Select(c => c.Tasks.Length)], all, _held, takers, Token.Incarnation);
@@ -141,8 +151,8 @@ internal sealed class PlanDraft
             ? TaskAssignment.Repair(_shape, _parallelism, Components, _held, Takers, Token.Incarnation)
             : TaskAssignment.Fresh(_shape, _parallelism, Takers, Token.Incarnation);
 
-    public ImmutableArray<PlannedTasks> Repair(IEnumerable<WorkerInfo> takers)
-        => TaskAssignment.Repair(_shape, [.. Components.Select(c => c.Tasks.Length)], Components, _held, takers, Token.Incarnation);
+    public ImmutableArray<PlannedTasks> Repair(IReadOnlyCollection<WorkerInfo> takers)
+        => TaskAssignment.Repair(_shape, [.. Components.Select(c => c.Tasks.Length)], Promoted(Components, takers), _held, takers, Token.Incarnation);
 
     /// <summary>All tasks where they are, under new incarnations.</summary>
     public ImmutableArray<PlannedTasks> Anew()
@@ -160,8 +170,14 @@ internal sealed class PlanDraft
     /// <param name="reason">Why there is a new plan.</param>
     public LeaderActions Publish(ImmutableArray<PlannedTasks> components, PlanMode mode, bool carriesAll, string reason)
     {
+        components = Backed(components);
+
         // Workers whose tasks have ended stay: the last tuples may still be on their way.
-        HashSet<string> members = [.. Live(components).Select(t => t.Task.Worker), .. _facts.Plan?.Workers.Select(w => w.Id) ?? []];
+        HashSet<string> members =
+        [
+            .. Live(components).SelectMany(t => t.Task.Standby is { } standby ? [t.Task.Worker, standby] : new[] { t.Task.Worker }),
+            .. _facts.Plan?.Workers.Select(w => w.Id) ?? [],
+        ];
         bool carries = carriesAll && Problem is null;
         return new LeaderActions
         {
@@ -207,6 +223,38 @@ internal sealed class PlanDraft
                 .Select(moved => Loss(moved.Key, [.. moved], countsTuples: !isQuiet))
                 .Where(loss => loss.Tuples > 0 || loss.StatefulTasks > 0),
         ];
+    }
+
+    private bool HasTasks(string worker) => PlanTasks.Of(Components).Any(t => t.Task.Worker == worker);
+
+    /// <summary>Tasks whose worker is gone are where their standby is, if that may be given tasks.</summary>
+    private ImmutableArray<PlannedTasks> Promoted(ImmutableArray<PlannedTasks> components, IReadOnlyCollection<WorkerInfo> takers)
+    {
+        if (Orphans.IsEmpty)
+        {
+            return components;
+        }
+
+        HashSet<string> able = [.. takers.Select(w => w.Id)];
+        return
+        [
+            .. components.Select(c => c with
+            {
+                Tasks =
+                [
+                    .. c.Tasks.Select(task => !task.HasEnded && !_held.Contains(task.Worker) && task.Standby is { } standby && able.Contains(standby)
+                        ? new PlannedTask(standby, Token.Incarnation)
+                        : task),
+                ],
+            }),
+        ];
+    }
+
+    /// <summary>With the standbys that tasks are to have: on those that run tasks, or could.</summary>
+    private ImmutableArray<PlannedTasks> Backed(ImmutableArray<PlannedTasks> components)
+    {
+        HashSet<string> able = [.. Settled.Select(w => w.Id), .. Live(components).Select(t => t.Task.Worker)];
+        return StandbyPlacement.Assign(_shape, components, _facts.Leases.Select(l => l.Worker).Where(w => able.Contains(w.Id)));
     }
 
     /// <summary>Of the plan.</summary>

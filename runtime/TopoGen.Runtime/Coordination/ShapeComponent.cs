@@ -6,4 +6,6 @@ namespace TopoGen.Runtime;
 /// <param name="Parallelism">The declared number of tasks; the desired state may say another.</param>
 /// <param name="HasState">Whether a task that moves loses something.</param>
 /// <param name="HasFields">Whether it keeps state per task, which cannot be shared out anew.</param>
-internal sealed record ShapeComponent(string Name, ComponentKind Kind, int Parallelism, bool HasState, bool HasFields = false);
+/// <param name="Recovery">Whether its tasks have standbys.</param>
+internal sealed record ShapeComponent(
+    string Name, ComponentKind Kind, int Parallelism, bool HasState, bool HasFields = false, Recovery Recovery = Recovery.Checkpoint);

@@ -15,7 +15,7 @@ internal sealed class TopologyShape
         string[] names = [.. sorted.Select(c => c.Name)];
         _definition = definition;
         _byName = sorted.ToImmutableDictionary(c => c.Name, StringComparer.Ordinal);
-        Components = [.. sorted.Select(c => new ShapeComponent(c.Name, c.Kind, c.Parallelism, c.LosesState, c.KeptStates.Any(s => s.Key is null)))];
+        Components = [.. sorted.Select(c => new ShapeComponent(c.Name, c.Kind, c.Parallelism, c.LosesState, c.KeptStates.Any(s => s.Key is null), c.Recovery))];
         Edges =
         [
             .. sorted.SelectMany((target, t) => target.Inputs.Select(

@@ -10,6 +10,9 @@ namespace TopoGen.Runtime;
 public sealed record WorkerMetrics(
     string Worker, ImmutableArray<ComponentSnapshot> Components, long RefusedFrames, long RefusedWrites)
 {
+    /// <summary>The standbys it has in reserve for tasks of others; null for none.</summary>
+    public ImmutableArray<StandbySnapshot>? Standbys { get; init; }
+
     /// <summary>What workers that are gone did, as one: they have no tasks and no queues any more. Latencies are weighted by calls.</summary>
     /// <param name="parts">Their metrics; the sum of those before them may be among them.</param>
     public static WorkerMetrics SumOfGone(IReadOnlyCollection<WorkerMetrics> parts) => new(

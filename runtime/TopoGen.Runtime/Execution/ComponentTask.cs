@@ -80,6 +80,30 @@ public abstract class ComponentTask
     /// <summary>For a spout that names its messages: makes what tracks them.</summary>
     internal virtual Ledger? CreateLedger(LedgerId id) => null;
 
+    /// <summary>Disposes of the component. Waits for that, and no longer than <see cref="TaskHost.CloseTimeout"/> where all share one thread.</summary>
+    internal void Dispose(EngineThreads threads)
+    {
+        switch (Component)
+        {
+            case IAsyncDisposable component:
+                Task disposed = component.DisposeAsync().AsTask();
+                if (threads.AreStepped)
+                {
+                    threads.WaitFor(() => disposed.IsCompleted, TaskHost.CloseTimeout);
+                }
+
+                if (disposed.IsCompleted || !threads.AreStepped)
+                {
+                    disposed.GetAwaiter().GetResult();
+                }
+
+                break;
+            case IDisposable component:
+                component.Dispose();
+                break;
+        }
+    }
+
     /// <summary>Calls one tick method, by its index in <see cref="ComponentDefinition.Ticks"/>.</summary>
     public virtual void Tick(int tick)
     {

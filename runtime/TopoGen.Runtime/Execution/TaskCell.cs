@@ -143,14 +143,14 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
     public override string ToString() => $"{Component}[{Index}]";
 
-    /// <summary>Builds the user's component.</summary>
+    /// <summary>Builds the user's component, or takes a standby's.</summary>
     /// <exception cref="TopologyInputException">It cannot use what it was given, or a service is missing.</exception>
     /// <exception cref="TopologyFailedException">Its constructor threw.</exception>
-    public void Create(IServiceProvider services)
+    public void Create(IServiceProvider services, StandbyTask? standby = null)
     {
         try
         {
-            Task = definition.CreateTask(services);
+            Task = standby?.Task ?? definition.CreateTask(services);
         }
         catch (Exception exception)
         {
@@ -161,7 +161,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         Calls = Task is AsyncBoltTask bolt ? new AsyncCalls(this, bolt) : null;
         if (host.Epochs is { } epochs)
         {
-            Checkpoint = new TaskCheckpoint(id, parallelism, new TaskState(Task, definition, host.Definition.KeyGroups));
+            Checkpoint = standby?.Checkpoint ?? new TaskCheckpoint(id, parallelism, new TaskState(Task, definition, host.Definition.KeyGroups, host.Time));
             Cut = new EpochCut(this, epochs, epochs.Line, host.Definition.Delivery == Delivery.ExactlyOnce);
         }
 
@@ -196,15 +196,7 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         }
         finally
         {
-            switch (Task.Component)
-            {
-                case IAsyncDisposable disposable:
-                    Dispose(disposable);
-                    break;
-                case IDisposable disposable:
-                    disposable.Dispose();
-                    break;
-            }
+            Task.Dispose(host.Threads);
         }
     }
 
@@ -309,20 +301,5 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
         }
 
         Task.Link(output, port);
-    }
-
-    private void Dispose(IAsyncDisposable component)
-    {
-        Task disposed = component.DisposeAsync().AsTask();
-        if (host.Threads.AreStepped)
-        {
-            host.Threads.WaitFor(() => disposed.IsCompleted, TaskHost.CloseTimeout);
-            if (!disposed.IsCompleted)
-            {
-                return;
-            }
-        }
-
-        disposed.GetAwaiter().GetResult();
     }
 }

@@ -48,9 +48,10 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="prepare">Called for each new task once it is built, before it is opened.</param>
+    /// <param name="standbys">Gives the standby that becomes a new task, if there is one.</param>
     /// <exception cref="TopologyInputException">A component cannot use what it was given.</exception>
     /// <exception cref="TopologyFailedException">A constructor threw.</exception>
-    public async Task ApplyAsync(HostPlan plan, Func<TaskCell, Task>? prepare = null)
+    public async Task ApplyAsync(HostPlan plan, Func<TaskCell, Task>? prepare = null, Func<TaskId, StandbyTask?>? standbys = null)
     {
         HashSet<TaskId> wanted = [.. plan.Components.SelectMany(c => Enumerable.Range(0, c.Tasks.Length).Where(t => c.Tasks[t].IsLocal).Select(c.Id))];
         TaskCell[] removed = [.. _cells.Values.Where(c => !wanted.Contains(c.Id))];
@@ -68,7 +69,7 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
                 ? ImmutableDictionary<string, TaskCounters>.Empty
                 : removed.Aggregate(_removed, (sum, c) => sum.SetItem(c.Component, sum.GetValueOrDefault(c.Component) + c.Counters));
             Volatile.Write(ref _cells, _cells.RemoveRange(removed.Select(c => c.Id)));
-            added = Create(plan);
+            added = Create(plan, standbys);
             foreach (TaskCell cell in added)
             {
                 if (prepare is not null)
@@ -103,6 +104,13 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
         }
     }
 
+    /// <summary>Lets all tasks rest between two turns until the next plan is applied: what they do is of no use any more.</summary>
+    public Task RestAsync()
+    {
+        host.Hold();
+        return ForEachAsync(static _ => { });
+    }
+
     /// <summary>Runs an action for each task here, on its executor, between turns.</summary>
     public async Task ForEachAsync(Action<TaskCell> action)
     {
@@ -129,7 +137,7 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
     }
 
     /// <summary>Builds the components that are new, executor by executor.</summary>
-    private List<TaskCell> Create(HostPlan plan)
+    private List<TaskCell> Create(HostPlan plan, Func<TaskId, StandbyTask?>? standbys)
     {
         var added = new List<TaskCell>();
         try
@@ -147,7 +155,7 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
                             {
                                 IsJournaled = host.IsJournaling && (host.Tap is not null || plan.LeavesTraces(component, task, isFixed: !host.IsDynamic)),
                             };
-                            cell.Create(services);
+                            cell.Create(services, standbys?.Invoke(cell.Id));
                             added.Add(cell);
                         }
                     }

@@ -18,6 +18,10 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     private readonly StoreRetry _retry;
     private readonly int _executors;
     private readonly ConcurrentQueue<(TaskId Task, bool InputOver)> _ended = new();
+    private readonly StandbySet _standbys;
+
+    /// <summary>Standbys that were taken to become tasks, until the plan is applied by which they do.</summary>
+    private readonly Dictionary<(string Component, int Index), StandbyTask> _taken = [];
     private WorkerInfo? _self;
     private Manifest? _from;
     private long _applied;
@@ -61,6 +65,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
                 _host!.Threads.Queue(() => TaskEnded?.Invoke());
             },
         };
+        _standbys = new StandbySet(_host, services);
         _retry = new StoreRetry(time, _host.Logger);
         _meter = new EngineMeter(definition.Name, _host.Graph.Snapshot, meters);
     }
@@ -122,23 +127,32 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             _host.SetActive(false);
         }
 
-        RestorePoint? from = null;
-        if (plan.Epochs is { } epochs && (epochs.Lineage, epochs.Token) != _host.Epochs!.Line)
+        Restoring restoring = default;
+        if (plan.Epochs is { } epochs)
         {
-            (bool isThere, from) = await FetchAsync(plan, epochs, self).ConfigureAwait(false);
-            if (!isThere)
+            if ((epochs.Lineage, epochs.Token) != _host.Epochs!.Line)
             {
-                return;
-            }
+                if (await FetchAsync(plan, epochs, self).ConfigureAwait(false) is not { } fetched)
+                {
+                    return;
+                }
 
-            _host.Epochs.Line = (epochs.Lineage, epochs.Token);
-            _from = from?.Manifest;
+                restoring = fetched;
+                _host.Epochs.Line = (epochs.Lineage, epochs.Token);
+                _from = restoring.From?.Manifest;
+            }
+        }
+        else
+        {
+            await TakeStandbysAsync(plan, self).ConfigureAwait(false);
         }
 
         try
         {
             Task applied = _host.Graph.ApplyAsync(
-                Place(plan, self), plan.Epochs is null ? cell => PrepareAsync(cell, plan.Run) : cell => Restore(cell, from));
+                Place(plan, self),
+                plan.Epochs is null ? cell => PrepareAsync(cell, plan.Run) : cell => RestoreAsync(cell, restoring),
+                id => _taken.Remove((id.Component, id.Index), out StandbyTask? standby) ? standby : null);
             await (await Task.WhenAny(applied, _host.Ended).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TopologyInputException or TopologyFailedException)
@@ -152,8 +166,11 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         }
 
         _host.SetActive(plan.Mode != PlanMode.Inactive);
+        SetStandbys(plan, self);
         Volatile.Write(ref _applied, plan.Token.Generation);
     }
+
+    public void Follow(EpochId committed) => _standbys.Follow(committed);
 
     public void Suspend() => _host.Suspend();
 
@@ -171,6 +188,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             epochs.Line = default;
         }
 
+        DropStandbys();
         await _host.Graph.ApplyAsync(HostPlan.Empty).ConfigureAwait(false);
         Volatile.Write(ref _applied, 0);
         _ended.Clear();
@@ -187,6 +205,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
             _host.Abort(null);
         }
 
+        DropStandbys();
         await _host.Ended.ConfigureAwait(false);
     }
 
@@ -213,7 +232,10 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
     }
 
     public WorkerMetrics Snapshot()
-        => new(_self?.Id ?? "", _host.Graph.Snapshot(), _network.RefusedFrames, Volatile.Read(ref _refusedWrites));
+        => new(_self?.Id ?? "", _host.Graph.Snapshot(), _network.RefusedFrames, Volatile.Read(ref _refusedWrites))
+        {
+            Standbys = _standbys.Snapshot() is { IsEmpty: false } standbys ? standbys : null,
+        };
 
     public void Dispose()
     {
@@ -254,16 +276,20 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         static TaskId Id(PlannedTasks component, int index) => new(component.Component, index, component.Tasks[index].Incarnation);
     }
 
-    /// <summary>Reads what the tasks of this worker had in the epoch from which they go on.</summary>
-    /// <returns>Whether it is there. If not, the leader knows, and another plan will come.</returns>
-    private async Task<(bool IsThere, RestorePoint? From)> FetchAsync(ClusterPlan plan, EpochPlan epochs, string self)
+    /// <summary>Reads what the tasks of this worker need of the epoch from which they go on, beyond what it has of them.</summary>
+    /// <returns>Null where it is not there. The leader knows then, and another plan will come.</returns>
+    private async Task<Restoring?> FetchAsync(ClusterPlan plan, EpochPlan epochs, string self)
     {
+        // What runs belongs to a generation that is over. It must not change any more what is about to be compared.
+        await _host.Graph.RestAsync().ConfigureAwait(false);
         if (epochs.From is not { } epoch)
         {
-            return (true, null);
+            return new Restoring(null, []);
         }
 
-        Dictionary<string, PlannedTasks> planned = plan.Components.ToDictionary(c => c.Component, StringComparer.Ordinal);
+        await TakeStandbysAsync(plan, self).ConfigureAwait(false);
+        Dictionary<(string, int), TaskCheckpoint> held = Held();
+        (string, int, int, TaskCheckpoint?)[] tasks = [.. TasksOf(plan, self).Select(t => (t.Component, t.Index, t.Parallelism, held.GetValueOrDefault((t.Component, t.Index))))];
         try
         {
             return await _retry.RunAsync(
@@ -271,12 +297,12 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
                 {
                     RestorePoint from = await RestorePoint.OpenAsync(_epochs!.Store, epoch, _host.Stopping).ConfigureAwait(false);
                     from.Check(_definition, plan.Components.Select(c => (c.Component, c.Tasks.Length)), _definition.Layouts);
-                    await from.FetchAsync(IsHere, _host.Stopping).ConfigureAwait(false);
+                    await from.FetchAsync(tasks, _host.Stopping).ConfigureAwait(false);
 
                     // Tasks are told of it again. Where it may not take effect any more, the leader goes back behind it.
                     return !_definition.HasEffects || await _epochs.Store.ReleaseAsync(epoch, _host.Stopping).ConfigureAwait(false)
-                        ? (true, (RestorePoint?)from)
-                        : (false, null);
+                        ? new Restoring(from, held)
+                        : (Restoring?)null;
                 },
                 _host.Stopping).ConfigureAwait(false);
         }
@@ -289,29 +315,79 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
                     return true;
                 },
                 _host.Stopping).ConfigureAwait(false);
-            return (false, null);
+            return null;
         }
         catch (TopologyInputException exception)
         {
             _host.Abort(exception);
-            return (false, null);
+            return null;
         }
         catch (OperationCanceledException)
         {
-            return (false, null);
+            return null;
+        }
+    }
+
+    /// <summary>What tasks have here of former epochs: those that ran until now, and standbys that were taken.</summary>
+    private Dictionary<(string Component, int Index), TaskCheckpoint> Held()
+    {
+        Dictionary<(string, int), TaskCheckpoint> held = _taken.Values
+            .Where(static t => t.Checkpoint is not null)
+            .ToDictionary(static t => (t.Definition.Name, t.Index), static t => t.Checkpoint!);
+        foreach (TaskCell cell in _host.Graph.Cells)
+        {
+            cell.Checkpoint!.Retire();
+            held[(cell.Component, cell.Index)] = cell.Checkpoint;
         }
 
-        bool IsHere(TaskEntry entry, BlobKind kind, int at)
-            => planned.TryGetValue(entry.Component, out PlannedTasks? tasks)
-                && (kind switch
-                {
-                    BlobKind.KeyGroup => KeyGroup.Owner(at, tasks.Tasks.Length, _definition.KeyGroups),
-                    BlobKind.Commands => at % Math.Max(1, tasks.Tasks.Length),
-                    _ => at,
-                }) is var index
-                && index < tasks.Tasks.Length
-                && tasks.Tasks[index].Worker == self;
+        return held;
     }
+
+    /// <summary>Takes the standbys of tasks that are to run here, and do not yet.</summary>
+    private async Task TakeStandbysAsync(ClusterPlan plan, string self)
+    {
+        HashSet<(string, int)> running = [.. _host.Graph.Cells.Select(c => (c.Component, c.Index))];
+        foreach ((string component, int index, int parallelism) in TasksOf(plan, self))
+        {
+            if (!running.Contains((component, index)) && await _standbys.TakeAsync(component, index, parallelism).ConfigureAwait(false) is { } standby)
+            {
+                _taken[(component, index)] = standby;
+            }
+        }
+    }
+
+    /// <summary>The standbys that the plan names here. Those that were taken and did not become tasks are not needed any more.</summary>
+    private void SetStandbys(ClusterPlan plan, string self)
+    {
+        foreach (StandbyTask standby in _taken.Values)
+        {
+            _standbys.Dispose(standby);
+        }
+
+        _taken.Clear();
+        _standbys.Set(
+            from component in plan.Components
+            from task in component.Tasks.Select((t, index) => (t.Standby, Index: index))
+            where task.Standby == self
+            select (_definition.Components.First(d => d.Name == component.Component), task.Index, component.Tasks.Length));
+    }
+
+    private void DropStandbys()
+    {
+        foreach (StandbyTask standby in _taken.Values)
+        {
+            _standbys.Dispose(standby);
+        }
+
+        _taken.Clear();
+        _standbys.Clear();
+    }
+
+    private static IEnumerable<(string Component, int Index, int Parallelism)> TasksOf(ClusterPlan plan, string self)
+        => from component in plan.Components
+           from task in component.Tasks.Select((t, index) => (t.Worker, Index: index))
+           where task.Worker == self
+           select (component.Component, task.Index, component.Tasks.Length);
 
     /// <summary>Lets the sinks of this worker apply what the last epoch has left to them: sources are at rest until all workers have done that.</summary>
     /// <returns>Whether they have. If not, another plan will come.</returns>
@@ -334,9 +410,18 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         }
     }
 
-    private static Task Restore(TaskCell cell, RestorePoint? from)
+    private static Task RestoreAsync(TaskCell cell, Restoring restoring)
     {
-        from?.Load(cell);
+        if (restoring.From is { } from)
+        {
+            if (restoring.Held.TryGetValue((cell.Component, cell.Index), out TaskCheckpoint? held) && !ReferenceEquals(held, cell.Checkpoint))
+            {
+                cell.Checkpoint!.Adopt(held);
+            }
+
+            from.Load(cell);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -374,4 +459,9 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         cell.Reservation = new SpoutReservation(
             cell, _store, run, Math.Max(limit, record is null ? long.MinValue : cell.Task.Position), () => Interlocked.Increment(ref _refusedWrites));
     }
+
+    /// <summary>Where tasks begin.</summary>
+    /// <param name="From">The epoch; null where they begin with nothing.</param>
+    /// <param name="Held">What is here of them already.</param>
+    private readonly record struct Restoring(RestorePoint? From, Dictionary<(string Component, int Index), TaskCheckpoint> Held);
 }

@@ -93,17 +93,56 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations>
         }
     }
 
-    /// <summary>Drops a group, as if it had never been.</summary>
-    internal void Forget(int group)
+    /// <summary>Drops groups, as if they had never been.</summary>
+    /// <param name="groups">By group: whether to drop it.</param>
+    internal void Forget(ReadOnlySpan<bool> groups)
     {
-        _changes!.Forget(group);
+        _changes!.Forget(groups);
         for (int index = 0; index < _slots.Length; index++)
         {
-            if ((_slots[index].Mark & SlotMark.Used) != 0 && GroupOf(_slots[index].Mark) == group)
+            if ((_slots[index].Mark & SlotMark.Used) != 0 && groups[GroupOf(_slots[index].Mark)])
             {
                 Discard(index);
             }
         }
+    }
+
+    /// <summary>Says which groups have changed since the last capture, or since they were read.</summary>
+    /// <param name="changed">By group: set where it has.</param>
+    internal void MarkChanged(Span<bool> changed)
+    {
+        foreach (ulong item in _changes!.Listed)
+        {
+            changed[GroupBuckets.GroupOf(item)] = true;
+        }
+
+        foreach (ulong item in _changes.RemovedKeys)
+        {
+            changed[GroupBuckets.GroupOf(item)] = true;
+        }
+    }
+
+    /// <summary>
+    /// Takes all that another table holds, which is of no use any more then. Nothing has been done to this one but <see cref="Track"/>, with as many key groups, and nothing calls either of them.
+    /// </summary>
+    internal void Adopt(KeyedTable<TKey, TValue, TOperations> former)
+    {
+        // No call runs that might put back what it removed.
+        foreach (int index in former._reserved)
+        {
+            former._slots[index] = new Slot { Mark = SlotMark.Removed };
+            former.FreeRemoved(index);
+        }
+
+        (_slots, _shift, _count, _removed, _changes) = (former._slots, former._shift, former._count, former._removed, former._changes);
+        (_tick, _swept) = (former._tick, former._swept);
+        if (Expires)
+        {
+            SetStamp();
+        }
+
+        former._slots = [];
+        former._reserved.Clear();
     }
 
     private int GroupOf(ulong mark) => (int)mark & _groupMask;

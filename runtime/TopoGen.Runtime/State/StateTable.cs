@@ -42,7 +42,13 @@ public abstract class StateTable
     internal abstract void Read(scoped ref TupleReader reader, int group, string name);
 
     /// <inheritdoc cref="KeyedTable{TKey, TValue, TOperations}.Forget"/>
-    internal abstract void Forget(int group);
+    internal abstract void Forget(ReadOnlySpan<bool> groups);
+
+    /// <inheritdoc cref="KeyedTable{TKey, TValue, TOperations}.MarkChanged(Span{bool})"/>
+    internal abstract void MarkChanged(Span<bool> changed);
+
+    /// <summary>Takes all that the same state of a former task holds, which is of no use any more then.</summary>
+    internal abstract void Adopt(StateTable former);
 }
 
 /// <inheritdoc/>
@@ -71,5 +77,9 @@ public sealed class StateTable<TKey, TValue, TOperations, TKeyCodec, TValueCodec
     internal override void Read(scoped ref TupleReader reader, int group, string name)
         => table.Read<TKeyCodec, TValueCodec>(ref reader, group, name);
 
-    internal override void Forget(int group) => table.Forget(group);
+    internal override void Forget(ReadOnlySpan<bool> groups) => table.Forget(groups);
+
+    internal override void MarkChanged(Span<bool> changed) => table.MarkChanged(changed);
+
+    internal override void Adopt(StateTable former) => table.Adopt((KeyedTable<TKey, TValue, TOperations>)former.Keys);
 }

@@ -86,8 +86,27 @@ internal sealed class TableChanges<TKey>(int capacity)
         _removedKeys.Clear();
     }
 
-    /// <summary>Forgets the removed keys of a group.</summary>
-    public void Forget(int group) => _removed.RemoveAll(item => GroupBuckets.GroupOf(item) == group);
+    /// <summary>Forgets what has changed of groups.</summary>
+    /// <param name="groups">By group: whether it is forgotten.</param>
+    public void Forget(ReadOnlySpan<bool> groups)
+    {
+        Forget(_listed, groups);
+        Forget(_removed, groups);
+    }
+
+    private static void Forget(List<ulong> items, ReadOnlySpan<bool> groups)
+    {
+        int kept = 0;
+        foreach (ulong item in CollectionsMarshal.AsSpan(items))
+        {
+            if (!groups[GroupBuckets.GroupOf(item)])
+            {
+                items[kept++] = item;
+            }
+        }
+
+        items.RemoveRange(kept, items.Count - kept);
+    }
 
     private static ulong[] Bits(int count) => new ulong[(count + 63) / 64];
 

@@ -25,6 +25,7 @@ internal sealed class TaskState
     private readonly bool[] _full;
     private readonly bool[] _touched;
     private readonly bool[] _loaded;
+    private readonly bool[] _vacant;
     private bool _wasCaptured;
     private int _lastLength = SmallChunk;
 
@@ -50,6 +51,7 @@ internal sealed class TaskState
         _full = new bool[hasTables ? keyGroups : 0];
         _touched = new bool[hasTables ? keyGroups : 0];
         _loaded = new bool[hasTables ? keyGroups : 0];
+        _vacant = new bool[hasTables ? keyGroups : 0];
         foreach (StateTable table in _tables)
         {
             table.Track(keyGroups);
@@ -139,6 +141,54 @@ internal sealed class TaskState
         _task.ReadFields(ref reader);
     }
 
+    /// <summary>By group: none.</summary>
+    public bool[] NoGroups() => new bool[_loaded.Length];
+
+    /// <summary>By group: whether it has changed since the last capture, or since it was loaded. Nothing calls the task.</summary>
+    public bool[] Changed()
+    {
+        bool[] changed = NoGroups();
+        foreach (StateTable table in _tables)
+        {
+            table.MarkChanged(changed);
+        }
+
+        return changed;
+    }
+
+    /// <summary>
+    /// Takes over what a former task of the component has in its tables, which is of no use any more then: nothing calls either of them. This one is new. Fields are not taken over.
+    /// </summary>
+    public void Adopt(TaskState former)
+    {
+        foreach (StateTable table in _tables)
+        {
+            table.Adopt(former._tables.First(t => t.Id == table.Id));
+        }
+
+        _wasCaptured = true;
+    }
+
+    /// <summary>Drops groups, as if they had never been.</summary>
+    /// <param name="groups">By group: whether to drop it.</param>
+    public void Forget(ReadOnlySpan<bool> groups)
+    {
+        if (!groups.Contains(true))
+        {
+            return;
+        }
+
+        foreach (StateTable table in _tables)
+        {
+            table.Forget(groups);
+        }
+
+        for (int group = 0; group < groups.Length; group++)
+        {
+            _vacant[group] |= groups[group];
+        }
+    }
+
     /// <summary>Applies one blob of a key group: the first of a chain replaces all keys of the group, the following ones change them.</summary>
     /// <exception cref="TupleFormatException">The bytes are damaged.</exception>
     public void LoadGroup(int group, ReadOnlySpan<byte> content)
@@ -156,6 +206,7 @@ internal sealed class TaskState
         if (_tables.Length > 0)
         {
             _loaded[group] = true;
+            _vacant[group] = false;
         }
 
         while (reader.NextField(out uint id, out TupleReader part))
@@ -241,12 +292,11 @@ internal sealed class TaskState
     /// <summary>A group that nothing was loaded into holds nothing as long as nothing but loading has been done.</summary>
     private void ForgetGroup(int group)
     {
-        foreach (StateTable table in _tables)
+        if (_tables.Length > 0 && !_vacant[group] && (_loaded[group] || _wasCaptured || Array.Exists(_tables, static t => t.HasChanges)))
         {
-            if (_loaded[group] || _wasCaptured || table.HasChanges)
-            {
-                table.Forget(group);
-            }
+            bool[] groups = NoGroups();
+            groups[group] = true;
+            Forget(groups);
         }
     }
 

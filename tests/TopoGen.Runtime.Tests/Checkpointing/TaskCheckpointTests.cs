@@ -55,7 +55,7 @@ public sealed class TaskCheckpointTests
         var loaded = new TaskCheckpoint(new TaskId("Kept", 0, 2), 1, restored.State(keyGroups));
         foreach (GroupEntry group in last.Groups)
         {
-            loaded.Load(group, group.Chain.Select(b => (ReadOnlyMemory<byte>)store[b.Name]));
+            loaded.Load(group, b => store[b.Name]);
         }
 
         Assert.Equal(task.Content(), restored.Content());
@@ -71,7 +71,7 @@ public sealed class TaskCheckpointTests
         TaskContribution first = checkpoint.Capture(Checkpoints.Epoch(Token, 1), hasEnded: false);
         TaskContribution second = checkpoint.Capture(Checkpoints.Epoch(Token, 2), hasEnded: false);
         var restored = new TaskCheckpoint(new TaskId("Kept", 0, 2), 1, new KeptTask().State());
-        restored.Load(second.Entry.Fields!.Value, first.Blobs.Single().Content.Span);
+        restored.Load(second.Entry.Fields!.Value, _ => first.Blobs.Single().Content);
         TaskContribution third = restored.Capture(Checkpoints.Epoch(Token, 3), hasEnded: false);
 
         Assert.Equal(isKept ? 0 : 1, second.Blobs.Length);

@@ -15,6 +15,9 @@ internal sealed class WatchedStore(ICheckpointStore store) : ICheckpointStore
 
     public EpochId? Damaged { get; set; }
 
+    /// <summary>Told of each blob that is read.</summary>
+    public Action<BlobName> Reading { get; set; } = static _ => { };
+
     public async Task<FencingToken> AcquireAsync(long highest, ulong nonce, CancellationToken cancellation)
         => await (await BeforeAsync()).AcquireAsync(highest, nonce, cancellation);
 
@@ -46,7 +49,10 @@ internal sealed class WatchedStore(ICheckpointStore store) : ICheckpointStore
     }
 
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(BlobName name, CancellationToken cancellation)
-        => await (await BeforeAsync()).ReadAsync(name, cancellation);
+    {
+        Reading(name);
+        return await (await BeforeAsync()).ReadAsync(name, cancellation);
+    }
 
     public async Task<FlipOutcome> FlipAsync(FencingToken token, Manifest manifest, CancellationToken cancellation)
         => await AroundAsync(WatchedCall.Flip, store => store.FlipAsync(token, manifest, cancellation));

@@ -35,7 +35,7 @@ internal sealed partial class EpochTopology
         }
     }
 
-    [Spout(Parallelism = 2)]
+    [Spout(Parallelism = 2, Recovery = Recovery.HotStandby)]
     public sealed partial class Numbers(Input input)
     {
         private int _task;
@@ -66,7 +66,7 @@ internal sealed partial class EpochTopology
         private partial void Emit(in Number number);
     }
 
-    [Bolt(Parallelism = 2)]
+    [Bolt(Parallelism = 2, Recovery = Recovery.Standby)]
     public sealed partial class Relay
     {
         [ShuffleGrouping<Numbers>]
@@ -90,7 +90,7 @@ internal sealed partial class EpochTopology
         private partial void Emit(in Delayed number, Anchor anchor);
     }
 
-    [Bolt(Parallelism = 3)]
+    [Bolt(Parallelism = 3, Recovery = Recovery.HotStandby)]
     public sealed partial class Tally(Errors errors)
     {
         [FieldsGrouping<Numbers>(nameof(Number.Key))]

@@ -19,6 +19,9 @@ internal static class Definitions
     public static ComponentDefinition Bolt(string name, params ImmutableArray<SubscriptionDefinition> inputs)
         => Bolt(name, 1, inputs);
 
+    public static ComponentDefinition Bolt(string name, int parallelism, Recovery recovery, params ImmutableArray<SubscriptionDefinition> inputs)
+        => Component(name, ComponentKind.Bolt, parallelism, false, null, inputs, recovery: recovery);
+
     public static ComponentDefinition Bolt(string name, int parallelism, params ImmutableArray<SubscriptionDefinition> inputs)
         => Component(name, ComponentKind.Bolt, parallelism, false, null, inputs);
 
@@ -37,7 +40,8 @@ internal static class Definitions
         ImmutableArray<SubscriptionDefinition> inputs,
         ImmutableArray<TickDefinition> ticks = default,
         bool hasMessages = false,
-        ImmutableArray<StateDefinition> states = default)
+        ImmutableArray<StateDefinition> states = default,
+        Recovery recovery = Recovery.Checkpoint)
         => new()
         {
             Name = name,
@@ -49,6 +53,7 @@ internal static class Definitions
             Ticks = ticks.IsDefault ? [] : ticks,
             States = states.IsDefault ? [] : states,
             Problem = problem,
+            Recovery = recovery,
             CreateTask = _ => throw new InvalidOperationException("Planning builds nothing."),
         };
 }

@@ -53,12 +53,12 @@ internal sealed class CommitChain(SimulatedCluster cluster)
         }
     }
 
-    /// <summary>An epoch begins: where effects wait for the one before, everybody has applied that.</summary>
+    /// <summary>An epoch begins: where effects wait for the one before, everybody who has tasks has applied that.</summary>
     public void Announced(InMemoryStoreData data)
     {
         if (cluster.Ghost.Definition.HasEffects && _last is { } last && last.Token == data.Attempt?.Token)
         {
-            string[] behind = [.. data.Plan!.Workers.Select(w => w.Id).Where(id => !(data.Applied.TryGetValue(id, out EpochId applied) && applied >= last))];
+            string[] behind = [.. PlanTasks.Of(data.Plan!).Select(t => t.Task.Worker).Distinct().Where(id => !(data.Applied.TryGetValue(id, out EpochId applied) && applied >= last))];
             if (behind.Length > 0)
             {
                 Violation ??= $"{data.Attempt} begins, and {string.Join(", ", behind)} has not applied {last}.";

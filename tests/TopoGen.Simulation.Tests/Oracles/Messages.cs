@@ -167,7 +167,7 @@ internal sealed partial class Messages
         }
     }
 
-    [Bolt(Parallelism = 3)]
+    [Bolt(Parallelism = 3, Recovery = Recovery.HotStandby)]
     public sealed partial class Keep
     {
         [FieldsGrouping<Find>(nameof(Found.Message))]

@@ -33,7 +33,7 @@ internal sealed partial class Steps
 
     public static long SumOf(long n) => n * (n + 1) / 2;
 
-    [Spout(Parallelism = 2)]
+    [Spout(Parallelism = 2, Recovery = Recovery.Standby)]
     public sealed partial class Source(Settings settings, StepsView ghost)
     {
         [Position] private long _position;
@@ -90,7 +90,7 @@ internal sealed partial class Steps
         private partial void Emit(in Step step);
     }
 
-    [Bolt(Parallelism = 3)]
+    [Bolt(Parallelism = 3, Recovery = Recovery.HotStandby)]
     public sealed partial class Check(StepsView ghost)
     {
         public void Open(TaskContext task) => ghost.Opened(task);
@@ -142,7 +142,7 @@ internal sealed partial class Steps
         private partial void Emit(in Fetched tuple, Anchor anchor);
     }
 
-    [Sink<StepsSink>(Parallelism = 3)]
+    [Sink<StepsSink>(Parallelism = 3, Recovery = Recovery.Standby)]
     public sealed partial class Write(Settings settings)
     {
         [FieldsGrouping<Fetch>(nameof(Fetched.Key))]

@@ -109,6 +109,7 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
         foreach ((TaskId id, PlannedTask task) in PlanTasks.Of(plan))
         {
             Assert.True(task.HasEnded || members.Contains(task.Worker), $"{id} is on {task.Worker}, which is no member of the plan.");
+            Assert.True(task.HasEnded || task.Standby is null || (task.Standby != task.Worker && members.Contains(task.Standby)), $"{id} on {task.Worker} has its standby on {task.Standby}.");
             Assert.True(task.Incarnation <= plan.Token.Incarnation, $"{id} is younger than its plan.");
         }
 
@@ -126,7 +127,8 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
         bool isDeath = last.Workers.Any(w => !data.Leases.ContainsKey(w.Id));
         bool isTerm = plan.Rewinds && plan.Token.Nonce != last.Token.Nonce;
         bool isDamaged = plan.Rewinds && plan.Epochs?.From is { } to && last.Epochs?.From is { } from && to < from;
-        Assert.True(isWish || isDeath || isTerm || isDamaged, $"Plan {plan.Token.Generation} has no reason.");
+        bool isBacked = !PlanTasks.Of(last).Select(t => t.Task.Standby).SequenceEqual(PlanTasks.Of(plan).Select(t => t.Task.Standby));
+        Assert.True(isWish || isDeath || isTerm || isDamaged || isBacked, $"Plan {plan.Token.Generation} has no reason.");
 
         Dictionary<(string, int), PlannedTask> before = PlanTasks.Of(last).ToDictionary(t => (t.Id.Component, t.Id.Index), t => t.Task);
         HashSet<string> resized =
@@ -136,7 +138,7 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
         {
             if (before.TryGetValue((id.Component, id.Index), out PlannedTask? old))
             {
-                Assert.True(plan.Rewinds || !old.HasEnded || task == old, $"{id} had ended and was placed again.");
+                Assert.True(plan.Rewinds || !old.HasEnded || task with { Standby = null } == old with { Standby = null }, $"{id} had ended and was placed again.");
                 bool isAnew = plan.Rewinds || (!old.HasEnded && (old.Worker != task.Worker || resized.Contains(id.Component)));
                 Assert.True(isAnew == (old.Incarnation != task.Incarnation), $"{id} has the wrong incarnation.");
                 moved += old.Worker != task.Worker && !old.HasEnded && data.Leases.ContainsKey(old.Worker) ? 1 : 0;

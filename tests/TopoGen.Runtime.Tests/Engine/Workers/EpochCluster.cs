@@ -146,6 +146,12 @@ internal sealed class EpochCluster : IAsyncDisposable
         /// <summary>What tasks of a component have emitted here.</summary>
         public long Emitted(string component) => _engine.Snapshot().Components.Where(c => c.Component == component).Sum(c => c.Emitted);
 
+        /// <summary>What tasks of a component have handled here.</summary>
+        public long Executed(string component) => _engine.Snapshot().Components.Where(c => c.Component == component).Sum(c => c.Executed);
+
+        /// <summary>The standbys that are built here.</summary>
+        public IReadOnlyList<StandbySnapshot> Standbys => _engine.Snapshot().Standbys ?? [];
+
         public async ValueTask DisposeAsync()
         {
             Faults.IsUnreachable = false;

@@ -68,6 +68,40 @@ public sealed class EpochClusterTests
 
         await EndsComplete(cluster, members);
         Verify(input);
+        Assert.Equal(2 * input.Count, members.Sum(m => m.Emitted("Numbers")));
+    }
+
+    /// <summary>Of two workers one is left: what it ran it has, and what it held in reserve too.</summary>
+    [Fact]
+    public async Task Hot_standby_takes_over_and_reads_nothing()
+    {
+        var input = new Input(4000) { Allowed = 1000 };
+        await using EpochCluster cluster = await Begin(input, 2);
+        List<EpochCluster.Member> members = [cluster.Start("w0"), cluster.Start("w1")];
+        Deadline.Until(() => members.Sum(m => m.Executed("Tally")) == 3 * 2 * input.Allowed, "all is counted");
+
+        // Some epochs more, so that chains that were about to begin anew have done so.
+        long rest = cluster.Epoch + 10;
+        Deadline.Until(() => Standbys().Length == 2 + 2 + 3 && Standbys().All(s => s.Component == "Relay" ? s.Epoch is null : s.Epoch >= rest), "all standbys are there");
+        EpochCluster.Member lost = members.Find(m => !m.IsLeading)!;
+        var before = cluster.Facts.Plan!.Components.First(c => c.Component == "Tally").Tasks.Select(t => (t.Worker, t.Standby)).ToArray();
+        var read = new System.Collections.Concurrent.ConcurrentQueue<BlobName>();
+        cluster.Checkpoints.Reading = read.Enqueue;
+        lost.Faults.IsUnreachable = true;
+        Deadline.Until(() => cluster.Facts.Plan!.Workers.Length == 1 && cluster.Facts.Plan.Mode == PlanMode.Active, "the other one goes on");
+        cluster.Checkpoints.Reading = static _ => { };
+
+        Assert.Equal([], read.Where(b => b.Component != "Result"));
+        Assert.Equal(
+            before.Select(t => t.Worker.StartsWith(lost.Name, StringComparison.Ordinal) ? t.Standby : t.Worker),
+            cluster.Facts.Plan!.Components.First(c => c.Component == "Tally").Tasks.Select(t => t.Worker));
+
+        lost.Faults.IsUnreachable = false;
+        input.Allowed = long.MaxValue;
+        await EndsComplete(cluster, members);
+        Verify(input);
+
+        StandbySnapshot[] Standbys() => [.. members.SelectMany(m => m.Standbys)];
     }
 
     [Fact]

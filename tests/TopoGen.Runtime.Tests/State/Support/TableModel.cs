@@ -6,6 +6,23 @@ internal sealed class TableModel(Random random, int distinctKeys)
     private readonly Dictionary<string, long> _totals = [];
     private readonly Dictionary<int, List<string>> _lists = [];
 
+    /// <summary>What it knows now; both go on by themselves.</summary>
+    public TableModel Copy()
+    {
+        var copy = new TableModel(random, distinctKeys);
+        foreach ((string key, long total) in _totals)
+        {
+            copy._totals.Add(key, total);
+        }
+
+        foreach ((int key, List<string> list) in _lists)
+        {
+            copy._lists.Add(key, list);
+        }
+
+        return copy;
+    }
+
     public void Step(KeptTask task)
     {
         int number = random.Next(distinctKeys);
