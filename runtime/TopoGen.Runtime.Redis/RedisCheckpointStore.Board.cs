@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace TopoGen.Runtime.Redis;
@@ -17,10 +18,14 @@ public sealed partial class RedisCheckpointStore : IEpochBoard
     public async Task<EpochNews> ReadNewsAsync(CancellationToken cancellation)
     {
         RedisResult answer = await AskAsync(
-            limit => _steps.EvaluateAsync(RedisScript.Read, [_keys.News, _keys.Head], ["hash", "hash"], limit), cancellation);
+            limit => _steps.EvaluateAsync(RedisScript.Read, [_keys.News, _keys.Head, _keys.Register], ["hash", "hash", "hash"], limit), cancellation);
         string? attempt = RedisRecords.Hash(answer[0]).GetValueOrDefault("attempt");
         string? committed = RedisRecords.Hash(answer[1]).GetValueOrDefault("committed");
-        return new EpochNews(attempt is null ? null : Epoch(attempt), committed is null ? null : Epoch(committed));
+        string? changes = RedisRecords.Hash(answer[2]).GetValueOrDefault("changes");
+        return new EpochNews(attempt is null ? null : Epoch(attempt), committed is null ? null : Epoch(committed))
+        {
+            Changes = long.TryParse(changes, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0,
+        };
     }
 
     public Task ReportAsync(EpochId epoch, ImmutableArray<TaskEntry> entries, CancellationToken cancellation)

@@ -188,7 +188,7 @@ public sealed class RedisCoordinationStore : ICoordinationStore
         ArgumentNullException.ThrowIfNull(desired);
         return AskAsync(
             RedisScript.ChangeDesired,
-            [_keys.Run, _keys.Refused, _keys.Desired],
+            [_keys.Run, _keys.Refused, _keys.Desired, _keys.Register],
             [run, desired.Version, desired.Version - 1, JsonSerializer.Serialize(desired, CoordinationJson.Default.DesiredState)],
             cancellation);
     }

@@ -12,6 +12,7 @@ if not is_current() or not is_valid or (ARGV[3] ~= '' and string.match(lease, '^
 end
 redis.call('HDEL', KEYS[3], ARGV[2])
 redis.call('HDEL', KEYS[4], ARGV[2])
+redis.call('HINCRBY', KEYS[6], 'changes', 1)
 if redis.call('HGET', KEYS[5], 'holder') == ARGV[2] then
   redis.call('HSET', KEYS[5], 'holder', '')
 end

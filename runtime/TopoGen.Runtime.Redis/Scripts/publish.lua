@@ -9,6 +9,7 @@ if is_current() then
   if register[1] == ARGV[2] and register[2] == ARGV[3] and is_below(ARGV[2], ARGV[4]) and not is_behind then
     redis.call('HSET', KEYS[3], 'generation', ARGV[4], 'nonce', ARGV[5])
     redis.call('HSET', KEYS[4], 'generation', ARGV[4], 'nonce', ARGV[5], 'record', ARGV[6])
+    redis.call('HINCRBY', KEYS[3], 'changes', 1)
     redis.call('DEL', KEYS[5])
     return 1
   end

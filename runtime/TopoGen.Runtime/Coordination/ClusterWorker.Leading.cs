@@ -22,7 +22,7 @@ internal sealed partial class ClusterWorker
     private void BeginTerm()
     {
         CancellationToken term = (_term = CancellationTokenSource.CreateLinkedTokenSource(_others.Token)).Token;
-        var duty = new LeaderDuty(store, _calls, shape, Losses, options, time, logger)
+        var duty = new LeaderDuty(store, _calls, shape, Losses, options, _look, time, logger)
         {
             Published = token => Step(current => (WorkerDecision.Published(current, token), WorkerActions.None)),
             Deposed = nonce => Step(current => WorkerDecision.Deposed(current, nonce)),

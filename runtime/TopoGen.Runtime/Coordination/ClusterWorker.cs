@@ -27,6 +27,10 @@ internal sealed partial class ClusterWorker(
     private readonly Lock _gate = new();
     private readonly StoreCalls _calls = new(time, options.CallTimeout, logger);
     private readonly TaskCompletionSource<Exception> _fault = new();
+
+    /// <summary>Between two renewals, and between two looks of the leader: cut short by hints that something has changed.</summary>
+    private readonly Pause _beat = new(time);
+    private readonly Pause _look = new(time);
     private WorkerState _state = new();
     private WorkerInfo? _self;
     private TimeSpan _joins;
@@ -72,12 +76,12 @@ internal sealed partial class ClusterWorker(
     public async Task<RunEnd?> RunAsync(string run, CancellationToken leave)
     {
         _run = run;
-        _pump = new EnginePump(engine, Start);
+        _pump = new EnginePump(engine, Start) { Applied = _beat.Hurry };
         var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self, () => State.Phase != WorkerPhase.Joining, logger);
         ITimer deadline = _deadline = time.CreateTimer(_ => Passed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
         Task following = Epochs is { } epochs && engine.Epochs is { } tasks
-            ? Guarded(new EpochFollower(epochs.Board, tasks, epochs.Interval, () => State.Id, time, logger) { Committed = engine.Follow }.RunAsync(_others.Token), _others.Token)
+            ? Guarded(new EpochFollower(epochs.Board, tasks, epochs.Interval, () => State.Id, time, logger) { Committed = engine.Follow, Changed = Hurry }.RunAsync(_others.Token), _others.Token)
             : Task.CompletedTask;
 
         // Whoever tells it to leave need not do the leaving.
@@ -140,8 +144,15 @@ internal sealed partial class ClusterWorker(
             // From one start to the next, so that slow answers do not stretch the interval; but never without a pause.
             TimeSpan left = Interval() - (_calls.Now - began);
             TimeSpan least = options.HurriedInterval / 2;
-            await Waiting.Delay(left > least ? left : least, time, leave).ConfigureAwait(false);
+            await _beat.WaitAsync(left > least ? left : least, leave).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Somebody has come, gone, or decided something. Only a hint: whoever hears none finds it out with the next renewal.</summary>
+    private void Hurry()
+    {
+        _beat.Hurry();
+        _look.Hurry();
     }
 
     /// <summary>Short while something is about to change.</summary>

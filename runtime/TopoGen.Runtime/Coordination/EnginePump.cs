@@ -17,6 +17,9 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
     private bool _isSuspended;
     private bool _isBusy;
 
+    /// <summary>Called when the engine has done what it was told. Any thread.</summary>
+    public Action? Applied { get; init; }
+
     /// <summary>Completes when the engine throws.</summary>
     public Task<Exception> Failed => _failed.Task;
 
@@ -120,6 +123,7 @@ internal sealed class EnginePump(IWorkerEngine engine, Func<Func<Task>, Task> st
             }
 
             ResumeUnlessSuspended();
+            Applied?.Invoke();
         }
     }
 

@@ -24,9 +24,13 @@ internal sealed class EpochFollower(
     private EpochId? _begun;
     private EpochId? _committed;
     private EpochId? _known;
+    private long? _changes;
 
     /// <summary>Told of each epoch that is known to be committed, also where the tasks here have no part in it.</summary>
     public required Action<EpochId> Committed { get; init; }
+
+    /// <summary>Told when something has changed that leader and workers look at on their own.</summary>
+    public required Action Changed { get; init; }
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -36,6 +40,12 @@ internal sealed class EpochFollower(
         while (true)
         {
             EpochNews news = await _retry.RunAsync(() => board.ReadNewsAsync(cancellation), cancellation).ConfigureAwait(false);
+            if (news.Changes != _changes)
+            {
+                _changes = news.Changes;
+                Changed();
+            }
+
             if (news.Attempt is { } attempt && attempt != _begun && tasks.Follows(attempt))
             {
                 _begun = attempt;

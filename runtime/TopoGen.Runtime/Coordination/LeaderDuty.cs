@@ -12,6 +12,7 @@ namespace TopoGen.Runtime;
 /// <param name="shape">The topology.</param>
 /// <param name="losses">Bounds what is lost.</param>
 /// <param name="options">The times.</param>
+/// <param name="pause">Lies between two looks.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class LeaderDuty(
@@ -20,6 +21,7 @@ internal sealed partial class LeaderDuty(
     TopologyShape shape,
     LossBound losses,
     ClusterOptions options,
+    Pause pause,
     TimeProvider time,
     ILogger logger)
 {
@@ -103,7 +105,7 @@ internal sealed partial class LeaderDuty(
                 }
             }
 
-            await Waiting.Delay(isHurried ? options.HurriedInterval : options.RenewInterval, time, cancellation).ConfigureAwait(false);
+            await pause.WaitAsync(isHurried ? options.HurriedInterval : options.RenewInterval, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -32,13 +32,12 @@ internal sealed partial class WorkerReporter(
     private long _unreported;
     private TimeSpan _metricsAt;
     private TimeSpan _linksAt;
-    private TaskCompletionSource? _rest;
-    private bool _isHurried;
+    private readonly Pause _rest = new(time);
 
     public async Task RunAsync(CancellationToken cancellation)
     {
         _linksAt = calls.Now;
-        engine.TaskEnded += Hurry;
+        engine.TaskEnded += _rest.Hurry;
         try
         {
             while (true)
@@ -50,7 +49,7 @@ internal sealed partial class WorkerReporter(
         }
         finally
         {
-            engine.TaskEnded -= Hurry;
+            engine.TaskEnded -= _rest.Hurry;
         }
     }
 
@@ -70,18 +69,7 @@ internal sealed partial class WorkerReporter(
             return;
         }
 
-        var rest = new TaskCompletionSource();
-        Interlocked.Exchange(ref _rest, rest);
-        if (!Volatile.Read(ref _isHurried))
-        {
-            await Waiting.Delay(left, time, rest, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private void Hurry()
-    {
-        Interlocked.Exchange(ref _isHurried, true);
-        Volatile.Read(ref _rest)?.TrySetResult();
+        await _rest.WaitAsync(left, cancellation).ConfigureAwait(false);
     }
 
     private async Task ReportAsync(CancellationToken cancellation)
@@ -91,7 +79,6 @@ internal sealed partial class WorkerReporter(
             return;
         }
 
-        Interlocked.Exchange(ref _isHurried, false);
         TakeFromEngine(self);
         TimeSpan now = calls.Now;
         bool answers = await DrainAsync(_ended, (e, limit) => store.ReportEndedAsync(run, e.Task, e.InputOver, limit), cancellation)

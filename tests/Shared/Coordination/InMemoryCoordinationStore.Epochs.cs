@@ -25,7 +25,7 @@ internal sealed partial class InMemoryCoordinationStore : IEpochBoard
             return true;
         });
 
-    public Task<EpochNews> ReadNewsAsync(CancellationToken cancellation) => Call(cancellation, d => new EpochNews(d.Attempt, d.Committed));
+    public Task<EpochNews> ReadNewsAsync(CancellationToken cancellation) => Call(cancellation, d => new EpochNews(d.Attempt, d.Committed) { Changes = d.Changes });
 
     public Task ReportAsync(EpochId epoch, ImmutableArray<TaskEntry> entries, CancellationToken cancellation)
         => Call(cancellation, d =>

@@ -173,6 +173,7 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
             d.Register = plan.Token;
             d.Plan = plan;
             d.Links.Clear();
+            d.Changes++;
             Changed?.Invoke("publish", d);
             return true;
         });
@@ -207,6 +208,7 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
             }
 
             d.Leases.Remove(worker);
+            d.Changes++;
             if (d.Leader.Holder == worker)
             {
                 d.Leader = d.Leader with { Holder = "" };
@@ -236,6 +238,7 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
             }
 
             d.Run = d.Run with { Phase = phase, Reason = reason };
+            d.Changes++;
             Changed?.Invoke("finish", d);
             return true;
         });
@@ -249,6 +252,7 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
             }
 
             d.Desired = desired;
+            d.Changes++;
             return true;
         });
 

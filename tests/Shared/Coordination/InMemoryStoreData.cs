@@ -17,6 +17,9 @@ internal sealed class InMemoryStoreData(InMemoryRegister register)
         set => register.Token = value;
     }
 
+    /// <inheritdoc cref="EpochNews.Changes"/>
+    public long Changes { get; set; }
+
     public LeaderLease Leader { get; set; } = LeaderLease.None;
 
     public ClusterPlan? Plan { get; set; }
