@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace TopoGen.Runtime;
 
-/// <summary>A placement in the making: which of some workers has which task. One thread; lives for one decision.</summary>
+/// <summary>
+/// A placement in the making: which of some workers has which task. One thread; lives for one decision. Each step takes time in proportion to the
+/// tasks, times the subscriptions of their components (and the logarithm of the tasks, to release), however many workers there are.
+/// </summary>
 internal sealed class AssignmentBoard
 {
     private readonly ImmutableArray<WorkerInfo> _workers;
@@ -18,8 +21,9 @@ internal sealed class AssignmentBoard
     public AssignmentBoard(TopologyShape shape, IReadOnlyList<int> parallelism, ImmutableArray<WorkerInfo> workers)
     {
         _workers = workers;
-        string[] hosts = [.. workers.Select(w => w.Host).Distinct(StringComparer.Ordinal)];
-        _hosts = [.. workers.Select(w => Array.IndexOf(hosts, w.Host))];
+        Dictionary<string, int> hosts = workers.Select(w => w.Host).Distinct(StringComparer.Ordinal)
+            .Select((host, index) => (host, index)).ToDictionary(h => h.host, h => h.index, StringComparer.Ordinal);
+        _hosts = [.. workers.Select(w => hosts[w.Host])];
         _places = [.. parallelism.Select(tasks => Enumerable.Repeat(Homeless, tasks).ToArray())];
         _neighbours = [.. shape.Components.Select((_, c) => Neighbours(shape, c))];
         Loads = new int[workers.Length];
@@ -65,16 +69,23 @@ internal sealed class AssignmentBoard
     /// <summary>Takes from each worker what it has beyond its target: those of its tasks that have the least company there.</summary>
     public void Release(int[] targets)
     {
+        var tasks = new List<(int Component, int Task)>[_workers.Length];
+        for (int component = 0; component < _places.Length; component++)
+        {
+            for (int task = 0; task < _places[component].Length; task++)
+            {
+                if (_places[component][task] is >= 0 and var worker && Loads[worker] > targets[worker])
+                {
+                    (tasks[worker] ??= []).Add((component, task));
+                }
+            }
+        }
+
         for (int worker = 0; worker < _workers.Length; worker++)
         {
-            while (Loads[worker] > targets[worker])
+            if (tasks[worker] is { } own)
             {
-                (int component, int task) = TasksOf(worker)
-                    .OrderBy(t => Company(t.Component, t.Task, worker))
-                    .ThenByDescending(t => t.Task)
-                    .ThenByDescending(t => t.Component)
-                    .First();
-                Place(component, task, Homeless);
+                Release(worker, own, targets[worker]);
             }
         }
     }
@@ -85,42 +96,67 @@ internal sealed class AssignmentBoard
     /// <param name="mayHaveOdd">Who may take one more.</param>
     public void Fill(int[] room, int odd, bool[] mayHaveOdd)
     {
+        var vacancies = new Vacancies(_hosts, room, odd, mayHaveOdd);
         foreach ((int component, int task) in HomelessTasks.ToArray())
         {
-            int best = -1;
-            int most = -1;
-            for (int worker = 0; worker < _workers.Length; worker++)
+            // Others with room have no more company than the first of all, or of the host of a neighbour, and come behind it.
+            int best = vacancies.First();
+            int most = Company(component, task, best);
+            foreach ((int neighbour, _) in _neighbours[component])
             {
-                if (room[worker] > 0 || (odd > 0 && mayHaveOdd[worker]))
+                int at = Partner(neighbour, task);
+                if (at >= 0)
                 {
-                    int company = Company(component, task, worker);
-                    if (company > most)
-                    {
-                        best = worker;
-                        most = company;
-                    }
+                    Consider(at);
+                    Consider(vacancies.FirstOf(_hosts[at]));
                 }
             }
 
-            if (room[best] > 0)
-            {
-                room[best]--;
-            }
-            else
-            {
-                mayHaveOdd[best] = false;
-                odd--;
-            }
-
+            vacancies.Take(best);
             Place(component, task, best);
+
+            void Consider(int worker)
+            {
+                if (worker >= 0 && vacancies.Has(worker))
+                {
+                    int company = Company(component, task, worker);
+                    if (company > most || (company == most && worker < best))
+                    {
+                        (best, most) = (worker, company);
+                    }
+                }
+            }
         }
     }
 
-    private IEnumerable<(int Component, int Task)> TasksOf(int worker)
-        => from component in Enumerable.Range(0, _places.Length)
-           from task in Enumerable.Range(0, _places[component].Length)
-           where _places[component][task] == worker
-           select (component, task);
+    private void Release(int worker, List<(int Component, int Task)> tasks, int target)
+    {
+        // A task is queued again when it loses company, and taken from its best place: company never grows here.
+        var queue = new PriorityQueue<(int Component, int Task), (int Company, int Task, int Component)>(
+            tasks.Select(t => (t, Rank(t.Component, t.Task))));
+        while (Loads[worker] > target)
+        {
+            (int component, int task) = queue.Dequeue();
+            if (_places[component][task] != worker)
+            {
+                continue;
+            }
+
+            Place(component, task, Homeless);
+            foreach ((int neighbour, _) in _neighbours[component])
+            {
+                for (int other = task; other < _places[neighbour].Length; other += _places[component].Length)
+                {
+                    if (_places[neighbour][other] == worker)
+                    {
+                        queue.Enqueue((neighbour, other), Rank(neighbour, other));
+                    }
+                }
+            }
+        }
+
+        (int Company, int Task, int Component) Rank(int component, int task) => (Company(component, task, worker), -task, -component);
+    }
 
     /// <summary>How much of what a task sends and receives would stay on a worker, or at least on its host, within its lane.</summary>
     private int Company(int component, int task, int worker)
@@ -128,8 +164,7 @@ internal sealed class AssignmentBoard
         int company = 0;
         foreach ((int neighbour, int weight) in _neighbours[component])
         {
-            int[] tasks = _places[neighbour];
-            int at = tasks.Length == 0 ? Homeless : tasks[task % tasks.Length];
+            int at = Partner(neighbour, task);
             if (at >= 0)
             {
                 company += at == worker ? 2 * weight : _hosts[at] == _hosts[worker] ? weight : 0;
@@ -137,6 +172,13 @@ internal sealed class AssignmentBoard
         }
 
         return company;
+    }
+
+    /// <summary>Where the task of a neighbour is that lies in the same lane.</summary>
+    private int Partner(int neighbour, int task)
+    {
+        int[] tasks = _places[neighbour];
+        return tasks.Length == 0 ? Homeless : tasks[task % tasks.Length];
     }
 
     /// <summary>The components that one is connected to. Local-or-shuffle asks for company more than others.</summary>

@@ -36,10 +36,11 @@ internal static class DeadLinks
             return (state, null);
         }
 
+        Dictionary<string, int> against = silent.Keys.CountBy(r => r.Peer, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         string evicted = lasting
             .SelectMany(r => new[] { r.Reporter, r.Peer })
             .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(id => silent.Keys.Count(r => r.Peer == id))
+            .OrderByDescending(id => against.GetValueOrDefault(id))
             .ThenBy(id => id == state.Worker)
             .ThenByDescending(id => id, StringComparer.Ordinal)
             .First();

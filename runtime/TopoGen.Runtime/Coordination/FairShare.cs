@@ -41,18 +41,15 @@ internal static class FairShare
     {
         int[] taken = new int[slots.Count];
         int last = 0;
+        var queue = new PriorityQueue<int, int>(
+            Enumerable.Range(0, slots.Count).Select(w => (w, w)),
+            Comparer<int>.Create((one, other) => Compare(one, 1, other, 1) is not 0 and var order ? order : one.CompareTo(other)));
         for (int task = 0; task < tasks; task++)
         {
-            last = 0;
-            for (int worker = 1; worker < taken.Length; worker++)
-            {
-                if (Compare(worker, 1, last, 1) < 0)
-                {
-                    last = worker;
-                }
-            }
-
+            // Only the load of who is out of the queue changes.
+            last = queue.Dequeue();
             taken[last]++;
+            queue.Enqueue(last, last);
         }
 
         bool[] mayHaveOdd = new bool[slots.Count];

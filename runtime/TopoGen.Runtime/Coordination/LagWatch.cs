@@ -14,12 +14,13 @@ internal sealed class LagWatch
     public IReadOnlyList<WorkerLease> Observe(ClusterFacts facts, TimeSpan now)
     {
         var behind = new Dictionary<string, (long Applied, TimeSpan Since, bool IsKnown)>(StringComparer.Ordinal);
+        HashSet<string> members = [.. (facts.Plan?.Workers ?? []).Select(w => w.Id)];
         List<WorkerLease> found = [];
         foreach (WorkerLease lease in facts.Leases)
         {
             string id = lease.Worker.Id;
             long applied = lease.Report.Applied;
-            if (facts.Plan is not { } plan || applied >= plan.Token.Generation || plan.Workers.All(w => w.Id != id))
+            if (facts.Plan is not { } plan || applied >= plan.Token.Generation || !members.Contains(id))
             {
                 continue;
             }

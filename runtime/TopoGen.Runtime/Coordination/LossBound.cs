@@ -14,27 +14,5 @@ internal sealed record LossBound(int RingCapacity, long WindowSize)
 {
     /// <param name="shape">The topology.</param>
     /// <param name="components">Where the tasks are.</param>
-    /// <param name="isLost">Which of them are lost.</param>
-    public long Of(TopologyShape shape, ImmutableArray<PlannedTasks> components, Func<PlannedTask, bool> isLost)
-    {
-        ImmutableArray<PlannedTask>[] tasks =
-            [.. shape.Components.Select(c => components.FirstOrDefault(p => p.Component == c.Name)?.Tasks ?? [])];
-        long tuples = tasks.Sum(t => t.LongCount(task => !task.HasEnded && isLost(task)));
-        foreach (ShapeEdge edge in shape.Edges)
-        {
-            long window = WindowSize / edge.LeastTupleSize;
-            ImmutableArray<PlannedTask> targets = edge.Grouping == GroupingKind.Global ? [.. tasks[edge.Target].Take(1)] : tasks[edge.Target];
-
-            // One that has ended has received everything, but may have sent what has not arrived yet.
-            foreach (PlannedTask target in targets.Where(t => !t.HasEnded))
-            {
-                foreach (PlannedTask source in tasks[edge.Source].Where(s => isLost(s) || isLost(target)))
-                {
-                    tuples += source.Worker == target.Worker ? RingCapacity : window;
-                }
-            }
-        }
-
-        return tuples;
-    }
+    public LossTally Tally(TopologyShape shape, ImmutableArray<PlannedTasks> components) => new(this, shape, components);
 }

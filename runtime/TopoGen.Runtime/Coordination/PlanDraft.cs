@@ -12,6 +12,8 @@ internal sealed class PlanDraft
     private readonly ImmutableArray<int> _parallelism;
     private readonly HashSet<string> _held;
     private readonly HashSet<string> _busy;
+    private readonly HashSet<string> _members;
+    private LossTally? _tally;
 
     public PlanDraft(LeaderState state, ClusterFacts facts, Reading at, TopologyShape shape, LossBound losses, ClusterOptions options)
     {
@@ -22,8 +24,10 @@ internal sealed class PlanDraft
         Components = PlanTasks.WithEnds(facts.Plan?.Components ?? [], facts.Ended);
         HasEnded = Components.All(c => c.Tasks.All(t => t.HasEnded));
         _held = [.. facts.Leases.Select(l => l.Worker.Id)];
-        _busy = [.. Live(Components).Select(t => t.Task.Worker).Where(_held.Contains)];
-        Orphans = [.. Live(Components).Where(t => !_held.Contains(t.Task.Worker))];
+        _members = [.. (facts.Plan?.Workers ?? []).Select(w => w.Id)];
+        HashSet<string> owners = [.. Live(Components).Select(t => t.Task.Worker)];
+        _busy = [.. owners.Where(_held.Contains)];
+        Orphans = owners.IsSubsetOf(_held) ? [] : [.. Live(Components).Where(t => !_held.Contains(t.Task.Worker))];
         Dead = [.. Orphans.Select(o => o.Task.Worker).Union(facts.Plan?.Workers.Select(w => w.Id).Where(id => !_held.Contains(id)) ?? [])];
         (_parallelism, Problem) = Parallelism();
         WorkerInfo[] usable = [.. facts.Leases.Select(l => l.Worker).Where(w => !state.CoolDowns.ContainsKey(w.Process))];
@@ -76,7 +80,7 @@ internal sealed class PlanDraft
 
     /// <summary>The leases of the plan's workers that are still there.</summary>
     public ImmutableArray<WorkerLease> HeldOfPlan
-        => [.. _facts.Leases.Where(l => _facts.Plan!.Workers.Any(w => w.Id == l.Worker.Id))];
+        => [.. _facts.Leases.Where(l => _members.Contains(l.Worker.Id))];
 
     /// <summary>Draining is for good.</summary>
     public PlanMode WantedMode
@@ -200,16 +204,14 @@ internal sealed class PlanDraft
 
     /// <summary>What the dead have cost that were not reported yet.</summary>
     public (LeaderState State, ImmutableArray<LossReport> Losses) Mourn(LeaderState state)
-        => (
+    {
+        string[] dead = [.. Dead.Where(id => !state.Mourned.Contains(id))];
+        ILookup<string, (TaskId Id, PlannedTask Task)> tasks =
+            PlanTasks.Of(Components).Where(t => !_held.Contains(t.Task.Worker)).ToLookup(t => t.Task.Worker, StringComparer.Ordinal);
+        return (
             state with { Mourned = [.. Dead] },
-            [
-                .. from id in Dead
-                   where !state.Mourned.Contains(id)
-                   let tasks = PlanTasks.Of(Components).Where(t => t.Task.Worker == id).ToImmutableArray()
-                   select Loss(id, tasks, countsTuples: true) into loss
-                   where loss.Tuples > 0 || loss.Tasks > 0
-                   select loss,
-            ]);
+            [.. dead.Select(id => Loss(id, [.. tasks[id]], countsTuples: true)).Where(loss => loss.Tuples > 0 || loss.Tasks > 0)]);
+    }
 
     /// <summary>What is lost with tasks that are moved or removed: their state, and what is in flight if it has not come to rest.</summary>
     public ImmutableArray<LossReport> LossesOfMoves(ImmutableArray<PlannedTasks> placed, bool isQuiet)
@@ -271,12 +273,11 @@ internal sealed class PlanDraft
 
     private LossReport Loss(string worker, ImmutableArray<(TaskId Id, PlannedTask Task)> tasks, bool countsTuples)
     {
-        HashSet<PlannedTask> lost = new(tasks.Select(t => t.Task), ReferenceEqualityComparer.Instance);
         string[] live = [.. tasks.Where(t => !t.Task.HasEnded).Select(t => t.Id.Component)];
         return new LossReport(
             Token.Generation,
             _facts.Plan!.Workers.FirstOrDefault(w => w.Id == worker)?.Name ?? worker,
-            countsTuples ? _losses.Of(_shape, Components, lost.Contains) : 0,
+            countsTuples ? (_tally ??= _losses.Tally(_shape, Components)).Of(worker, tasks) : 0,
             live.Length,
             live.Count(name => _shape.Components.Any(c => c.Name == name && c.HasState)));
     }

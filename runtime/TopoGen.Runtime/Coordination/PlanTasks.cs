@@ -13,13 +13,23 @@ internal static class PlanTasks
 
     /// <summary>Marks the tasks that have reported their end.</summary>
     public static ImmutableArray<PlannedTasks> WithEnds(ImmutableArray<PlannedTasks> components, ImmutableDictionary<TaskId, bool> ended)
-        => [.. components.Select(c => c with
+    {
+        // Most are not among them, and need not be looked at.
+        ILookup<string, TaskId> byComponent = ended.Keys.ToLookup(id => id.Component, StringComparer.Ordinal);
+        return ended.IsEmpty ? components : [.. components.Select(c => byComponent.Contains(c.Component) ? WithEnds(c, byComponent[c.Component]) : c)];
+    }
+
+    private static PlannedTasks WithEnds(PlannedTasks component, IEnumerable<TaskId> ended)
+    {
+        ImmutableArray<PlannedTask>.Builder tasks = component.Tasks.ToBuilder();
+        foreach (TaskId id in ended)
         {
-            Tasks =
-            [
-                .. c.Tasks.Select((task, index) => ended.ContainsKey(new TaskId(c.Component, index, task.Incarnation))
-                    ? task with { HasEnded = true }
-                    : task),
-            ],
-        })];
+            if (id.Index < tasks.Count && tasks[id.Index].Incarnation == id.Incarnation)
+            {
+                tasks[id.Index] = tasks[id.Index] with { HasEnded = true };
+            }
+        }
+
+        return component with { Tasks = tasks.ToImmutable() };
+    }
 }

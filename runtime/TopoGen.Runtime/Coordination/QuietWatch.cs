@@ -27,10 +27,11 @@ internal sealed record QuietWatch(
         long sent = workers.Sum(w => w.Report.Sent);
         long received = workers.Sum(w => w.Report.Received);
         long progress = workers.Sum(w => w.Report.Progress);
+        HashSet<string> peers = [.. workers.Select(w => w.Worker.Id)];
         bool waits = workers.All(
             w => w.Report.Applied == generation
                 && w.Report is { Pending: 0, IsSuspended: false }
-                && !workers.Any(peer => w.Report.Silent?.Contains(peer.Worker.Id) == true));
+                && w.Report.Silent?.Any(peers.Contains) != true);
         if (waits && watch is { Round.IsEmpty: false } && (generation, sent, received, progress) == (watch.Generation, watch.Sent, watch.Received, watch.Progress))
         {
             return watch;

@@ -138,9 +138,10 @@ internal static class TaskAssignment
     private static IEnumerable<(int Component, int Task, PlannedTask Planned)> Matching(
         TopologyShape shape, ImmutableArray<int> parallelism, ImmutableArray<PlannedTasks> current)
     {
+        Dictionary<string, PlannedTasks> tasks = current.ToDictionary(c => c.Component, StringComparer.Ordinal);
         for (int component = 0; component < parallelism.Length; component++)
         {
-            PlannedTasks? planned = current.FirstOrDefault(p => p.Component == shape.Components[component].Name);
+            PlannedTasks? planned = tasks.GetValueOrDefault(shape.Components[component].Name);
             for (int task = 0; task < Math.Min(parallelism[component], planned?.Tasks.Length ?? 0); task++)
             {
                 yield return (component, task, planned!.Tasks[task]);
@@ -156,23 +157,23 @@ internal static class TaskAssignment
         ImmutableArray<PlannedTasks> current,
         long incarnation)
     {
-        Dictionary<(int, int), PlannedTask> before =
-            Matching(shape, parallelism, current).ToDictionary(m => (m.Component, m.Task), m => m.Planned);
-        return [.. parallelism.Select((tasks, component) => new PlannedTasks(
-            shape.Components[component].Name, [.. Enumerable.Range(0, tasks).Select(task => One(component, task))]))];
-
-        PlannedTask One(int component, int task)
+        Dictionary<string, PlannedTasks> before = current.ToDictionary(c => c.Component, StringComparer.Ordinal);
+        return [.. parallelism.Select((tasks, component) =>
         {
-            PlannedTask? old = before.GetValueOrDefault((component, task));
+            string name = shape.Components[component].Name;
+            PlannedTasks? planned = before.GetValueOrDefault(name);
+            return new PlannedTasks(name, [.. Enumerable.Range(0, tasks).Select(task => One(component, task, planned, tasks))]);
+        })];
+
+        PlannedTask One(int component, int task, PlannedTasks? planned, int tasks)
+        {
+            PlannedTask? old = task < planned?.Tasks.Length ? planned.Tasks[task] : null;
             int place = board[component, task];
             string worker = place == AssignmentBoard.Settled ? old!.Worker : ordered[place].Id;
-            bool stays = old is not null && old.Worker == worker && (old.HasEnded || !IsResized(component));
+
+            // Tasks of a component that gets another number of them were told how many they are, and have shared out their input by it: all begin anew.
+            bool stays = old is not null && old.Worker == worker && (old.HasEnded || planned!.Tasks.Length == tasks);
             return stays ? old! : new PlannedTask(worker, incarnation);
         }
-
-        // Its tasks were told how many they are, and have shared out their input by it: all of them begin anew.
-        bool IsResized(int component)
-            => current.FirstOrDefault(c => c.Component == shape.Components[component].Name) is { } planned
-                && planned.Tasks.Length != parallelism[component];
     }
 }

@@ -15,6 +15,12 @@ internal static class Placement
     {
         int lanes = Math.Min(executors, Math.Max(1, parallelism.Max()));
         int stages = Math.Max(1, parallelism.Count(p => p > 0));
+        int[] first = new int[lanes];
+        for (int lane = 1; lane < lanes; lane++)
+        {
+            first[lane] = first[lane - 1] + Width(lane - 1);
+        }
+
         var result = ImmutableArray.CreateBuilder<ImmutableArray<int>>(parallelism.Count);
         int stage = 0;
         foreach (int tasks in parallelism)
@@ -25,16 +31,7 @@ internal static class Placement
 
         return Renumber(result.MoveToImmutable());
 
-        int Executor(int lane, int at)
-        {
-            int first = 0;
-            for (int before = 0; before < lane; before++)
-            {
-                first += Width(before);
-            }
-
-            return first + (at * Width(lane) / stages);
-        }
+        int Executor(int lane, int at) => first[lane] + (at * Width(lane) / stages);
 
         int Width(int lane) => Math.Min(stages, (executors / lanes) + (lane < executors % lanes ? 1 : 0));
     }
