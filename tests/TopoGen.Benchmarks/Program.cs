@@ -16,6 +16,9 @@ switch (args)
         return await CountCommand.RunAsync(kind, file, output);
     case ["generate", var components]:
         return GenerateCommand.Run(int.Parse(components));
+    case ["scale", .. var what] when what.Length <= 2:
+        return await ScaleCommand.RunAsync(
+            what.ElementAtOrDefault(0), what.Length == 2 ? [.. what[1].Split(',').Select(int.Parse)] : [10, 100, 1000]);
     case ["analyze"]:
         return await AnalyzeCommand.RunAsync();
     default:
