@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using StackExchange.Redis;
 
 namespace TopoGen.Runtime.Redis;
@@ -9,6 +10,9 @@ public sealed partial class RedisCheckpointStore : IEpochBoard
 {
     /// <summary>A part of a manifest stands for itself: any number of key groups fits it.</summary>
     private const int AnyKeyGroups = 32_768;
+
+    /// <summary>How many reports are read at once; each is one worker's, of some of its tasks.</summary>
+    private const int MostReports = 256;
 
     public async Task<bool> AnnounceAsync(FencingToken token, EpochId attempt, CancellationToken cancellation)
         => (long)await AskAsync(
@@ -30,41 +34,48 @@ public sealed partial class RedisCheckpointStore : IEpochBoard
 
     public Task ReportAsync(EpochId epoch, ImmutableArray<TaskEntry> entries, CancellationToken cancellation)
     {
-        object[] fields =
-        [
-            _keys.Reports,
-            .. entries.SelectMany(entry => new object[]
-            {
-                (RedisValue)$"{epoch}/{entry.Component}/{entry.Index}",
-                (RedisValue)ManifestFormat.Encode(new Manifest { Id = epoch, KeyGroups = AnyKeyGroups, Tasks = [entry] }),
-            }),
-        ];
-        return AskAsync(limit => _steps.ExecuteAsync("HSET", fields, limit), cancellation);
+        var part = new Manifest
+        {
+            Id = epoch,
+            KeyGroups = AnyKeyGroups,
+            Tasks = [.. entries.DistinctBy(e => (e.Component, e.Index)).OrderBy(e => e.Component, StringComparer.Ordinal).ThenBy(e => e.Index)],
+        };
+        byte[] report = [.. Mark(epoch), .. ManifestFormat.Encode(part)];
+        return AskAsync(limit => _steps.EvaluateAsync(RedisScript.Report, [.. StepKeys(), _keys.Reports], [report], limit), cancellation);
     }
 
-    public async Task<ImmutableArray<TaskEntry>> ReadReportsAsync(EpochId epoch, CancellationToken cancellation)
+    public async Task<EpochReports> ReadReportsAsync(EpochId epoch, long from, CancellationToken cancellation)
     {
-        RedisResult answer = await AskAsync(limit => _steps.ExecuteAsync("HGETALL", [_keys.Reports], limit), cancellation);
-        RedisValue[] flat = (RedisValue[]?)answer ?? [];
-        string mine = $"{epoch}/";
-        return
-        [
-            .. Enumerable.Range(0, flat.Length / 2)
-                .Where(report => flat[2 * report].ToString().StartsWith(mine, StringComparison.Ordinal))
-                .SelectMany(report => ManifestFormat.Decode(epoch, (byte[])flat[(2 * report) + 1]!).Tasks),
-        ];
+        RedisResult answer = await AskAsync(
+            limit => _steps.EvaluateAsync(RedisScript.Reports, [.. StepKeys(), _keys.Reports], [from, MostReports], limit), cancellation);
+        byte[] mark = Mark(epoch);
+        return new EpochReports(
+            [
+                .. ((RedisValue[]?)answer[2] ?? [])
+                    .Select(static report => (byte[])report!)
+                    .Where(report => report.AsSpan().StartsWith(mark))
+                    .SelectMany(report => ManifestFormat.Decode(epoch, report.AsSpan(mark.Length)).Tasks),
+            ],
+            (long)answer[0],
+            (long)answer[1] == 1);
     }
 
     public Task ReportAppliedAsync(EpochId epoch, string worker, CancellationToken cancellation)
         => AskAsync(
             limit => _steps.EvaluateAsync(RedisScript.Applied, [.. StepKeys(), _keys.Applied], [epoch.ToString(), worker], limit), cancellation);
 
-    public async Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, CancellationToken cancellation)
+    public async Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, IReadOnlyCollection<string> workers, CancellationToken cancellation)
     {
-        RedisResult answer = await AskAsync(limit => _steps.ExecuteAsync("HGETALL", [_keys.Applied], limit), cancellation);
-        return RedisRecords.Hash(answer)
-            .Where(worker => Epoch(worker.Value) is var applied && applied.Lineage == epoch.Lineage && applied >= epoch)
-            .Select(static worker => worker.Key)
+        ArgumentNullException.ThrowIfNull(workers);
+        if (workers.Count == 0)
+        {
+            return [];
+        }
+
+        RedisResult answer = await AskAsync(limit => _steps.ExecuteAsync("HMGET", [_keys.Applied, .. workers], limit), cancellation);
+        return workers.Zip((RedisValue[]?)answer ?? [])
+            .Where(worker => !worker.Second.IsNull && Epoch(worker.Second.ToString()) is var applied && applied.Lineage == epoch.Lineage && applied >= epoch)
+            .Select(static worker => worker.First)
             .ToImmutableHashSet(StringComparer.Ordinal);
     }
 
@@ -74,4 +85,7 @@ public sealed partial class RedisCheckpointStore : IEpochBoard
         return AskAsync(
             limit => _steps.ExecuteAsync("HSET", [_keys.News, "damaged", damage.Epoch.ToString(), "problem", damage.Problem], limit), cancellation);
     }
+
+    /// <summary>What a report begins with, so that those of another epoch are known at sight.</summary>
+    private static byte[] Mark(EpochId epoch) => Encoding.UTF8.GetBytes($"{epoch}/");
 }

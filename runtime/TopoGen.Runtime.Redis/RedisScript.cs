@@ -29,6 +29,8 @@ internal sealed class RedisScript
     public static readonly RedisScript AcquireRegister = new("checkpoint-acquire", "checkpoint");
     public static readonly RedisScript BeginEpoch = new("checkpoint-begin", "checkpoint");
     public static readonly RedisScript Announce = new("checkpoint-announce", "checkpoint");
+    public static readonly RedisScript Report = new("checkpoint-report", "checkpoint");
+    public static readonly RedisScript Reports = new("checkpoint-reports", "checkpoint");
     public static readonly RedisScript Applied = new("checkpoint-applied", "checkpoint");
     public static readonly RedisScript Note = new("checkpoint-note", "checkpoint");
     public static readonly RedisScript Flip = new("checkpoint-flip", "checkpoint");

@@ -8,7 +8,6 @@ namespace TopoGen.Runtime;
 /// <param name="token">The register as the leader knows it.</param>
 /// <param name="workers">The workers of the plan, by id.</param>
 /// <param name="waitsForEffects">Whether an epoch is over only when all workers have applied it.</param>
-/// <param name="poll">How often reports are looked for.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed class BoardParticipants(
@@ -16,11 +15,14 @@ internal sealed class BoardParticipants(
     Func<FencingToken> token,
     ImmutableArray<string> workers,
     bool waitsForEffects,
-    TimeSpan poll,
     TimeProvider time,
     ILogger logger) : IEpochParticipants
 {
+    /// <summary>After so long without a report all are read again: a store that lost its last writes may have taken others into the place of what was read.</summary>
+    private static readonly TimeSpan Anew = TimeSpan.FromSeconds(1);
+
     private readonly StoreRetry _retry = new(time, logger);
+    private readonly TimeSpan _poll = EpochPace.OfLeader(workers.Length);
 
     public Action<EpochId, TaskEntry>? Reported { get; set; }
 
@@ -32,38 +34,51 @@ internal sealed class BoardParticipants(
     {
         while (!await _retry.RunAsync(() => board.AnnounceAsync(token(), epoch, cancellation), cancellation).ConfigureAwait(false))
         {
-            await Waiting.Delay(poll, time, cancellation).ConfigureAwait(false);
+            await Waiting.Delay(_poll, time, cancellation).ConfigureAwait(false);
         }
     }
 
     public async Task GatherAsync(EpochId epoch, Task complete, CancellationToken cancellation)
     {
+        long from = 0;
+        long heard = time.GetTimestamp();
         while (!complete.IsCompleted)
         {
-            foreach (TaskEntry entry in await _retry.RunAsync(() => board.ReadReportsAsync(epoch, cancellation), cancellation).ConfigureAwait(false))
+            EpochReports reports = await _retry.RunAsync(() => board.ReadReportsAsync(epoch, from, cancellation), cancellation).ConfigureAwait(false);
+            foreach (TaskEntry entry in reports.Entries)
             {
                 Reported?.Invoke(epoch, entry);
             }
 
-            if (!complete.IsCompleted)
+            from = reports.Next;
+            if (reports.Entries.Length > 0)
             {
-                await Waiting.Delay(poll, time, cancellation).ConfigureAwait(false);
+                heard = time.GetTimestamp();
+            }
+            else if (time.GetElapsedTime(heard) >= Anew)
+            {
+                (from, heard) = (0, time.GetTimestamp());
+            }
+
+            if (!complete.IsCompleted && !reports.HasMore)
+            {
+                await Waiting.Delay(_poll, time, cancellation).ConfigureAwait(false);
             }
         }
     }
 
     public async Task CommitAsync(EpochId epoch, CancellationToken cancellation)
     {
-        while (waitsForEffects)
+        ImmutableArray<string> missing = waitsForEffects ? workers : [];
+        while (!missing.IsEmpty)
         {
             ImmutableHashSet<string> applied =
-                await _retry.RunAsync(() => board.ReadAppliedAsync(epoch, cancellation), cancellation).ConfigureAwait(false);
-            if (workers.All(applied.Contains))
+                await _retry.RunAsync(() => board.ReadAppliedAsync(epoch, missing, cancellation), cancellation).ConfigureAwait(false);
+            missing = missing.RemoveAll(applied.Contains);
+            if (!missing.IsEmpty)
             {
-                return;
+                await Waiting.Delay(_poll, time, cancellation).ConfigureAwait(false);
             }
-
-            await Waiting.Delay(poll, time, cancellation).ConfigureAwait(false);
         }
     }
 }

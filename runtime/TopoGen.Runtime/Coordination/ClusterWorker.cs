@@ -40,6 +40,7 @@ internal sealed partial class ClusterWorker(
     private string _run = "";
     private RunEnd? _failedAlone;
     private IReadOnlyList<string> _silent = [];
+    private int _workers = 1;
     private CancellationTokenSource _term = new();
     private Task _duty = Task.CompletedTask;
     private Task _claim = Task.CompletedTask;
@@ -77,11 +78,14 @@ internal sealed partial class ClusterWorker(
     {
         _run = run;
         _pump = new EnginePump(engine, Start) { Applied = _beat.Hurry };
-        var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self, () => State.Phase != WorkerPhase.Joining, logger);
+        var reporter = new WorkerReporter(store, _calls, engine, options, time, run, () => _self, () => State.Phase != WorkerPhase.Joining, logger)
+        {
+            Workers = () => Volatile.Read(ref _workers),
+        };
         ITimer deadline = _deadline = time.CreateTimer(_ => Passed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Task reporting = Guarded(reporter.RunAsync(_others.Token), _others.Token);
         Task following = Epochs is { } epochs && engine.Epochs is { } tasks
-            ? Guarded(new EpochFollower(epochs.Board, tasks, epochs.Interval, () => State.Id, time, logger) { Committed = engine.Follow, Changed = Hurry }.RunAsync(_others.Token), _others.Token)
+            ? Guarded(Follower(epochs, tasks).RunAsync(_others.Token), _others.Token)
             : Task.CompletedTask;
 
         // Whoever tells it to leave need not do the leaving.
@@ -107,6 +111,9 @@ internal sealed partial class ClusterWorker(
 
         return State.End ?? _failedAlone;
     }
+
+    private EpochFollower Follower(EpochServices epochs, IEpochTasks tasks)
+        => new(epochs.Board, tasks, epochs.Interval, () => State.Id, time, logger) { Committed = engine.Follow, Changed = Hurry, Workers = () => Volatile.Read(ref _workers) };
 
     private static Task CancelAsync(CancellationTokenSource source)
     {
@@ -219,7 +226,7 @@ internal sealed partial class ClusterWorker(
         WorkerReport report = engine.Report with
         {
             IsSuspended = state.Phase == WorkerPhase.Suspended,
-            Silent = silent.Count > 0 ? silent : null,
+            Silent = silent.Count > 0 ? [.. silent.Take(WorkerReport.MostSilent)] : null,
         };
         var renewal = new Renewal(_run, state.Id, state.Counter + 1, state.Term, report);
         (bool isAnswered, WorkerView view, Reading at) =
@@ -310,7 +317,8 @@ internal sealed partial class ClusterWorker(
 
             if (actions.HasFlag(WorkerActions.Apply))
             {
-                _pump!.Apply(plan!, _state.Id);
+                Volatile.Write(ref _workers, plan!.Workers.Length);
+                _pump!.Apply(plan, _state.Id);
             }
 
             if (actions.HasFlag(WorkerActions.Lead))

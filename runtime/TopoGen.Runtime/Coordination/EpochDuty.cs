@@ -23,8 +23,6 @@ internal sealed partial class EpochDuty(
     TimeProvider time,
     ILogger logger)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
-
     /// <summary>The leader reads the register several times meanwhile; where it leads no more, its term ends before.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -144,7 +142,7 @@ internal sealed partial class EpochDuty(
             [.. plan.Components.SelectMany(c => Enumerable.Range(0, c.Tasks.Length).Select(i => (c.Component, i)))],
             definition.Layouts);
         var participants = new BoardParticipants(
-            board, () => Token, [.. PlanTasks.Of(plan).Select(t => t.Task.Worker).Distinct(StringComparer.Ordinal)], definition.HasEffects, Poll, time, logger);
+            board, () => Token, [.. PlanTasks.Of(plan).Select(t => t.Task.Worker).Distinct(StringComparer.Ordinal)], definition.HasEffects, time, logger);
         var coordinator = new EpochCoordinator(checkpoints, participants, line, () => Token, definition, interval, time, logger)
         {
             Patience = Patience,

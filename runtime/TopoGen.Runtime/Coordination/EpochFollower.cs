@@ -17,8 +17,6 @@ namespace TopoGen.Runtime;
 internal sealed class EpochFollower(
     IEpochBoard board, IEpochTasks tasks, TimeSpan interval, Func<string> worker, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(25);
-
     private readonly StoreRetry _retry = new(time, logger);
     private readonly ConcurrentQueue<(EpochId Epoch, TaskEntry Entry)> _reports = new();
     private EpochId? _begun;
@@ -32,10 +30,11 @@ internal sealed class EpochFollower(
     /// <summary>Told when something has changed that leader and workers look at on their own.</summary>
     public required Action Changed { get; init; }
 
+    /// <summary>How many workers the plan has.</summary>
+    public Func<int> Workers { get; init; } = static () => 1;
+
     public async Task RunAsync(CancellationToken cancellation)
     {
-        // A tenth of the interval is lost at the most between one step of an epoch and the next.
-        TimeSpan poll = interval / 20 < Longest ? interval / 20 : Longest;
         tasks.Reported = (epoch, entry) => _reports.Enqueue((epoch, entry));
         while (true)
         {
@@ -68,7 +67,7 @@ internal sealed class EpochFollower(
             }
 
             await ReportAsync(cancellation).ConfigureAwait(false);
-            await Waiting.Delay(poll, time, cancellation).ConfigureAwait(false);
+            await Waiting.Delay(EpochPace.OfWorker(interval, Workers()), time, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -21,14 +21,17 @@ public interface IEpochBoard
     /// <summary>Tasks have written what they add to an epoch.</summary>
     Task ReportAsync(EpochId epoch, ImmutableArray<TaskEntry> entries, CancellationToken cancellation);
 
-    /// <summary>All reports for an epoch so far.</summary>
-    Task<ImmutableArray<TaskEntry>> ReadReportsAsync(EpochId epoch, CancellationToken cancellation);
+    /// <summary>Reports for an epoch: so many at once as the board gives, each once or more often.</summary>
+    /// <param name="epoch">The epoch that was announced last.</param>
+    /// <param name="from">Where to go on, as the last call said; 0 to begin.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    Task<EpochReports> ReadReportsAsync(EpochId epoch, long from, CancellationToken cancellation);
 
     /// <summary>A worker's tasks have done what a committed epoch asks of them.</summary>
     Task ReportAppliedAsync(EpochId epoch, string worker, CancellationToken cancellation);
 
-    /// <summary>The workers that have reported an epoch, or a later one, as applied.</summary>
-    Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, CancellationToken cancellation);
+    /// <summary>Those of some workers that have reported an epoch, or a later one, as applied.</summary>
+    Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, IReadOnlyCollection<string> workers, CancellationToken cancellation);
 
     /// <summary>A worker cannot read a committed epoch. Leaders read it with the facts, as long as the plan restores from that epoch.</summary>
     Task ReportDamageAsync(EpochDamage damage, CancellationToken cancellation);

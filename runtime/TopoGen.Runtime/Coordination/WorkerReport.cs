@@ -8,6 +8,9 @@ namespace TopoGen.Runtime;
 /// <param name="IsSuspended">Whether it stopped by its own deadline.</param>
 public readonly record struct WorkerReport(long Applied, long Sent, long Received, long Pending, bool IsSuspended)
 {
+    /// <summary>How many silent peers are named at once: where half the workers do not reach the others, all pairs would be as many as their square.</summary>
+    public const int MostSilent = 32;
+
     /// <summary>Counts whatever its tasks do: where it stands still between two reports, no task handled or emitted anything.</summary>
     public long Progress { get; init; }
 

@@ -27,12 +27,19 @@ internal sealed partial class WorkerReporter(
 {
     private const int MostErrors = 1000;
     private static readonly TimeSpan MetricsInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>All workers together report their counters no more than 250 times a second.</summary>
+    private static readonly TimeSpan MetricsIntervalForEach = TimeSpan.FromMilliseconds(4);
+
     private readonly Queue<(TaskId Task, bool InputOver)> _ended = [];
     private readonly Queue<ErrorReport> _errors = [];
     private long _unreported;
     private TimeSpan _metricsAt;
     private TimeSpan _linksAt;
     private readonly Pause _rest = new(time);
+
+    /// <summary>How many workers the plan has.</summary>
+    public Func<int> Workers { get; init; } = static () => 1;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -89,13 +96,14 @@ internal sealed partial class WorkerReporter(
             WorkerMetrics metrics = engine.Snapshot();
             metrics = metrics with { Worker = self.Id, RefusedWrites = metrics.RefusedWrites + calls.Refused };
             answers = await calls.TryAsync(limit => store.ReportMetricsAsync(run, metrics, limit), cancellation).ConfigureAwait(false);
-            _metricsAt = now + MetricsInterval;
+            TimeSpan shared = MetricsIntervalForEach * Workers();
+            _metricsAt = now + (shared > MetricsInterval ? shared : MetricsInterval);
         }
 
         if (answers && now - _linksAt >= options.LeaseTime)
         {
             _linksAt = now;
-            foreach (string peer in engine.SilentPeers)
+            foreach (string peer in engine.SilentPeers.Take(WorkerReport.MostSilent))
             {
                 var report = new LinkReport(self.Id, peer);
                 await calls.TryAsync(limit => store.ReportLinkAsync(run, report, limit), cancellation).ConfigureAwait(false);

@@ -19,14 +19,17 @@ internal sealed class SimulatedEpochBoard(IEpochBoard inner, StoreConnection con
     public Task ReportAsync(EpochId epoch, ImmutableArray<TaskEntry> entries, CancellationToken cancellation)
         => connection.CallAsync(() => inner.ReportAsync(epoch, entries, None), cancellation);
 
-    public Task<ImmutableArray<TaskEntry>> ReadReportsAsync(EpochId epoch, CancellationToken cancellation)
-        => connection.CallAsync(() => inner.ReadReportsAsync(epoch, None), cancellation);
+    public Task<EpochReports> ReadReportsAsync(EpochId epoch, long from, CancellationToken cancellation)
+        => connection.CallAsync(() => inner.ReadReportsAsync(epoch, from, None), cancellation);
 
     public Task ReportAppliedAsync(EpochId epoch, string worker, CancellationToken cancellation)
         => connection.CallAsync(() => inner.ReportAppliedAsync(epoch, worker, None), cancellation);
 
-    public Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, CancellationToken cancellation)
-        => connection.CallAsync(() => inner.ReadAppliedAsync(epoch, None), cancellation);
+    public Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, IReadOnlyCollection<string> workers, CancellationToken cancellation)
+    {
+        string[] sent = [.. workers];
+        return connection.CallAsync(() => inner.ReadAppliedAsync(epoch, sent, None), cancellation);
+    }
 
     public Task ReportDamageAsync(EpochDamage damage, CancellationToken cancellation)
         => connection.CallAsync(() => inner.ReportDamageAsync(damage, None), cancellation);

@@ -50,7 +50,7 @@ public abstract class EpochBoardContract : IAsyncLifetime
         Assert.True(await _stores.Board.AnnounceAsync(_token, Checkpoints.Epoch(_token, 9), None));
 
         Assert.Equal(epoch, (await _stores.Board.ReadNewsAsync(None)).Attempt);
-        Assert.Single(await _stores.Board.ReadReportsAsync(epoch, None));
+        Assert.Single((await _stores.Board.ReadReportsAsync(epoch, 0, None)).Entries);
         EpochId fresh = epoch with { Lineage = epoch.Lineage + 1, Number = 1 };
         await _stores.Board.AnnounceAsync(_token, fresh, None);
         Assert.Equal(fresh, (await _stores.Board.ReadNewsAsync(None)).Attempt);
@@ -67,10 +67,48 @@ public abstract class EpochBoardContract : IAsyncLifetime
         await _stores.Board.AnnounceAsync(_token, epoch, None);
         await _stores.Board.ReportAsync(epoch, [Entry(0)], None);
 
-        ImmutableArray<TaskEntry> reports = await _stores.Board.ReadReportsAsync(epoch, None);
+        EpochReports reports = await _stores.Board.ReadReportsAsync(epoch, 0, None);
 
-        Assert.Equal([0, 1], reports.Select(r => r.Index).Order());
-        Assert.Equal(Entry(1).Fields, reports.Single(r => r.Index == 1).Fields);
+        Assert.Equal([0, 1], reports.Entries.Select(r => r.Index).Distinct().Order());
+        Assert.Equal(Entry(1).Fields, reports.Entries.Single(r => r.Index == 1).Fields);
+    }
+
+    [Fact]
+    public async Task Reports_that_were_read_are_not_read_again_unless_there_are_fewer_now()
+    {
+        EpochId epoch = Checkpoints.Epoch(_token, 1);
+        await _stores.Board.AnnounceAsync(_token, epoch, None);
+        await _stores.Board.ReportAsync(epoch, [Entry(2), Entry(0)], None);
+        EpochReports first = await _stores.Board.ReadReportsAsync(epoch, 0, None);
+        await _stores.Board.ReportAsync(epoch, [Entry(1)], None);
+
+        EpochReports second = await _stores.Board.ReadReportsAsync(epoch, first.Next, None);
+        EpochReports third = await _stores.Board.ReadReportsAsync(epoch, second.Next, None);
+
+        Assert.Equal([0, 2], first.Entries.Select(r => r.Index).Order());
+        Assert.Equal([1], second.Entries.Select(r => r.Index));
+        Assert.Empty(third.Entries);
+        Assert.Equal([0, 1, 2], (await _stores.Board.ReadReportsAsync(epoch, third.Next + 1, None)).Entries.Select(r => r.Index).Order());
+    }
+
+    [Fact]
+    public async Task However_many_reports_there_are_all_are_read()
+    {
+        const int Reports = 600;
+        EpochId epoch = Checkpoints.Epoch(_token, 1);
+        await _stores.Board.AnnounceAsync(_token, epoch, None);
+        await Task.WhenAll(Enumerable.Range(0, Reports).Select(i => _stores.Board.ReportAsync(epoch, [Entry(i)], None)));
+
+        var read = new List<int>();
+        EpochReports reports = default;
+        do
+        {
+            reports = await _stores.Board.ReadReportsAsync(epoch, reports.Next, None);
+            read.AddRange(reports.Entries.Select(r => r.Index));
+        }
+        while (reports.HasMore);
+
+        Assert.Equal(Enumerable.Range(0, Reports), read.Order());
     }
 
     [Fact]
@@ -83,7 +121,8 @@ public abstract class EpochBoardContract : IAsyncLifetime
         await _stores.Board.ReportAppliedAsync(Checkpoints.Epoch(_token, 4), "late", None);
         await _stores.Board.ReportAppliedAsync(Checkpoints.Epoch(_token, 6, lineage: 1), "other", None);
 
-        Assert.Equal(["late", "now"], (await _stores.Board.ReadAppliedAsync(epoch, None)).Order());
+        Assert.Equal(["late", "now"], (await _stores.Board.ReadAppliedAsync(epoch, ["other", "now", "unheard", "late", "early"], None)).Order());
+        Assert.Equal(["now"], await _stores.Board.ReadAppliedAsync(epoch, ["now", "early"], None));
     }
 
     [Fact]
@@ -159,7 +198,7 @@ public abstract class EpochBoardContract : IAsyncLifetime
     {
         Component = "Tally",
         Index = index,
-        Parallelism = 3,
+        Parallelism = 1000,
         Fields = new BlobReference(new BlobName(Checkpoints.Epoch(new FencingToken(1, 1), 3), "Tally", BlobKind.Task, index), 10 + index, 1, 99),
     };
 

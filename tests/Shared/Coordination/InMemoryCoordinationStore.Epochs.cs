@@ -5,6 +5,9 @@ namespace TopoGen.Tests;
 
 internal sealed partial class InMemoryCoordinationStore : IEpochBoard
 {
+    /// <summary>Few, so that tests see how the rest is asked for.</summary>
+    private const int MostReports = 8;
+
     /// <summary>Sees the epoch of every report.</summary>
     public Action<EpochId>? Reported { get; set; }
 
@@ -19,6 +22,7 @@ internal sealed partial class InMemoryCoordinationStore : IEpochBoard
             if (d.Attempt is not { } last || last.Lineage != attempt.Lineage || last < attempt)
             {
                 d.Attempt = attempt;
+                d.Reports.Clear();
                 Changed?.Invoke("announce", d);
             }
 
@@ -31,20 +35,19 @@ internal sealed partial class InMemoryCoordinationStore : IEpochBoard
         => Call(cancellation, d =>
         {
             Reported?.Invoke(epoch);
-            foreach (TaskEntry entry in entries)
-            {
-                // One that comes late takes the place of none.
-                if (!d.Reports.TryGetValue((entry.Component, entry.Index), out (EpochId Epoch, TaskEntry) last) || last.Epoch.Lineage != epoch.Lineage || last.Epoch < epoch)
-                {
-                    d.Reports[(entry.Component, entry.Index)] = (epoch, entry);
-                }
-            }
-
+            d.Reports.AddRange(entries.Select(entry => (epoch, entry)));
             return true;
         });
 
-    public Task<ImmutableArray<TaskEntry>> ReadReportsAsync(EpochId epoch, CancellationToken cancellation)
-        => Call(cancellation, d => d.Reports.Values.Where(r => r.Epoch == epoch).Select(r => r.Entry).ToImmutableArray());
+    public Task<EpochReports> ReadReportsAsync(EpochId epoch, long from, CancellationToken cancellation)
+        => Call(cancellation, d =>
+        {
+            // Fewer than were read: some are lost, and others may be among those that are there.
+            int skipped = from > d.Reports.Count ? 0 : (int)from;
+            int next = Math.Min(d.Reports.Count, skipped + MostReports);
+            return new EpochReports(
+                [.. d.Reports[skipped..next].Where(r => r.Epoch == epoch).Select(r => r.Entry)], next, next < d.Reports.Count);
+        });
 
     public Task ReportAppliedAsync(EpochId epoch, string worker, CancellationToken cancellation)
         => Call(cancellation, d =>
@@ -57,10 +60,9 @@ internal sealed partial class InMemoryCoordinationStore : IEpochBoard
             return true;
         });
 
-    public Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, CancellationToken cancellation)
-        => Call(cancellation, d => d.Applied
-            .Where(a => a.Value.Lineage == epoch.Lineage && a.Value >= epoch)
-            .Select(a => a.Key)
+    public Task<ImmutableHashSet<string>> ReadAppliedAsync(EpochId epoch, IReadOnlyCollection<string> workers, CancellationToken cancellation)
+        => Call(cancellation, d => workers
+            .Where(w => d.Applied.TryGetValue(w, out EpochId applied) && applied.Lineage == epoch.Lineage && applied >= epoch)
             .ToImmutableHashSet(StringComparer.Ordinal));
 
     public Task ReportDamageAsync(EpochDamage damage, CancellationToken cancellation)

@@ -53,7 +53,8 @@ internal sealed class InMemoryStoreData(InMemoryRegister register)
 
     public EpochDamage? Damage { get; set; }
 
-    public Dictionary<(string Component, int Index), (EpochId Epoch, TaskEntry Entry)> Reports { get; } = [];
+    /// <summary>What tasks add to the epoch that was announced last, as it came; what comes late names another one.</summary>
+    public List<(EpochId Epoch, TaskEntry Entry)> Reports { get; } = [];
 
     public Dictionary<string, EpochId> Applied { get; } = new(StringComparer.Ordinal);
 
@@ -103,6 +104,7 @@ internal sealed class InMemoryStoreData(InMemoryRegister register)
         Damage = earlier.Damage;
         Links.UnionWith(earlier.Links);
         Losses.AddRange(earlier.Losses);
+        Reports.AddRange(earlier.Reports);
         foreach (ErrorReport error in earlier.Errors)
         {
             Errors.AddLast(error);
@@ -113,7 +115,6 @@ internal sealed class InMemoryStoreData(InMemoryRegister register)
         Add(earlier.Positions, Positions);
         Add(earlier.Metrics, Metrics);
         Add(earlier.Refused, Refused);
-        Add(earlier.Reports, Reports);
         Add(earlier.Applied, Applied);
 
         static void Add<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> from, IDictionary<TKey, TValue> to)

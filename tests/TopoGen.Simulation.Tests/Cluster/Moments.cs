@@ -41,7 +41,7 @@ internal sealed class Moments(SimulatedCluster cluster)
 
     private bool IsReported()
     {
-        (EpochId? attempt, int count) = cluster.Store.Look(d => (d.Attempt, d.Reports.Values.Count(r => r.Epoch == d.Attempt)));
+        (EpochId? attempt, int count) = cluster.Store.Look(d => (d.Attempt, d.Reports.Where(r => r.Epoch == d.Attempt).DistinctBy(r => (r.Entry.Component, r.Entry.Index)).Count()));
         if (attempt is null || attempt == _reported || cluster.Facts.Plan is not { } plan || count < PlanTasks.Of(plan).Count())
         {
             return false;

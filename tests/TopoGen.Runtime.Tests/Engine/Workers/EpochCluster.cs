@@ -64,7 +64,7 @@ internal sealed class EpochCluster : IAsyncDisposable
     public string Describe()
         => $"""
             epoch {Epoch}, attempt {_store.Look(d => d.Attempt)}
-            reported {string.Join(", ", _store.Look(d => d.Reports.Where(r => r.Value.Epoch == d.Attempt).Select(r => $"{r.Key}")))}
+            reported {string.Join(", ", _store.Look(d => d.Reports.Where(r => r.Epoch == d.Attempt).Select(r => $"{r.Entry.Component}[{r.Entry.Index}]")))}
             ended {string.Join(", ", Facts.Ended.Keys)}
             leases {string.Join(", ", Facts.Leases.Select(l => $"{l.Worker.Id} applied {l.Report.Applied}{(l.Report.IsSuspended ? " suspended" : "")}"))}
             plan {Facts.Plan}
