@@ -19,6 +19,9 @@ public sealed class RedisCoordinationStore : ICoordinationStore
     private readonly RedisKeys _keys;
     private readonly RedisRecords _records;
 
+    /// <summary>The plan of the facts that were read last.</summary>
+    private ClusterPlan? _plan;
+
     private RedisCoordinationStore(RedisConnection leases, RedisConnection reports, RedisKeys keys, RedisRecords records)
     {
         _leases = leases;
@@ -145,9 +148,15 @@ public sealed class RedisCoordinationStore : ICoordinationStore
 
     public async Task<ClusterFacts> ReadFactsAsync(CancellationToken cancellation)
     {
+        // Of all facts the plan is by far the largest, and never changes under its token.
+        ClusterPlan? known = Volatile.Read(ref _plan);
+        string plan = known is { } read ? string.Create(CultureInfo.InvariantCulture, $"unless {read.Token.Generation} {Nonce(read.Token)}") : "hash";
         RedisKey[] keys = FactKeys();
-        RedisResult answer = await _leases.EvaluateAsync(RedisScript.Read, keys, [.. keys.Select(_ => (RedisValue)"hash")], cancellation);
-        return _records.Facts(answer);
+        RedisResult answer = await _leases.EvaluateAsync(
+            RedisScript.Read, keys, [.. keys.Select(key => (RedisValue)(key == _keys.Plan ? plan : "hash"))], cancellation);
+        ClusterFacts facts = _records.Facts(answer, known);
+        Volatile.Write(ref _plan, facts.Plan);
+        return facts;
     }
 
     public async Task<ClusterStatus> ReadStatusAsync(CancellationToken cancellation)

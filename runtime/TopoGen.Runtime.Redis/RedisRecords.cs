@@ -65,13 +65,16 @@ internal sealed class RedisRecords(string address, string topology)
             : EpochId.TryParse(text, out EpochId epoch) ? epoch
             : throw new CoordinationException($"Redis at {address} has the epoch '{text}' for topology '{topology}', which this version cannot read");
 
-    public ClusterFacts Facts(RedisResult answer)
+    /// <param name="answer">What <c>read.lua</c> gives of the facts' keys.</param>
+    /// <param name="known">The plan whose record is left out.</param>
+    public ClusterFacts Facts(RedisResult answer, ClusterPlan? known = null)
     {
         Dictionary<string, string> run = Hash(answer[0]);
         Dictionary<string, string> register = Hash(answer[1]);
         Dictionary<string, string> leader = Hash(answer[2]);
         Dictionary<string, string> workers = Hash(answer[3]);
-        ClusterPlan? plan = Plan(Hash(answer[5]).GetValueOrDefault("record"));
+        Dictionary<string, string> planned = Hash(answer[5]);
+        ClusterPlan? plan = planned.Count > 0 && !planned.ContainsKey("record") ? known : Plan(planned.GetValueOrDefault("record"));
         Dictionary<string, string> news = Hash(answer[10]);
         EpochId? damaged = Epoch(news.GetValueOrDefault("damaged"));
         return new ClusterFacts
