@@ -6,7 +6,8 @@ namespace TopoGen.Runtime;
 /// <summary>What must hold before a topology is started. The compiler has said most of it already, but libraries can be mixed.</summary>
 internal static class PlanValidation
 {
-    private const int MostTasks = 1024;
+    /// <summary>Of a component.</summary>
+    public const int MostTasks = 1024;
 
     /// <summary>Checks the graph and sorts it topologically, by name among equals.</summary>
     public static ImmutableArray<ComponentDefinition> Sort(TopologyDefinition definition)
