@@ -9,6 +9,7 @@ namespace TopoGen.Runtime;
 internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<TaskId, TaskCell> cells, IReadOnlyDictionary<ChannelId, TaskChannel> known)
 {
     private readonly Dictionary<ChannelId, TaskChannel> _channels = [];
+    private readonly Dictionary<HostComponent, int[]> _local = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TaskCell, List<TaskChannel>> _incoming = [];
     private readonly Dictionary<TaskCell, List<(int Subscription, int Producer)>> _closed = [];
 
@@ -42,7 +43,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
             var consumers = new List<OutputPort>();
             foreach (HostEdge edge in plan.Edges.Where(e => ReferenceEquals(e.Source, source) && e.ListensTo(stream)))
             {
-                ImmutableArray<int> near = HostPlan.TargetsOf(edge.Source, task, edge.Target, edge.Subscription.Grouping);
+                ImmutableArray<int> near = producer is null ? [] : HostPlan.TargetsOf(edge.Source, task, edge.Target, edge.Subscription.Grouping);
                 (OutputPort? Port, bool IsNear)[] connected =
                     [.. Targets(edge, task, producer).Select(t => (Connect(edge, task, producer, t, channels), near.Contains(t)))];
                 if (producer is not null)
@@ -99,16 +100,38 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
 
     /// <summary>The tasks that one producing task has channels to; of one that runs elsewhere only those here.</summary>
     private IEnumerable<int> Targets(HostEdge edge, int task, TaskCell? producer)
-        => Reached(edge, task).Where(t => producer is not null || edge.Target.Tasks[t].IsLocal);
+        => producer is null
+            ? LocalTasks(edge.Target).Where(t => Reaches(edge, task, t))
+            : Reached(edge, task);
 
     /// <summary>
-    /// The tasks that wait for the end of one producing task. Where channels can change, a task that gets nothing from a producer now
+    /// Whether a task waits for the end of one producing task. Where channels can change, a task that gets nothing from a producer now
     /// may get something when either moves: it must not end before.
     /// </summary>
-    private IEnumerable<int> Reached(HostEdge edge, int task)
+    private bool Reaches(HostEdge edge, int task, int target)
+        => edge.Subscription.Grouping switch
+        {
+            GroupingKind.Global => target == 0,
+            GroupingKind.LocalOrShuffle when !host.IsDynamic => Reached(edge, task).Contains(target),
+            _ => true,
+        };
+
+    /// <inheritdoc cref="Reaches"/>
+    private ImmutableArray<int> Reached(HostEdge edge, int task)
         => host.IsDynamic && edge.Subscription.Grouping == GroupingKind.LocalOrShuffle
-            ? Enumerable.Range(0, edge.Target.Tasks.Length)
+            ? [.. Enumerable.Range(0, edge.Target.Tasks.Length)]
             : HostPlan.TargetsOf(edge.Source, task, edge.Target, edge.Subscription.Grouping);
+
+    /// <summary>Looked for once: for each task that runs elsewhere it is asked which of these it reaches.</summary>
+    private int[] LocalTasks(HostComponent component)
+    {
+        if (!_local.TryGetValue(component, out int[]? local))
+        {
+            _local.Add(component, local = [.. Enumerable.Range(0, component.Tasks.Length).Where(t => component.Tasks[t].IsLocal)]);
+        }
+
+        return local;
+    }
 
     /// <returns>What the producer sends to; null where it runs elsewhere.</returns>
     private OutputPort? Connect(HostEdge edge, int task, TaskCell? producer, int target, List<TaskChannel> channels)
@@ -203,7 +226,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
         {
             for (int producer = 0; producer < edge.Source.Tasks.Length; producer++)
             {
-                if (Reached(edge, producer).Contains(cell.Index))
+                if (Reaches(edge, producer, cell.Index))
                 {
                     slots.Add((edge.Index, producer), cell.PlannedSlot(edge.Index, producer));
                 }
