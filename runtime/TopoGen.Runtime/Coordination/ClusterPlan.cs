@@ -21,6 +21,7 @@ public sealed record ClusterPlan
     public required ImmutableArray<WorkerInfo> Workers { get; init; }
 
     /// <summary>All components, in topological order.</summary>
+    [JsonConverter(typeof(PlacementConverter))]
     public required ImmutableArray<PlannedTasks> Components { get; init; }
 
     /// <summary>The version of the <see cref="DesiredState"/> that it carries out.</summary>

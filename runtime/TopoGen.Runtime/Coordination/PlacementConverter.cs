@@ -25,7 +25,8 @@ internal sealed class PlacementConverter : JsonConverter<ImmutableArray<PlannedT
                 c.Component,
                 Runs(c.Tasks.Select(t => workers.IndexOf(t.Worker)), step: 1),
                 Runs(c.Tasks.Select(t => incarnations.IndexOf(t.Incarnation)), step: 0),
-                c.Tasks.Any(t => t.HasEnded) ? Runs(Enumerable.Range(0, c.Tasks.Length).Where(t => c.Tasks[t].HasEnded), step: 1) : null)),
+                c.Tasks.Any(t => t.HasEnded) ? Runs(Enumerable.Range(0, c.Tasks.Length).Where(t => c.Tasks[t].HasEnded), step: 1) : null,
+                c.Tasks.Any(t => t.Standby is not null) ? Runs(c.Tasks.Select(t => workers.IndexOf(t.Standby ?? "")), step: 1) : null)),
         ];
         return new PlacementRecord([.. workers.Values], [.. incarnations.Values], [.. tasks]);
     }
@@ -54,11 +55,18 @@ internal sealed class PlacementConverter : JsonConverter<ImmutableArray<PlannedT
         int[] places = Numbers(tasks.Places, 1, record.Workers.Length, tasks.Component);
         int[] lives = Numbers(tasks.Lives, 0, record.Incarnations.Length, tasks.Component);
         HashSet<int> ended = [.. Numbers(tasks.Ended ?? [], 1, places.Length, tasks.Component)];
-        return places.Length == lives.Length
+        int[] standbys = tasks.Standbys is { } written ? Numbers(written, 1, record.Workers.Length, tasks.Component) : [];
+        return places.Length == lives.Length && (tasks.Standbys is null || standbys.Length == places.Length)
             ? new PlannedTasks(
                 tasks.Component,
-                [.. places.Zip(lives, (place, life) => new PlannedTask(record.Workers[place], record.Incarnations[life])).Select((t, index) => ended.Contains(index) ? t with { HasEnded = true } : t)])
-            : throw new JsonException($"Component '{tasks.Component}' has {places.Length} places and {lives.Length} incarnations.");
+                [
+                    .. Enumerable.Range(0, places.Length).Select(task => new PlannedTask(
+                        record.Workers[places[task]],
+                        record.Incarnations[lives[task]],
+                        ended.Contains(task),
+                        standbys.Length > 0 && record.Workers[standbys[task]] is { Length: > 0 } standby ? standby : null)),
+                ])
+            : throw new JsonException($"Component '{tasks.Component}' has {places.Length} places, {lives.Length} incarnations and {standbys.Length} standbys.");
     }
 
     private static int[] Numbers(ImmutableArray<int> runs, int step, int limit, string component)

@@ -109,12 +109,14 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
 
     public async Task ApplyAsync(ClusterPlan plan, string self, CancellationToken superseded)
     {
+        HostPlan placed = Place(plan, self);
+        HashSet<string> peers = placed.Peers();
         WorkerInfo? named = plan.Workers.FirstOrDefault(w => w.Id == self);
         _self = named ?? _self;
         if (_self is not null)
         {
             // To those in the plan, who is not in it is a stranger: it would dial in vain, and find them silent.
-            _network.SetPeers(_self, named is null ? [] : [.. plan.Workers.Where(w => w.Id != self)], plan.Token.Generation);
+            _network.SetPeers(_self, named is null ? [] : [.. plan.Workers.Where(w => peers.Contains(w.Id))], plan.Token.Generation);
         }
 
         if (plan.Mode == PlanMode.Draining && !_host.IsStopping)
@@ -150,7 +152,7 @@ internal sealed class WorkerEngine : IWorkerEngine, IDisposable
         try
         {
             Task applied = _host.Graph.ApplyAsync(
-                Place(plan, self),
+                placed,
                 plan.Epochs is null ? cell => PrepareAsync(cell, plan.Run) : cell => RestoreAsync(cell, restoring),
                 id => _taken.Remove((id.Component, id.Index), out StandbyTask? standby) ? standby : null);
             await (await Task.WhenAny(applied, _host.Ended).ConfigureAwait(false)).ConfigureAwait(false);

@@ -35,6 +35,28 @@ internal sealed class HostPlan
 
     public string Self { get; }
 
+    /// <summary>The other workers that tasks here have channels to or from: no one else need be linked.</summary>
+    public HashSet<string> Peers()
+    {
+        var peers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (HostEdge edge in Edges.Concat(LedgerEdges))
+        {
+            IEnumerable<TaskPlace> targets = edge.Subscription.Grouping == GroupingKind.Global ? edge.Target.Tasks.Take(1) : edge.Target.Tasks;
+            if (edge.Source.Tasks.Any(t => t.Worker == Self))
+            {
+                peers.UnionWith(targets.Select(t => t.Worker));
+            }
+
+            if (targets.Any(t => t.Worker == Self))
+            {
+                peers.UnionWith(edge.Source.Tasks.Select(t => t.Worker));
+            }
+        }
+
+        peers.Remove(Self);
+        return peers;
+    }
+
     /// <summary>A topology that runs in one process.</summary>
     public static HostPlan Of(TopologyPlan plan) => new(
         [.. plan.Components.Select(c => new HostComponent(
