@@ -67,6 +67,7 @@ public sealed partial class ContractTests
         { "Rich", Rich.Program },
         { "Reliable", [Reliable.Program] },
         { "Shop.Orders", [Nested] },
+        { "Samples.WordCount", [Tally("None")] },
     };
 
     [Theory]
@@ -97,6 +98,8 @@ public sealed partial class ContractTests
 
         Assert.Equal(first, Hash(Sample.WordCount.Replace("Parallelism = 2", "Parallelism = 3", StringComparison.Ordinal)));
         Assert.Equal(first, Hash(Sample.WordCount.Replace("in Count count) =>", "in Count other) =>", StringComparison.Ordinal).Replace("(count", "(other", StringComparison.Ordinal)));
+        Assert.Equal(first, Hash(Tally("Standby")));
+        Assert.NotEqual(first, Hash(Tally("None")));
         Assert.NotEqual(first, Hash(Sample.WordCount.Replace("long Total", "ulong Total", StringComparison.Ordinal).Replace("ref long total", "ref ulong total", StringComparison.Ordinal).Replace("<string, long>", "<string, ulong>", StringComparison.Ordinal)));
         Assert.NotEqual(first, Hash(Sample.WordCount.Replace("[GlobalGrouping<Tally>]", "[ShuffleGrouping<Tally>]", StringComparison.Ordinal)));
 
@@ -116,6 +119,9 @@ public sealed partial class ContractTests
         Assert.DoesNotContain("__Contract", run.Text(), StringComparison.Ordinal);
     }
 
+    private static string Tally(string recovery)
+        => Sample.WordCount.Replace("[Bolt(Parallelism = 2)]\n    public sealed partial class Tally", $"[Bolt(Recovery = Recovery.{recovery})]\n    public sealed partial class Tally", StringComparison.Ordinal);
+
     private static IEnumerable<string> Facts(ComponentDefinition component)
     {
         yield return $"    {(component.Sink is not null ? "sink" : component.Kind.ToString().ToLowerInvariant())} {component.Name}";
@@ -127,7 +133,7 @@ public sealed partial class ContractTests
             yield return line;
         }
 
-        foreach (StateDefinition state in component.States.Where(static s => s.Layout is not null))
+        foreach (StateDefinition state in component.Recovery == Recovery.None ? [] : component.States.Where(static s => s.Layout is not null))
         {
             yield return $"        state {Quoted(state.Name)}: {state.Layout}";
         }

@@ -25,6 +25,21 @@ public sealed class HoverTests
             remarks.Descendants("description").Select(static item => item.Value));
     }
 
+    [Theory]
+    [InlineData("Checkpoint", "2 tasks.")]
+    [InlineData("Standby", "2 tasks, with standbys.")]
+    [InlineData("HotStandby", "2 tasks, with hot standbys.")]
+    [InlineData("None", "2 tasks, its state in memory only.")]
+    public void What_is_in_reserve_is_told_where_it_is_not_the_default(string recovery, string text)
+    {
+        GeneratorRun run = GeneratorRun.Of(WithRecovery(recovery)).IsClean();
+
+        Assert.StartsWith(
+            "Bolt of topology 'word-count', " + text, XElement.Parse(Component(run, "Tally").GetDocumentationCommentXml()!).Element("remarks")!.Value.Trim(), StringComparison.Ordinal);
+        Assert.Equal(recovery != "Checkpoint", run.Text().Contains($"Recovery = global::TopoGen.Recovery.{recovery},", StringComparison.Ordinal));
+        Assert.DoesNotContain("Recovery = global::TopoGen.Recovery.Checkpoint", run.Text(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_output_that_nobody_reads_is_told()
     {
@@ -45,6 +60,10 @@ public sealed class HoverTests
 
         Assert.Contains("nobody: Count", XElement.Parse(Component(run, "Tally").GetDocumentationCommentXml()!).Value, StringComparison.Ordinal);
     }
+
+    private static string WithRecovery(string recovery)
+        => Sample.WordCount.Replace("\"word-count\"", "\"word-count\", Delivery = Delivery.AtLeastOnce", StringComparison.Ordinal)
+            .Replace("[Bolt(Parallelism = 2)]\n    public sealed partial class Tally", $"[Bolt(Parallelism = 2, Recovery = Recovery.{recovery})]\n    public sealed partial class Tally", StringComparison.Ordinal);
 
     private static INamedTypeSymbol Component(GeneratorRun run, string name) => run.Output.GetTypeByMetadataName("Samples.WordCount+" + name)!;
 }

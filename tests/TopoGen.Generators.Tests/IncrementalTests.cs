@@ -69,6 +69,19 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void An_edit_of_what_is_in_reserve_generates_that_component_anew_and_no_topology()
+    {
+        GeneratorRun first = GeneratorRun.Of(Sample.WordCount);
+        GeneratorRun second = first.Again(first.Input.Edit("[Bolt(Parallelism = 2)]\n    public sealed partial class Split", "[Bolt(Parallelism = 2, Recovery = Recovery.Standby)]\n    public sealed partial class Split"));
+        GeneratorRun third = second.Again(second.Input.Edit("Emit(new Word", "this.Emit(new Word"));
+
+        Assert.Equal(
+            ["Samples.WordCount.Split.g.cs"],
+            second.Result.GeneratedSources.Where(s => first.Source(s.HintName) != s.SourceText.ToString()).Select(static s => s.HintName));
+        Assert.Empty(Changed(third, static step => !step.StartsWith("Located", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void An_edit_of_a_grouping_documents_only_the_components_at_its_ends_anew()
     {
         GeneratorRun first = GeneratorRun.Of(Sample.WordCount);

@@ -44,6 +44,11 @@ internal static class PlanJson
 
         json.WriteString("type", component.Definition.Type.FullName?.Replace('+', '.'));
         json.WriteNumber("parallelism", component.Parallelism);
+        if (component.Definition.Recovery != Recovery.Checkpoint)
+        {
+            json.WriteString("recovery", component.Definition.Recovery.ToString());
+        }
+
         json.WriteStartArray("executorOfTask");
         foreach (int executor in component.Executors)
         {

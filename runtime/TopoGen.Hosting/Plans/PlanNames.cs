@@ -40,6 +40,15 @@ internal static class PlanNames
         _ => "at most once",
     };
 
+    /// <summary>What is in reserve for a component; empty for the default.</summary>
+    public static string Of(Recovery recovery) => recovery switch
+    {
+        Recovery.Standby => "standby",
+        Recovery.HotStandby => "hot standby",
+        Recovery.None => "none",
+        _ => "",
+    };
+
     public static string Of(StateDefinition state)
         => $"{state.Name}: {state.Value}{(state.Key is null ? "" : $" by {state.Key}")}"
             + (state.TimeToLive > TimeSpan.Zero ? $", forgotten after {Duration.Text(state.TimeToLive)}" : "");

@@ -39,16 +39,20 @@ internal static class PlanText
 
     private static Table Components(TopologyPlan plan)
     {
-        Table table = TableText.Create("Component", "Kind", "Tasks", "State", "Ticks");
+        bool hasReserve = plan.Components.Any(c => c.Definition.Recovery != Recovery.Checkpoint);
+        Table table = TableText.Create(["Component", "Kind", "Tasks", "State", .. hasReserve ? ["Recovery"] : Array.Empty<string>(), "Ticks"]);
         table.Columns[2].RightAligned();
         foreach (PlannedComponent component in plan.Components)
         {
             table.AddRow(
+            [
                 Cell(component.Definition.Name),
                 Cell(PlanNames.KindOf(component.Definition).ToLowerInvariant() + (component.Definition.Sink is { } sink ? $"\n{PlanNames.Of(sink.Type)}{(sink.IsImmediate ? ", immediate" : "")}" : "")),
                 Cell(component.Parallelism == 0 ? "off" : $"{component.Parallelism}"),
                 Cell(string.Join("\n", component.Definition.States.Select(PlanNames.Of))),
-                Cell(string.Join("\n", component.Definition.Ticks.Select(t => $"{t.Method} every {Duration.Text(t.Interval)}"))));
+                .. hasReserve ? [Cell(PlanNames.Of(component.Definition.Recovery))] : Array.Empty<Spectre.Console.Text>(),
+                Cell(string.Join("\n", component.Definition.Ticks.Select(t => $"{t.Method} every {Duration.Text(t.Interval)}"))),
+            ]);
         }
 
         return table;

@@ -66,6 +66,9 @@ internal static class Mistakes
         { $"[Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} [Tick(\"1s\")] public int Beat() => 0; {Output} }}", "TG0110", "Beat", "'Beat' has a wrong signature" },
         { $"[Bolt(Parallelism = 0)] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }}", "TG0701", "0", "Parallelism is 0" },
         { $"[Bolt(Parallelism = 300)] public sealed partial class Bad {{ [FieldsGrouping<Lines>(\"Text\")] public void Execute(in Line line) {{ }} {Output} }}", "TG0701", "300", "Parallelism is 300, and 'broken' has 256 key groups" },
+        { $"[Bolt(Recovery = (Recovery)9)] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }}", "TG0703", "(Recovery)9", "its Recovery is no member of that enum; use 'Checkpoint', 'Standby', 'HotStandby', 'None'" },
+        { $"[Bolt(Recovery = Recovery.HotStandby)] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }}", "TG0310", "Recovery.HotStandby", "a hot standby follows the state of its component, which has none; use Recovery.Standby" },
+        { $"[Bolt(Recovery = Recovery.HotStandby)] public sealed partial class Bad {{ [State] private long _n; [ShuffleGrouping<Lines>] public void Execute(in Line line) => _n++; {Output} }}", "TG0310", "Recovery.HotStandby", "a hot standby follows checkpoints, and the topology keeps none ('broken' has Delivery.AtMostOnce); use Recovery.Standby" },
         { $"[Bolt(MaxInFlight = 70000)] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }}", "TG0703", "70000", "MaxInFlight is 70000" },
         { $"[Bolt] public sealed partial class Bad {{ [CustomGrouping<Lines, object>] public void Execute(in Line line) {{ }} {Output} }}", "TG0217", "object", "'object' does not implement 'ICustomGrouping<Line>'" },
         { $"[Bolt] public sealed partial class Bad {{ [DirectGrouping<Lines>] public void Execute(in Line line) {{ }} {Output} }}", "TG0211", "DirectGrouping<Lines>", "stream 'default' of 'Lines' is not direct" },
@@ -138,9 +141,15 @@ internal static class Mistakes
         { "[Topology(\"a\")] public sealed partial class Bad { [Spout] public sealed partial class X { public SpoutStatus Next() => 0; } } namespace Other { [Spout] public sealed partial class X { public SpoutStatus Next() => 0; } }", "TG0105", "X", "several components are called 'X'" },
         { "[Topology(\"a\")] public sealed partial class A; [Spout] file sealed partial class Bad { public SpoutStatus Next() => 0; }", "TG0104", "Bad", "local to its file" },
         { "[Topology(\"a\")] file sealed partial class Bad;", "TG0113", "Bad", "local to its file" },
+        { InMemory("ExactlyOnce", "[Position] private long _at; "), "TG0309", "Recovery.None", "Recovery.None leaves state 'at' out of checkpoints, so that it begins anew where a task is moved or rewound ('a' has Delivery.ExactlyOnce); remove Recovery.None, or the state" },
+        { InMemory("ExactlyOnce", "[State] private long _at, _seen; "), "TG0309", "Recovery.None", "Recovery.None leaves state 'at', 'seen' out of checkpoints, so that it begins anew where a task is moved or rewound ('a' has Delivery.ExactlyOnce); remove Recovery.None, or these states" },
+        { InMemory("AtLeastOnce", "[Position] private long _at; "), "TG0306", "Recovery.None", "Recovery.None leaves 'at', by which the spout says where to begin again, out of checkpoints" },
         { Cycle, "TG0205", "ShuffleGrouping<C>", "this subscription closes a cycle, B -> C -> B; remove one of these subscriptions" },
         { Stranger, "TG0216", "ShuffleGrouping<A.S>", "its source 'S' is not part of topology 'b'" },
     };
+
+    private static string InMemory(string delivery, string state)
+        => $"[Topology(\"a\", Delivery = Delivery.{delivery})] public sealed partial class A {{ [Spout(Recovery = Recovery.None)] public sealed partial class Bad {{ {state}public SpoutStatus Next() => (SpoutStatus)_at++; }} }}";
 
     private const string Cycle = """
         [StreamTuple] public readonly partial record struct T(int N);

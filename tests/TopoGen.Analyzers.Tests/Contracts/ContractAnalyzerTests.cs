@@ -131,6 +131,23 @@ public sealed class ContractAnalyzerTests
             Program, Program.Replace("[Bolt]", "[Bolt(Parallelism = 4)]", StringComparison.Ordinal).Replace("_calls++;", "_calls += 1;", StringComparison.Ordinal)));
 
     [Fact]
+    public async Task Leaving_state_out_of_checkpoints_breaks_and_other_spares_do_not()
+    {
+        string program = Program.Replace("Delivery.ExactlyOnce", "Delivery.AtLeastOnce", StringComparison.Ordinal);
+
+        Assert.Empty(await Compare(program, With("HotStandby")));
+        Assert.Equal(
+            [
+                "TG0407 state 'basket' of 'Baskets', 'Shop.Basket by string; Shop.Basket { Count: int, Sum: decimal }', is gone",
+                "TG0407 state 'calls' of 'Baskets', 'int', is gone",
+            ],
+            (await Compare(program, With("None"))).Select(static d => d[..d.IndexOf(';', d.IndexOf("is gone", StringComparison.Ordinal))]));
+        Assert.All(await Compare(With("None"), program), static d => Assert.StartsWith("TG0408", d, StringComparison.Ordinal));
+
+        string With(string recovery) => program.Replace("[Bolt]\n    public sealed partial class Baskets", $"[Bolt(Recovery = Recovery.{recovery})]\n    public sealed partial class Baskets", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task State_that_nobody_keeps_may_change()
     {
         string program = Program.Replace("Delivery.ExactlyOnce", "Delivery.AtMostOnce", StringComparison.Ordinal);

@@ -53,6 +53,20 @@ public sealed class IncludeTests
             [ShuffleGrouping<Sought>] private void Execute(in Number number) => _home ??= new System.Uri("a:b");
         }
 
+        [Bolt(Recovery = Recovery.None)]
+        public sealed partial class Forgetful
+        {
+            [State] private long _sum;
+            [ShuffleGrouping<Sought>] private void Execute(in Number number) => _sum += number.Value;
+        }
+
+        [Bolt(Recovery = Recovery.HotStandby)]
+        public sealed partial class Followed
+        {
+            [State] private long _sum;
+            [ShuffleGrouping<Sought>] private void Execute(in Number number) => _sum += number.Value;
+        }
+
         [Bolt]
         public sealed partial class Double
         {
@@ -67,6 +81,8 @@ public sealed class IncludeTests
     [InlineData("Deaf", "AtLeastOnce", "TG0107", "its messages that fail are never emitted again, because it does not hear of them ('a' has Delivery.AtLeastOnce); declare 'void Fail(long messageId, FailReason reason)', which emits the message again")]
     [InlineData("Manual", "ExactlyOnce", "TG0308", "handler 'Execute' acks by hand, and a tuple is done with its call ('a' has Delivery.ExactlyOnce); remove 'anchor' from its parameters, or set Delivery = Delivery.AtLeastOnce")]
     [InlineData("Keeper", "ExactlyOnce", "TG0402", "state 'home' cannot be part of a checkpoint: '_home' has the type 'Uri?', which has no encoding ('a' has Delivery.ExactlyOnce); use a number, string, time, enum, stream tuple, a partial type marked [State], or an array, ImmutableArray, List or Dictionary of these")]
+    [InlineData("Forgetful", "ExactlyOnce", "TG0309", "Recovery.None leaves state 'sum' out of checkpoints, so that it begins anew where a task is moved or rewound ('a' has Delivery.ExactlyOnce); remove Recovery.None, or the state")]
+    [InlineData("Followed", "AtMostOnce", "TG0310", "a hot standby follows checkpoints, and the topology keeps none ('a' has Delivery.AtMostOnce); use Recovery.Standby for a spare without state, or remove Recovery")]
     public async Task What_a_delivery_does_not_allow_is_told_where_it_is_included(string component, string delivery, string id, string message)
     {
         Markup program = Markup.Parse($$"""
@@ -87,9 +103,9 @@ public sealed class IncludeTests
     }
 
     [Theory]
-    [InlineData("AtMostOnce", "Blind", "Deaf", "Sought", "Manual", "Keeper", "Double")]
-    [InlineData("AtLeastOnce", "Sought", "Manual", "Double")]
-    [InlineData("ExactlyOnce", "Deaf", "Sought", "Double")]
+    [InlineData("AtMostOnce", "Blind", "Deaf", "Sought", "Manual", "Keeper", "Forgetful", "Double")]
+    [InlineData("AtLeastOnce", "Sought", "Manual", "Forgetful", "Followed", "Double")]
+    [InlineData("ExactlyOnce", "Deaf", "Sought", "Followed", "Double")]
     public async Task What_a_delivery_allows_is_silent(string delivery, params string[] components)
     {
         string program = $"using TopoGen; [Topology(\"a\", Delivery = Delivery.{delivery}), {string.Join(", ", components.Select(static c => $"Include<Library.{c}>"))}] public sealed partial class A;";

@@ -11,12 +11,18 @@ internal static class DataNearMisses
     [
         NearMiss.OfProgram("TG0306", $"[Topology(\"a\", Delivery = Delivery.ExactlyOnce)] public sealed partial class A {{ [Spout] public sealed partial class S {{ [Position] private long _at; public SpoutStatus Next() => (SpoutStatus)_at++; }} }}"),
         NearMiss.OfProgram("TG0306", $"[Topology(\"a\", Delivery = Delivery.AtLeastOnce)] public sealed partial class A {{ {Reliable("public void Fail(int id, FailReason why) { }")} }}"),
+        NearMiss.OfProgram("TG0306", $"[Topology(\"a\", Delivery = Delivery.AtLeastOnce)] public sealed partial class A {{ {Reliable("[State] private int _at; public int At => _at++; public void Fail(int id, FailReason why) { }").Replace("[Spout]", "[Spout(Recovery = Recovery.None)]", StringComparison.Ordinal)} }}"),
         NearMiss.OfProgram("TG0306", $"[Topology(\"a\")] public sealed partial class A {{ {Source("S")} }}"),
         NearMiss.Bolt("TG0308", "[Bolt] public sealed partial class Good { [ShuffleGrouping<Lines>] public void Execute(in Line line, Anchor anchor) => anchor.Ack(); }"),
         NearMiss.OfProgram("TG0308", $"[Topology(\"a\", Delivery = Delivery.ExactlyOnce)] public sealed partial class A {{ {Sought} [Bolt] public sealed partial class Reader {{ [ShuffleGrouping<S>] public Task Execute(T t, Anchor anchor) => Task.CompletedTask; }} }}"),
         NearMiss.OfProgram("TG0308", $"[Topology(\"a\", Delivery = Delivery.AtLeastOnce)] public sealed partial class A {{ {Sought} [Bolt] public sealed partial class Reader {{ [ShuffleGrouping<S>] public void Execute(in T t, Anchor anchor) => anchor.Ack(); }} }}"),
+        NearMiss.OfProgram("TG0309", $"[Topology(\"a\", Delivery = Delivery.ExactlyOnce)] public sealed partial class A {{ {Sought} [Bolt(Recovery = Recovery.None)] public sealed partial class Reader {{ [ShuffleGrouping<S>] public void Execute(in T t) {{ }} }} }}"),
+        NearMiss.OfProgram("TG0309", $"[Topology(\"a\", Delivery = Delivery.AtLeastOnce)] public sealed partial class A {{ {Sought} {Reader("None")} }}"),
+        NearMiss.OfProgram("TG0310", $"[Topology(\"a\", Delivery = Delivery.AtLeastOnce)] public sealed partial class A {{ {Sought} {Reader("HotStandby")} }}"),
+        NearMiss.Bolt("TG0310", $"[Bolt(Recovery = Recovery.Standby)] public sealed partial class Good {{ {Handler} }}"),
         NearMiss.Bolt("TG0402", "[Bolt] public sealed partial class Good { [FieldsGrouping<Lines>(\"Text\")] public void Execute(in Line line, [State] ref HashSet<int> n) => n.Add(1); }"),
         NearMiss.OfProgram("TG0402", "[Topology(\"a\", Delivery = Delivery.ExactlyOnce)] public sealed partial class A { [Spout] public sealed partial class S { [State] private Dictionary<string, List<int>> _at = []; public SpoutStatus Next() => (SpoutStatus)_at.Count; } }"),
+        NearMiss.OfProgram("TG0402", $"[Topology(\"a\", Delivery = Delivery.AtLeastOnce)] public sealed partial class A {{ {Sought} [Bolt(Recovery = Recovery.None)] public sealed partial class Reader {{ [State] private Uri? _home; [ShuffleGrouping<S>] public void Execute(in T t) => _home ??= new Uri(\"a:b\"); }} }}"),
         NearMiss.Bolt("TG0403", "[Bolt] public sealed partial class Good { [FieldsGrouping<Lines>(\"Text\")] public void Execute(in Line line, [State] ref string? n, [State] ref List<int> m) => m.Add(n is null ? 0 : 1); }"),
         NearMiss.Bolt("TG0403", "[State] public partial struct Sum { public int N { get; private set; } public void Add() => N++; } [Bolt] public sealed partial class Good { [FieldsGrouping<Lines>(\"Text\")] public void Execute(in Line line, [State] ref Sum n) => n.Add(); }"),
         NearMiss.Bolt("TG0405", "[Bolt] public sealed partial class Good { [FieldsGrouping<Lines>(\"Text\")] public void A(in Line line, [State(TimeToLive = \"1h\")] ref long n) => n++; [FieldsGrouping<Many>(\"Text\", Stream = \"default\")] public void B(in Line line, [State] ref long n, [State] ref int m) => n += m++; }"),
@@ -45,6 +51,9 @@ internal static class DataNearMisses
 
     private static string Emitting(string name)
         => $"[Spout] public sealed partial class {name} {{ public SpoutStatus Next() => SpoutStatus.End; [Output] private partial void Emit(in T t); }}";
+
+    private static string Reader(string recovery)
+        => $"[Bolt(Recovery = Recovery.{recovery})] public sealed partial class Reader {{ [State] private long _sum; [ShuffleGrouping<S>] public void Execute(in T t) => _sum += t.N; }}";
 
     private static string Reliable(string members)
         => $"[Spout] public sealed partial class S {{ {members} public SpoutStatus Next() => SpoutStatus.End; [Output] private partial void Emit(in T t, int id); }}";

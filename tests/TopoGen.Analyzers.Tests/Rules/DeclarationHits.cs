@@ -93,6 +93,9 @@ internal static class DeclarationHits
             "[Bolt, {|TG0218:ShuffleGrouping<Lines>|}] public sealed partial class Bad;",
             "a grouping on the class subscribes an inherited handler, and there is none; put the grouping on a method, or derive from a class with a handler"),
         Bolt(
+            $$"""[Bolt(Recovery = {|TG0310:Recovery.HotStandby|})] public sealed partial class Bad { {{Handler}} }""",
+            "a hot standby follows the state of its component, which has none; use Recovery.Standby for a spare without state, or remove Recovery"),
+        Bolt(
             "[State] public sealed partial class Bad { public {|TG0402:Uri?|} Home { get; set; } }",
             "'Home' has the type 'Uri?', which has no encoding; use a number, string, time, enum, stream tuple, a partial type marked [State], or an array, ImmutableArray, List or Dictionary of these"),
         Bolt(

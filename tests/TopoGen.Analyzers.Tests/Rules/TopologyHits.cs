@@ -74,6 +74,12 @@ internal static class TopologyHits
             $$"""{{Exact}} public sealed partial class A { {{Sought}} [Bolt] public sealed partial class Reader { [ShuffleGrouping<Source>] public void Execute(in T t, Anchor {|TG0308:anchor|}) => anchor.Ack(); } }""",
             "Samples.A.Reader: handler 'Execute' acks by hand, and a tuple is done with its call ('a' has Delivery.ExactlyOnce); remove 'anchor' from its parameters, or set Delivery = Delivery.AtLeastOnce"),
         Program(
+            $$"""{{Exact}} public sealed partial class A { {{Sought}} [Bolt(Recovery = {|TG0309:Recovery.None|})] public sealed partial class Reader { [State] private long _sum; [ShuffleGrouping<Source>] public void Execute(in T t) => _sum += t.N; } }""",
+            "Samples.A.Reader: Recovery.None leaves state 'sum' out of checkpoints, so that it begins anew where a task is moved or rewound ('a' has Delivery.ExactlyOnce); remove Recovery.None, or the state"),
+        Program(
+            $$"""[Topology("a")] public sealed partial class A { {{Sought}} [Bolt(Recovery = {|TG0310:Recovery.HotStandby|})] public sealed partial class Reader { [State] private long _sum; [ShuffleGrouping<Source>] public void Execute(in T t) => _sum += t.N; } }""",
+            "Samples.A.Reader: a hot standby follows checkpoints, and the topology keeps none ('a' has Delivery.AtMostOnce); use Recovery.Standby for a spare without state, or remove Recovery"),
+        Program(
             $$"""{{Exact}} public sealed partial class A { {{Sought}} [Bolt] public sealed partial class Reader { [State] private {|TG0402:Uri?|} _home; [ShuffleGrouping<Source>] public void Execute(in T t) => _home ??= new Uri("a:b"); } }""",
             "Samples.A.Reader: state 'home' cannot be part of a checkpoint: '_home' has the type 'Uri?', which has no encoding ('a' has Delivery.ExactlyOnce); use a number, string, time, enum, stream tuple, a partial type marked [State], or an array, ImmutableArray, List or Dictionary of these"),
         Program(

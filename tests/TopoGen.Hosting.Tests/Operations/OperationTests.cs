@@ -141,6 +141,14 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_topology_whose_state_may_be_lost_is_rebalanced_at_once()
+    {
+        Assert.Equal(0, await _host.RunAsync(Definitions.Of<Cached>(), "rebalance --redis fake:1"));
+
+        Assert.Equal(1, _host.Store.Desired.Rebalance);
+    }
+
+    [Fact]
     public async Task Rebalance_leaves_the_tasks_of_a_spout_with_positions_as_many_as_they_are()
     {
         Assert.Equal(2, await _host.RunAsync(Definitions.Of<Endless>(), "rebalance --redis fake:1 --component Source=2"));

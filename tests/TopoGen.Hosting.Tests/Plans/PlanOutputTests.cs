@@ -38,6 +38,17 @@ public sealed class PlanOutputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("describe-recovery", "describe --executors 1")]
+    [InlineData("json-recovery", "describe --json --executors 1")]
+    public async Task Output_for_components_with_something_in_reserve_is_as_recorded(string name, string commandLine)
+    {
+        Assert.Equal(0, await _host.RunAsync(Definitions.Of<Spares>(), commandLine));
+
+        Assert.Equal("", _host.Errors);
+        Snapshot.Matches(_host.Output, name);
+    }
+
+    [Theory]
     [InlineData("describe-errors", "describe --executors 2")]
     [InlineData("mermaid-errors", "graph")]
     [InlineData("dot-errors", "graph --format dot")]

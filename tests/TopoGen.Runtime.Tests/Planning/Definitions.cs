@@ -13,8 +13,8 @@ internal static class Definitions
         => Component(name, ComponentKind.Bolt, 1, false, null, [input], ticks);
 
     public static ComponentDefinition Spout(
-        string name, int parallelism = 1, bool direct = false, string? problem = null, bool hasMessages = false, ImmutableArray<StateDefinition> states = default)
-        => Component(name, ComponentKind.Spout, parallelism, direct, problem, [], hasMessages: hasMessages, states: states);
+        string name, int parallelism = 1, bool direct = false, string? problem = null, bool hasMessages = false, ImmutableArray<StateDefinition> states = default, Recovery recovery = Recovery.Checkpoint)
+        => Component(name, ComponentKind.Spout, parallelism, direct, problem, [], hasMessages: hasMessages, states: states, recovery: recovery);
 
     public static ComponentDefinition Bolt(string name, params ImmutableArray<SubscriptionDefinition> inputs)
         => Bolt(name, 1, inputs);
@@ -52,6 +52,7 @@ internal static class Definitions
             Inputs = inputs,
             Ticks = ticks.IsDefault ? [] : ticks,
             States = states.IsDefault ? [] : states,
+            Recovery = recovery,
             Problem = problem,
             Recovery = recovery,
             CreateTask = _ => throw new InvalidOperationException("Planning builds nothing."),

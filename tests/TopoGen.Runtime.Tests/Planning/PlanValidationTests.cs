@@ -6,6 +6,8 @@ namespace TopoGen.Runtime.Tests.Planning;
 /// <summary>What is refused before anything starts, word for word: these lines are all that a user sees.</summary>
 public sealed class PlanValidationTests
 {
+    private static readonly StateDefinition Next = new("next", null, "long") { Layout = "long" };
+
     [Fact]
     public void Spout_that_could_replay_nothing_is_refused_where_everything_must_be_done()
         => Refuses(
@@ -17,6 +19,33 @@ public sealed class PlanValidationTests
         => Refuses(
             new TopologyDefinition { Name = "bank", Delivery = Delivery.ExactlyOnce, Components = [Spout("A")] },
             "Topology 'bank' cannot start: it promises ExactlyOnce, and its spout 'A' does not say where to begin again; mark how far it has come with [Position] or [State], and seek there in Open.");
+
+    [Fact]
+    public void Spout_whose_position_nobody_keeps_is_refused_where_everything_must_be_done()
+        => Refuses(
+            new TopologyDefinition { Name = "bank", Delivery = Delivery.AtLeastOnce, Components = [Spout("A", states: [Next], recovery: Recovery.None)] },
+            "Topology 'bank' cannot start: it asks for Delivery.AtLeastOnce, and spout 'A' could replay nothing; give an output a message id, as in 'Emit(in T tuple, long messageId)', or set Delivery = Delivery.AtMostOnce.");
+
+    [Fact]
+    public void State_in_memory_only_is_refused_where_nothing_may_be_lost()
+        => Refuses(
+            new TopologyDefinition { Name = "bank", Delivery = Delivery.ExactlyOnce, Components = [Spout("A", states: [Next], recovery: Recovery.None)] },
+            "Topology 'bank' cannot start: it promises ExactlyOnce, and 'A' has Recovery.None, so that its state 'next' begins anew where a task is moved or rewound; remove Recovery.None, or the state.");
+
+    [Fact]
+    public void State_in_memory_only_needs_no_encoding_and_no_epochs()
+    {
+        var definition = new TopologyDefinition
+        {
+            Name = "bank",
+            Delivery = Delivery.AtLeastOnce,
+            Components = [Spout("A", hasMessages: true, states: [new StateDefinition("socket", null, "Socket") { Problem = "no codec" }], recovery: Recovery.None)],
+        };
+
+        TopologyPlan.Create(definition, new EngineOptions());
+        Assert.False(definition.KeepsEpochs);
+        Assert.Empty(definition.Layouts);
+    }
 
     [Theory]
     [InlineData(0)]

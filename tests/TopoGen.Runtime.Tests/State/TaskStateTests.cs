@@ -190,6 +190,22 @@ public sealed class TaskStateTests
     }
 
     [Fact]
+    public void State_that_is_in_memory_only_is_neither_followed_nor_captured()
+    {
+        var task = new KeptTask(recovery: Recovery.None);
+        TaskState state = task.State();
+        task.Totals.GetOrAdd("a") = 1;
+        task.Count = 2;
+
+        using TaskCapture capture = state.Capture(None);
+        Assert.True(state.IsEmpty);
+        Assert.Empty(state.Layouts);
+        Assert.Empty(capture.Groups);
+        Assert.Null(capture.Fields);
+        Assert.Equal("a=1", Text(task));
+    }
+
+    [Fact]
     public void Large_captures_are_spread_over_several_buffers()
     {
         var task = new KeptTask();

@@ -10,7 +10,7 @@ internal sealed class KeptTask : BoltTask
     private const uint CountId = 1;
     private const uint NameId = 2;
 
-    public KeptTask(bool withLists = true, TimeSpan timeToLive = default)
+    public KeptTask(bool withLists = true, TimeSpan timeToLive = default, Recovery recovery = Recovery.Checkpoint)
     {
         Totals = new KeyedTable<string, long, TextKey>(null, timeToLive);
         Definition = new ComponentDefinition
@@ -19,6 +19,7 @@ internal sealed class KeptTask : BoltTask
             Kind = ComponentKind.Bolt,
             Type = typeof(KeptTask),
             CreateTask = _ => this,
+            Recovery = recovery,
             States =
             [
                 new StateDefinition("totals", "string", "long") { Layout = "long by string" },
