@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TopoGen.Tests;
 
 namespace TopoGen.Runtime.Tests.Engine;
@@ -40,6 +41,24 @@ public sealed class PositionTests
 
         Assert.Equal(Enumerable.Range(0, (int)last + 1000).Select(n => (long)n), book.Kept.Take((int)last + 1000));
         Assert.Equal(0, (await _store.ReadStatusAsync(default)).Positions["Pages/0"].Skipped);
+    }
+
+    /// <summary>Behind a reservation there would be messages that nobody gives again.</summary>
+    [Fact]
+    public async Task Spout_whose_position_nobody_keeps_begins_anew_where_all_is_done_at_least_once()
+    {
+        var kept = new ConcurrentQueue<long>();
+        await _store.BeginAsync(new RunRecord { Id = "run", Owner = "test", Schema = 1 }, new DesiredState(), null, default);
+        await using var workers = new Workers(TestRun.DefinitionOf<UnkeptTopology>(), new EngineOptions { Executors = 1 }, 2, _store, services: [kept]);
+        workers.Start(2);
+        await workers.Apply((component, _) => component == "Numbers" ? "w0" : "w1");
+        Deadline.Until(() => kept.Count > 1000, "it emits");
+
+        workers.Kill("w0");
+        await workers.Apply((_, _) => "w1");
+
+        Deadline.Until(() => kept.Count(n => n == 0) == 2, "it begins anew");
+        Assert.Empty((await _store.ReadStatusAsync(default)).Positions);
     }
 
     [Fact]
