@@ -30,6 +30,9 @@ public sealed class RedisServer : IAsyncLifetime, IAsyncDisposable
 
     public int ProcessId => _process!.Id;
 
+    /// <summary>Where it keeps what it writes.</summary>
+    public string Folder => _folder;
+
     /// <param name="settings">More lines of its configuration.</param>
     public static async Task<RedisServer> StartAsync(params string[] settings)
     {

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using TopoGen.Oracle.Chaos;
+using TopoGen.Runtime;
+
+namespace TopoGen.Chaos;
+
+/// <summary>What faults have in their hands.</summary>
+internal sealed class Field
+{
+    public required ChaosOptions Options { get; init; }
+
+    /// <summary>By the seed; only faults and what chooses them draw from it, in turn.</summary>
+    public required Random Random { get; init; }
+
+    public required TestCluster Cluster { get; init; }
+
+    public required IFleet Fleet { get; init; }
+
+    /// <summary>Where each worker has one of its own.</summary>
+    public required Machines? Machines { get; init; }
+
+    public required OutletWatch Watch { get; init; }
+
+    public required Supply Supply { get; init; }
+
+    /// <summary>How many tasks count.</summary>
+    public int Tallies { get; set; } = ChaosSettings.Tallies;
+
+    /// <summary>How many numbers were allowed when the fault began to count.</summary>
+    public long Allowed { get; private set; }
+
+    /// <summary>When it did, as <see cref="Stopwatch.GetTimestamp"/> has it.</summary>
+    public long Begun { get; private set; }
+
+    /// <summary>The fault counts from now on.</summary>
+    public void Mark()
+    {
+        (Begun, Allowed) = (Stopwatch.GetTimestamp(), Supply.Allowed);
+        Watch.Skip();
+    }
+
+    /// <summary>Waits for output that was not allowed at the mark.</summary>
+    /// <returns>How long that took from the mark.</returns>
+    /// <exception cref="OperationCanceledException">It did not come within the limit.</exception>
+    public async Task<TimeSpan> UntilBeyondAsync(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Options.RecoveryLimit);
+        long seen = await Watch.UntilBeyondAsync(Allowed, Tallies, limit.Token);
+        return Stopwatch.GetElapsedTime(Begun, Math.Max(Begun, seen));
+    }
+
+    /// <summary>Waits until there are workers, and takes one.</summary>
+    public async Task<int> AnyWorkerAsync(CancellationToken cancellation)
+    {
+        int[] workers = await WorkersAsync(1, cancellation);
+        return workers[Random.Next(workers.Length)];
+    }
+
+    /// <summary>Waits until there are so many workers.</summary>
+    public async Task<int[]> WorkersAsync(int count, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (true)
+        {
+            int[] workers = Fleet.Workers();
+            if (workers.Length >= count)
+            {
+                return [.. workers.Order()];
+            }
+
+            await timer.WaitForNextTickAsync(cancellation);
+        }
+    }
+
+    /// <summary>Waits until somebody leads, and gives his process.</summary>
+    public async Task<int> LeaderAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (true)
+        {
+            try
+            {
+                ClusterFacts facts = await Cluster.FactsAsync();
+                if (facts.Leases.FirstOrDefault(lease => lease.Worker.Id == facts.Leader.Holder) is { Worker.ProcessId: var process } && Signals.IsAlive(process))
+                {
+                    return process;
+                }
+            }
+            catch (CoordinationException)
+            {
+                // Redis is not back yet.
+            }
+
+            await timer.WaitForNextTickAsync(cancellation);
+        }
+    }
+
+    /// <summary><c>kill -9</c> of what may have ended meanwhile.</summary>
+    public void Kill(int process)
+    {
+        Fleet.Expect(process);
+        if (Signals.IsAlive(process))
+        {
+            Signals.Kill(process);
+        }
+    }
+}

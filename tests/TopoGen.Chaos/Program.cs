@@ -1,0 +1,3 @@
+using TopoGen.Chaos;
+
+return await ChaosCommand.RunAsync(args, Console.Out, Console.Error);
