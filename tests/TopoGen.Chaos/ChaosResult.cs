@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TopoGen.Chaos;
 
@@ -26,8 +28,9 @@ internal sealed record ChaosResult(
     string Verdict,
     ImmutableArray<string> Problems)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    [JsonIgnore]
     public bool IsKept => Verdict == "kept";
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
