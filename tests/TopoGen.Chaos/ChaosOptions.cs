@@ -45,8 +45,12 @@ internal sealed record ChaosOptions
     /// <summary>How far each key is counted.</summary>
     public long Length => Tuples / Keys;
 
-    /// <summary>The name of the oracle's topology with this delivery and recovery.</summary>
-    public string Topology => $"{Words(Delivery.ToString())}-{Words(Recovery.ToString())}";
+    /// <summary>Which of the oracle's topologies; the one with this delivery and recovery where no other is named.</summary>
+    public string Topology
+    {
+        get => field ?? $"{Words(Delivery.ToString())}-{Words(Recovery.ToString())}";
+        init;
+    }
 
     private static string Words(string name)
         => string.Concat(name.Select((letter, index) => char.IsUpper(letter) ? (index > 0 ? "-" : "") + char.ToLowerInvariant(letter) : $"{letter}"));

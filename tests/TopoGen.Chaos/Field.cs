@@ -50,11 +50,12 @@ internal sealed class Field
         return Stopwatch.GetElapsedTime(Begun, Math.Max(Begun, seen));
     }
 
-    /// <summary>Waits until there are workers, and takes one.</summary>
+    /// <summary>Waits until there are workers, and takes one; of those that have tasks, where that is known.</summary>
     public async Task<int> AnyWorkerAsync(CancellationToken cancellation)
     {
         int[] workers = await WorkersAsync(1, cancellation);
-        return workers[Random.Next(workers.Length)];
+        int[] busy = [.. workers.Intersect(await BusyAsync())];
+        return busy.Length > 0 ? busy[Random.Next(busy.Length)] : workers[Random.Next(workers.Length)];
     }
 
     /// <summary>Waits until there are so many workers.</summary>
@@ -93,6 +94,21 @@ internal sealed class Field
             }
 
             await timer.WaitForNextTickAsync(cancellation);
+        }
+    }
+
+    /// <summary>The processes that have tasks by the plan; none where Redis does not say.</summary>
+    private async Task<IEnumerable<int>> BusyAsync()
+    {
+        try
+        {
+            ClusterFacts facts = await Cluster.FactsAsync();
+            HashSet<string> busy = [.. facts.Plan?.Components.SelectMany(component => component.Tasks).Select(task => task.Worker) ?? []];
+            return facts.Leases.Where(lease => busy.Contains(lease.Worker.Id)).Select(lease => lease.Worker.ProcessId);
+        }
+        catch (CoordinationException)
+        {
+            return [];
         }
     }
 
