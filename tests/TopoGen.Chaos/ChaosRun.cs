@@ -26,6 +26,8 @@ internal sealed class ChaosRun
         using Machines? machines = FaultCatalog.NeedMachines(options.Faults) ? new Machines(options.Workers) : null;
         await using TestCluster cluster = await TestCluster.StartAsync(
             options.Topology, [.. AppendOnlyFile.Settings, .. machines is null ? [] : OpenToMachines]);
+        // What they note beside the store is theirs as well.
+        cluster.Environment["XDG_STATE_HOME"] = cluster.Folder["state"];
         string target = machines is null ? cluster.Redis.Address : $"{machines.Here}:{cluster.Redis.Port}";
         string[] args =
         [
