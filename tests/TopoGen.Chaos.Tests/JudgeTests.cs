@@ -28,6 +28,7 @@ public sealed class JudgeTests
         Assert.Empty(findings.Breaks(Delivery.AtMostOnce));
         Assert.Equal(["1 lost"], findings.Breaks(Delivery.AtLeastOnce));
         Assert.Contains("1 lost", findings.Breaks(Delivery.ExactlyOnce));
+        Assert.Equal(["1 lost"], findings.Breaks(Delivery.ExactlyOnce, hasAcceptedLoss: true));
         Assert.Contains("key 1: 3 is missing", findings.Samples);
     }
 
@@ -40,6 +41,7 @@ public sealed class JudgeTests
         Assert.Empty(findings.Breaks(Delivery.AtLeastOnce));
         Assert.Contains("1 more than once", findings.Breaks(Delivery.AtMostOnce));
         Assert.Contains("1 more than once", findings.Breaks(Delivery.ExactlyOnce));
+        Assert.Empty(findings.Breaks(Delivery.ExactlyOnce, hasAcceptedLoss: true));
     }
 
     [Fact]

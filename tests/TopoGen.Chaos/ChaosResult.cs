@@ -15,6 +15,7 @@ namespace TopoGen.Chaos;
 /// <param name="Rounds">How many faults there were.</param>
 /// <param name="Seed">Of what was random.</param>
 /// <param name="Verdict"><c>kept</c> or <c>broken</c>.</param>
+/// <param name="AcceptedLoss">Whether a run refused to go on without what Redis had lost, and was told to all the same.</param>
 /// <param name="Problems">What broke it, or what processes did on their own.</param>
 internal sealed record ChaosResult(
     long Lost,
@@ -26,6 +27,7 @@ internal sealed record ChaosResult(
     int Rounds,
     int Seed,
     string Verdict,
+    bool AcceptedLoss,
     ImmutableArray<string> Problems)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

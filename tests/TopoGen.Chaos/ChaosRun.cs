@@ -34,6 +34,7 @@ internal sealed class ChaosRun
             $"--target={target}", $"--keys={options.Keys}", $"--length={options.Length}", "--max-failures=0", "--message-timeout=10s",
             $"--epoch-interval={options.EpochInterval.TotalMilliseconds}ms", $"--lease-time={options.LeaseTime.TotalMilliseconds}ms",
         ];
+        bool mayLose = FaultCatalog.MayLose(options.Faults);
         var supply = new Supply(cluster.Journals, options.Tuples);
         supply.RaiseTo(0);
         using var watch = new OutletWatch(cluster.Journals, options.Keys, options.Length);
@@ -42,7 +43,7 @@ internal sealed class ChaosRun
             Options = options,
             Random = new Random(options.Seed),
             Cluster = cluster,
-            Fleet = machines is null ? new SupervisedFleet(cluster, options.Workers, args) : new MachineFleet(cluster, machines, options.Workers, args),
+            Fleet = machines is null ? new SupervisedFleet(cluster, options.Workers, mayLose, args) : new MachineFleet(cluster, machines, options.Workers, mayLose, args),
             Machines = machines,
             Watch = watch,
             Supply = supply,
@@ -89,7 +90,7 @@ internal sealed class ChaosRun
         Fault[] faults = FaultCatalog.Make(_options.Faults);
         Share(0);
         _field.Mark();
-        TimeSpan first = await BeyondAsync(fleet, cancellation);
+        TimeSpan first = await BeyondAsync(fleet, _options.Limit, cancellation);
         await SayAsync($"first output after {first.TotalMilliseconds:0} ms");
         for (; _rounds < _options.Rounds; _rounds++)
         {
@@ -98,22 +99,22 @@ internal sealed class ChaosRun
             Fault fault = faults[_field.Random.Next(faults.Length)];
             _field.Mark();
             string done = await fault.CauseAsync(_field, cancellation);
-            TimeSpan recovery = await BeyondAsync(fleet, cancellation);
+            TimeSpan recovery = await BeyondAsync(fleet, _options.RecoveryLimit, cancellation);
             _recoveries.Add(recovery);
             await SayAsync($"round {_rounds + 1}/{_options.Rounds}: {done}; output after {recovery.TotalMilliseconds:0} ms");
             if (await fault.EndAsync(_field, cancellation))
             {
                 _field.Mark();
-                await BeyondAsync(fleet, cancellation);
+                await BeyondAsync(fleet, _options.RecoveryLimit, cancellation);
             }
         }
     }
 
     private void Share(int round) => _field.Supply.RaiseTo((round + 1.0) / (_options.Rounds + 2));
 
-    private async Task<TimeSpan> BeyondAsync(Task fleet, CancellationToken cancellation)
+    private async Task<TimeSpan> BeyondAsync(Task fleet, TimeSpan limit, CancellationToken cancellation)
     {
-        Task<TimeSpan> beyond = _field.UntilBeyondAsync(cancellation);
+        Task<TimeSpan> beyond = _field.UntilBeyondAsync(limit, cancellation);
         if (await Task.WhenAny(beyond, fleet) == fleet)
         {
             await fleet;
@@ -141,7 +142,7 @@ internal sealed class ChaosRun
             findings = new Findings(0, 0, 0, 0, []);
         }
 
-        _problems.AddRange(findings.Breaks(_options.Delivery));
+        _problems.AddRange(findings.Breaks(_options.Delivery, _field.Fleet.HasAcceptedLoss));
         bool isKept = _problems.Count == 0;
         return new ChaosResult(
             findings.Lost,
@@ -153,6 +154,7 @@ internal sealed class ChaosRun
             _rounds,
             _options.Seed,
             isKept ? "kept" : "broken",
+            _field.Fleet.HasAcceptedLoss,
             [.. _problems, .. isKept ? [] : findings.Samples, .. _field.Fleet.Ends]);
     }
 

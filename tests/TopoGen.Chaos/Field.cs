@@ -40,13 +40,15 @@ internal sealed class Field
     }
 
     /// <summary>Waits for output that was not allowed at the mark.</summary>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>How long that took from the mark.</returns>
     /// <exception cref="OperationCanceledException">It did not come within the limit.</exception>
-    public async Task<TimeSpan> UntilBeyondAsync(CancellationToken cancellation)
+    public async Task<TimeSpan> UntilBeyondAsync(TimeSpan limit, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Options.RecoveryLimit);
-        long seen = await Watch.UntilBeyondAsync(Allowed, Tallies, limit.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        end.CancelAfter(limit);
+        long seen = await Watch.UntilBeyondAsync(Allowed, Tallies, end.Token);
         return Stopwatch.GetElapsedTime(Begun, Math.Max(Begun, seen));
     }
 

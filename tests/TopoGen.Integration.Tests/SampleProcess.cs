@@ -33,6 +33,14 @@ internal class SampleProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>The workers that it has started and that are alive.</summary>
+    public int[] Workers =>
+    [
+        .. Directory.GetDirectories($"/proc/{Id}/task")
+            .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse))
+            .Where(child => File.ReadAllText($"/proc/{child}/cmdline").Split('\0').Contains("worker")),
+    ];
+
     public Stream Input => _process.StandardInput.BaseStream;
 
     public async Task<(int Code, string Output, string Error)> EndAsync()
@@ -77,6 +85,14 @@ internal class SampleProcess : IDisposable
     {
         _process.Kill();
         return _process.WaitForExitAsync();
+    }
+
+    /// <summary><c>kill -9</c> of a process that it has started.</summary>
+    public static async Task KillAsync(int process)
+    {
+        using Process kill = Process.Start("kill", ["-KILL", $"{process}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     public async Task TerminateAsync()

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace TopoGen.Integration.Tests;
 
 /// <summary>What only the whole process can show.</summary>
@@ -95,6 +98,30 @@ public sealed class WordCountProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Three_workers_of_which_one_is_killed_in_the_middle_count_every_word_once()
+    {
+        const int copies = 200;
+        byte[] text = Texts.All["prose"];
+        _folder.Write("text", text);
+        using var process = new WordCountProcess(
+            _folder.Path,
+            [
+                "run", .. Enumerable.Repeat("text", copies), "--workers", "3", "--data", "data", "--lease-time", "10s", "--output", "counts.tsv",
+                "--epoch-interval", "10ms", "--ring-capacity", "64",
+            ]);
+
+        Assert.True(await process.UntilAsync(() => EpochsIn("data") >= 3), "too fast to be killed");
+        int[] workers = process.Workers;
+        Assert.Equal(3, workers.Length);
+        await SampleProcess.KillAsync(workers[1]);
+        (int code, _, string error) = await process.EndAsync();
+
+        Assert.True(code == 0, error);
+        Assert.Contains("it is started again", error, StringComparison.Ordinal);
+        Assert.Equal(ReferenceCount.Of(Enumerable.Repeat(text, copies)), await File.ReadAllTextAsync(_folder["counts.tsv"]));
+    }
+
+    [Fact]
     public async Task Terminated_it_counts_what_was_read_and_ends_with_exit_code_0_and_the_older_result()
     {
         _folder.Write("text", "some words\nand no end of input\n"u8);
@@ -131,4 +158,11 @@ public sealed class WordCountProcessTests : IDisposable
         Assert.Equal((2, ""), (code, output));
         Assert.Matches($"^error: The data directory '[^']+' is in use by process {first.Id} [^\\n]*; stop that one, or give another directory\n$", error);
     }
+
+    /// <summary>How many epochs a run's own Redis has put on disk as committed.</summary>
+    private int EpochsIn(string data)
+        => Directory.Exists(_folder[data])
+            ? Directory.EnumerateFiles(_folder[data], "*.aof", SearchOption.AllDirectories)
+                .Sum(static file => new Regex(@"\}:manifests\r").Count(File.ReadAllText(file, Encoding.Latin1)))
+            : 0;
 }

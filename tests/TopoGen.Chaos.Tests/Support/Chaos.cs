@@ -4,7 +4,7 @@ namespace TopoGen.Chaos.Tests;
 internal static class Chaos
 {
     /// <summary>Few tuples and short pauses, so that most of the time goes into recoveries.</summary>
-    private static readonly string[] Short = ["--keys=64", "--tuples=6400", "--fault-pause=500ms", "--limit=4m"];
+    private static readonly string[] Short = ["--keys=64", "--tuples=6400", "--fault-pause=500ms", "--limit=8m", "--recovery-limit=3m"];
 
     public static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {

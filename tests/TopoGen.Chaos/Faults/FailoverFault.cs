@@ -2,14 +2,12 @@ namespace TopoGen.Chaos;
 
 /// <summary>
 /// Redis is killed, and its replica takes over: what that has is started under the address that workers know, as a floating address or Sentinel with a proxy does. Then there is
-/// a new replica.
+/// a new replica. What the primary had acknowledged and the replica not received is lost.
 /// </summary>
 internal sealed class FailoverFault : Fault
 {
     public override async Task<string> CauseAsync(Field field, CancellationToken cancellation)
     {
-        // What the primary has acknowledged and its replica not received is lost; sinks elsewhere may be ahead.
-        field.Fleet.AcceptsLoss = true;
         await using RedisServer replica = await ReplicaAsync(field.Cluster.Redis, cancellation);
         await Task.Delay(field.Random.Next(1000), cancellation);
         field.Mark();

@@ -13,7 +13,7 @@ internal static class FaultCatalog
         ("leader", static () => new LeaderFault()),
         ("stop", static () => new StopFault()),
         ("redis-restart", static () => new RedisRestartFault()),
-        ("redis-loss", static () => new RedisLossFault()),
+        (RedisLoss, static () => new RedisLossFault()),
         ("redis-away", static () => new RedisAwayFault()),
         (Link, static () => new LinkFault(bothWays: true)),
         (LinkOneWay, static () => new LinkFault(bothWays: false)),
@@ -25,14 +25,16 @@ internal static class FaultCatalog
     private const string Link = "link";
     private const string LinkOneWay = "link-one-way";
     private const string Supervisor = "supervisor";
-
-    /// <summary>The one that needs a second server.</summary>
-    public const string Failover = "failover";
+    private const string RedisLoss = "redis-loss";
+    private const string Failover = "failover";
 
     public static IEnumerable<string> Names => All.Select(static fault => fault.Name);
 
     /// <summary>Whether workers have to be on machines of their own.</summary>
     public static bool NeedMachines(IEnumerable<string> names) => names.Any(static name => name is Link or LinkOneWay);
+
+    /// <summary>Whether Redis may forget what it has acknowledged.</summary>
+    public static bool MayLose(IEnumerable<string> names) => names.Any(static name => name is RedisLoss or Failover);
 
     /// <exception cref="ChaosMistakeException">There is no such fault, or not together with the others.</exception>
     public static void Check(ImmutableArray<string> names)

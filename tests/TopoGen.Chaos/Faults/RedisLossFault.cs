@@ -1,15 +1,12 @@
 namespace TopoGen.Chaos;
 
-/// <summary>
-/// Redis is killed, and started again without the last second of what it had on disk. A run whose sinks are ahead of that refuses to go on until it is told to accept it, which it is.
-/// </summary>
+/// <summary>Redis is killed, and started again without the last second of what it had on disk.</summary>
 internal sealed class RedisLossFault : Fault
 {
     private static readonly TimeSpan Lost = TimeSpan.FromSeconds(1);
 
     public override async Task<string> CauseAsync(Field field, CancellationToken cancellation)
     {
-        field.Fleet.AcceptsLoss = true;
         field.Mark();
         field.Cluster.Redis.Kill();
         long bytes = AppendOnlyFile.Cut(field.Cluster.Redis.Folder, Lost);

@@ -6,8 +6,11 @@ namespace TopoGen.Chaos;
 internal sealed record Findings(long Lost, long Duplicates, long Reordered, long StateErrors, ImmutableArray<string> Samples)
 {
     /// <summary>What of it breaks a promise, in words; empty where it is kept.</summary>
-    public IEnumerable<string> Breaks(Delivery delivery)
+    /// <param name="delivery">What was promised.</param>
+    /// <param name="hasAcceptedLoss">Whether a run refused to go on, saying that commands would be applied again, and was told to all the same.</param>
+    public IEnumerable<string> Breaks(Delivery delivery, bool hasAcceptedLoss = false)
     {
+        delivery = hasAcceptedLoss && delivery == Delivery.ExactlyOnce ? Delivery.AtLeastOnce : delivery;
         if (delivery != Delivery.AtMostOnce && Lost > 0)
         {
             yield return $"{Lost} lost";

@@ -9,8 +9,8 @@ internal interface IFleet
     /// <summary>What processes ended with that nobody killed.</summary>
     IReadOnlyList<string> Ends { get; }
 
-    /// <summary>From now on a run may go back behind what left it.</summary>
-    bool AcceptsLoss { set; }
+    /// <summary>Whether a run refused to go on without what was lost, and was told to.</summary>
+    bool HasAcceptedLoss { get; }
 
     /// <summary>The workers that are alive, by process id.</summary>
     int[] Workers();

@@ -5,8 +5,9 @@ namespace TopoGen.Chaos;
 
 /// <summary>Keeps one process running until it ends with 0.</summary>
 /// <param name="name">What to call it.</param>
-/// <param name="start">Starts it.</param>
-internal sealed class Keeper(string name, Func<HostProcess> start)
+/// <param name="mayLose">Whether a refusal to go on without what was lost is accepted, as an operator may do.</param>
+/// <param name="start">Starts it; accepting loss, where that is true.</param>
+internal sealed class Keeper(string name, bool mayLose, Func<bool, HostProcess> start)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
@@ -18,6 +19,9 @@ internal sealed class Keeper(string name, Func<HostProcess> start)
     private volatile HostProcess? _process;
 
     public IReadOnlyCollection<string> Ends => _ends;
+
+    /// <summary>Whether a loss was accepted.</summary>
+    public bool HasAccepted { get; private set; }
 
     /// <summary>Its id while it is alive.</summary>
     public int? Id => _process is { Id: var id } && Signals.IsAlive(id) ? id : null;
@@ -31,7 +35,7 @@ internal sealed class Keeper(string name, Func<HostProcess> start)
         using var timer = new PeriodicTimer(Interval);
         while (!isOver())
         {
-            HostProcess process = _process = start();
+            HostProcess process = _process = start(HasAccepted);
             int[] children = [];
             while (Signals.IsAlive(process.Id))
             {
@@ -49,6 +53,8 @@ internal sealed class Keeper(string name, Func<HostProcess> start)
             {
                 _ends.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{name} ended with {code}: {process.Lines.LastOrDefault()}"));
             }
+
+            HasAccepted |= mayLose && process.Says("--accept-loss");
 
             // A new one is refused as long as workers of the one before are there.
             while (children.Any(Signals.IsAlive))

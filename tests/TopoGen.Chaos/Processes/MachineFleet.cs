@@ -8,22 +8,23 @@ internal sealed class MachineFleet : IFleet
     private readonly Keeper[] _workers;
     private volatile bool _isOver;
 
-    public MachineFleet(TestCluster cluster, Machines machines, int count, string[] args)
+    public MachineFleet(TestCluster cluster, Machines machines, int count, bool mayLose, string[] args)
         => _workers = [.. Enumerable.Range(0, count).Select(machine => new Keeper(
             string.Create(CultureInfo.InvariantCulture, $"worker of machine {machine}"),
-            () => cluster.WorkerOn(
+            mayLose,
+            accepts => cluster.WorkerOn(
                 machines.On(machine),
                 $"{machines.Here}:{cluster.Redis.Port}",
                 [
                     "--listen=0.0.0.0:7000", $"--advertise={machines.AddressOf(machine)}:7000", $"--host-name=machine-{machine}", $"--workers={count}",
-                    .. args, .. AcceptsLoss ? (string[])["--accept-loss"] : [],
+                    .. args, .. accepts ? (string[])["--accept-loss"] : [],
                 ])))];
 
     public int? Supervisor => null;
 
     public IReadOnlyList<string> Ends => [.. _workers.SelectMany(static worker => worker.Ends)];
 
-    public bool AcceptsLoss { private get; set; }
+    public bool HasAcceptedLoss => _workers.Any(static worker => worker.HasAccepted);
 
     public int[] Workers() => [.. _workers.Select(static worker => worker.Id).OfType<int>()];
 

@@ -5,14 +5,14 @@ internal sealed class SupervisedFleet : IFleet
 {
     private readonly Keeper _run;
 
-    public SupervisedFleet(TestCluster cluster, int workers, string[] args)
-        => _run = new Keeper("run", () => cluster.Run(workers, [.. args, .. AcceptsLoss ? (string[])["--accept-loss"] : []]));
+    public SupervisedFleet(TestCluster cluster, int workers, bool mayLose, string[] args)
+        => _run = new Keeper("run", mayLose, accepts => cluster.Run(workers, [.. args, .. accepts ? (string[])["--accept-loss"] : []]));
 
     public int? Supervisor => _run.Id;
 
     public IReadOnlyList<string> Ends => [.. _run.Ends];
 
-    public bool AcceptsLoss { private get; set; }
+    public bool HasAcceptedLoss => _run.HasAccepted;
 
     public int[] Workers() => Supervisor is { } run ? [.. Signals.ChildrenOf(run).Where(Signals.IsAlive)] : [];
 
