@@ -118,9 +118,6 @@ internal sealed class Field
     public void Kill(int process)
     {
         Fleet.Expect(process);
-        if (Signals.IsAlive(process))
-        {
-            Signals.Kill(process);
-        }
+        Signals.KillIfAlive(process);
     }
 }

@@ -6,10 +6,8 @@ namespace TopoGen.Chaos;
 /// <summary>What a stopped redis-server has written, with <c>aof-timestamp-enabled yes</c>: before the first command of each second a line <c>#TS:SECONDS</c>.</summary>
 internal static class AppendOnlyFile
 {
-    private const string Setting = "aof-timestamp-enabled yes";
-
     /// <summary>What a server needs that survives, and whose file can be cut.</summary>
-    public static readonly string[] Settings = ["appendonly yes", "appendfsync always", Setting];
+    public static readonly string[] Settings = ["appendonly yes", "appendfsync always", "aof-timestamp-enabled yes"];
 
     /// <summary>Cuts off what was written last, between two commands.</summary>
     /// <param name="folder">The server's.</param>

@@ -12,6 +12,9 @@ internal static class Signals
 
     public static void Kill(int process) => Assert.True(TrySend(process, KillNumber), $"there is no process {process}");
 
+    /// <summary>Kills what may have ended meanwhile.</summary>
+    public static void KillIfAlive(int process) => TrySend(process, KillNumber);
+
     public static void Terminate(int process) => Assert.True(TrySend(process, TerminateNumber), $"there is no process {process}");
 
     /// <summary>Stands still, its connections open, until <see cref="Continue"/>.</summary>
