@@ -39,7 +39,8 @@ internal sealed class LinkWorker : IAsyncDisposable
 
     /// <param name="sockets">The workers and where they listen.</param>
     /// <param name="place">Which component runs where.</param>
-    public Task StartAsync(IReadOnlyDictionary<string, string> sockets, Func<string, string> place)
+    /// <param name="tasks">How many tasks each has, where that is not one.</param>
+    public Task StartAsync(IReadOnlyDictionary<string, string> sockets, Func<string, string> place, Func<string, int>? tasks = null)
     {
         var plan = new ClusterPlan
         {
@@ -55,7 +56,8 @@ internal sealed class LinkWorker : IAsyncDisposable
             ],
             Components =
             [
-                .. PlanValidation.Sort(_definition).Select(c => new PlannedTasks(c.Name, [new PlannedTask(place(c.Name), 1)])),
+                .. PlanValidation.Sort(_definition).Select(c => new PlannedTasks(
+                    c.Name, [.. Enumerable.Repeat(new PlannedTask(place(c.Name), 1), tasks?.Invoke(c.Name) ?? 1)])),
             ],
         };
         return _engine.ApplyAsync(plan, _id, CancellationToken.None);

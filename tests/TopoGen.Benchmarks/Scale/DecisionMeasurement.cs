@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json;
 using TopoGen.Runtime;
 
@@ -47,16 +46,18 @@ internal static class DecisionMeasurement
                 state, facts, new Runtime.Reading(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds)), topology.Shape, Losses, default, options);
     }
 
-    /// <summary>The best of a few times: what the runtime's compiler does meanwhile is not the decision's.</summary>
+    /// <summary>
+    /// Processor time, so that other load on the machine counts little, and the best of a few: what the runtime's compiler does meanwhile is not the decision's.
+    /// </summary>
     private static T Timed<T>(ScaleRow row, string name, Func<T> action)
     {
         T result = action();
         double best = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
         {
-            long begun = Stopwatch.GetTimestamp();
+            TimeSpan begun = Environment.CpuUsage.TotalTime;
             result = action();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - begun).TotalMilliseconds);
         }
 
         row.Add(name, best);

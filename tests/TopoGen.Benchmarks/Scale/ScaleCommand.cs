@@ -8,6 +8,9 @@ internal static class ScaleCommand
     private static readonly (string Name, Func<int, Task<ScaleRow>> Run)[] Parts =
     [
         ("decisions", static workers => Task.FromResult(DecisionMeasurement.Run(workers))),
+        ("cluster", ClusterMeasurement.RunAsync),
+        ("store", StoreMeasurement.RunAsync),
+        ("links", LinkMeasurement.RunAsync),
     ];
 
     /// <param name="part">Which of them, or null for all.</param>
