@@ -22,7 +22,7 @@ internal sealed class BoardParticipants(
     private static readonly TimeSpan Anew = TimeSpan.FromSeconds(1);
 
     private readonly StoreRetry _retry = new(time, logger);
-    private readonly TimeSpan _poll = EpochPace.OfLeader(workers.Length);
+    private readonly TimeSpan _poll = StorePace.OfLeader(workers.Length);
 
     public Action<EpochId, TaskEntry>? Reported { get; set; }
 

@@ -67,7 +67,7 @@ internal sealed class EpochFollower(
             }
 
             await ReportAsync(cancellation).ConfigureAwait(false);
-            await Waiting.Delay(EpochPace.OfWorker(interval, Workers()), time, cancellation).ConfigureAwait(false);
+            await Waiting.Delay(StorePace.OfFollower(interval, Workers()), time, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -26,11 +26,6 @@ internal sealed partial class WorkerReporter(
     ILogger logger)
 {
     private const int MostErrors = 1000;
-    private static readonly TimeSpan MetricsInterval = TimeSpan.FromSeconds(1);
-
-    /// <summary>All workers together report their counters no more than 250 times a second.</summary>
-    private static readonly TimeSpan MetricsIntervalForEach = TimeSpan.FromMilliseconds(4);
-
     private readonly Queue<(TaskId Task, bool InputOver)> _ended = [];
     private readonly Queue<ErrorReport> _errors = [];
     private long _unreported;
@@ -96,8 +91,7 @@ internal sealed partial class WorkerReporter(
             WorkerMetrics metrics = engine.Snapshot();
             metrics = metrics with { Worker = self.Id, RefusedWrites = metrics.RefusedWrites + calls.Refused };
             answers = await calls.TryAsync(limit => store.ReportMetricsAsync(run, metrics, limit), cancellation).ConfigureAwait(false);
-            TimeSpan shared = MetricsIntervalForEach * Workers();
-            _metricsAt = now + (shared > MetricsInterval ? shared : MetricsInterval);
+            _metricsAt = now + StorePace.OfCounters(Workers());
         }
 
         if (answers && now - _linksAt >= options.LeaseTime)

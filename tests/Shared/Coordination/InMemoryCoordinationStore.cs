@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TopoGen.Runtime;
 
 namespace TopoGen.Tests;
@@ -11,6 +13,7 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
 {
     private readonly InMemoryStoreData _data;
     private readonly TimeProvider _time;
+    private readonly Dictionary<string, long> _calls = new(StringComparer.Ordinal);
 
     /// <param name="time">What waiting goes by.</param>
     /// <param name="register">Shared with a checkpoint store, where there is one.</param>
@@ -33,6 +36,9 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
     /// still is <c>expire</c>, any other one <c>evict</c>.
     /// </summary>
     public Action<string, InMemoryStoreData>? Changed { get; set; }
+
+    /// <summary>How often this client has made each call.</summary>
+    public Dictionary<string, long> Calls => Look(_ => new Dictionary<string, long>(_calls));
 
     /// <summary>Another client. Its waiting goes by its own clock.</summary>
     public InMemoryCoordinationStore Connect(TimeProvider time) => new(_data, time) { Changed = Changed };
@@ -356,19 +362,23 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
             Links = [.. d.Links],
         };
 
-    private Task Report(string what, string run, CancellationToken cancellation, Action<InMemoryStoreData> report)
-        => Call(cancellation, d =>
-        {
-            if (d.Run?.Id != run)
+    private Task Report(
+        string what, string run, CancellationToken cancellation, Action<InMemoryStoreData> report, [CallerMemberName] string name = "")
+        => Call(
+            cancellation,
+            d =>
             {
-                return d.Refuse(what, false);
-            }
+                if (d.Run?.Id != run)
+                {
+                    return d.Refuse(what, false);
+                }
 
-            report(d);
-            return true;
-        });
+                report(d);
+                return true;
+            },
+            name);
 
-    private async Task<T> Call<T>(CancellationToken cancellation, Func<InMemoryStoreData, T> call)
+    private async Task<T> Call<T>(CancellationToken cancellation, Func<InMemoryStoreData, T> call, [CallerMemberName] string name = "")
     {
         cancellation.ThrowIfCancellationRequested();
         if (Faults.Hangs)
@@ -390,6 +400,7 @@ internal sealed partial class InMemoryCoordinationStore : ICoordinationStore
         T answer;
         lock (_data)
         {
+            CollectionsMarshal.GetValueRefOrAddDefault(_calls, name, out _)++;
             answer = call(_data);
         }
 
