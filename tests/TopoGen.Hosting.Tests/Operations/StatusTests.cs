@@ -161,6 +161,54 @@ public sealed class StatusTests : IDisposable
         Assert.Equal(("", "numbers has no errors\n"), (_host.Output, _host.Errors));
     }
 
+    [Fact]
+    public async Task Standbys_are_shown_with_the_epoch_that_they_have()
+    {
+        Fill();
+        var definition = new TopologyDefinition
+        {
+            Name = "numbers",
+            Components =
+            [
+                .. Definitions.Of<Numbers>().Components.Select(c => new ComponentDefinition
+                {
+                    Name = c.Name,
+                    Kind = c.Kind,
+                    Type = c.Type,
+                    CreateTask = c.CreateTask,
+                    Outputs = c.Outputs,
+                    Inputs = c.Inputs,
+                    Recovery = c.Name == "Adder" ? Recovery.HotStandby : c.Name == "Sink" ? Recovery.Standby : Recovery.Checkpoint,
+                }),
+            ],
+        };
+        FakeStore store = _host.Store;
+        store.Plan = FakeStore.PlanOf(
+            store.Run!,
+            store.Desired,
+            7,
+            new PlannedTasks("Source", [new PlannedTask("id-w1", 5)]),
+            new PlannedTasks("Adder", [.. Enumerable.Repeat(new PlannedTask("id-w1", 5, Standby: "id-w2"), 3), new PlannedTask("id-w2", 5, Standby: "id-w1")]),
+            new PlannedTasks("Sink", [new PlannedTask("id-w1", 5, Standby: "id-w2")]));
+        store.Metrics = new[]
+        {
+            new WorkerMetrics("id-w1", [], 0, 0),
+            new WorkerMetrics("id-w2", [], 0, 0) { Standbys = [new("Adder", 0, 41), new("Adder", 1, 43), new("Adder", 2, null), new("Sink", 0, null)] },
+        }.ToImmutableSortedDictionary(m => m.Worker, m => m, StringComparer.Ordinal);
+        ClusterStatus status = await store.ReadStatusAsync(CancellationToken.None);
+        ClusterFacts facts = status.Facts with { Committed = new EpochId(1, new FencingToken(7, 1), 43) };
+
+        StatusView view = StatusView.Of(definition, status with { Facts = facts }, facts);
+
+        Assert.Equal(["Adder[3] (not ready)"], view.Workers[0].Standbys.Select(s => $"{s}"));
+        Assert.Equal(
+            ["Adder[0] (epoch 41, 2 behind)", "Adder[1] (epoch 43)", "Adder[2] (no epoch yet)", "Sink[0]"], view.Workers[1].Standbys.Select(s => $"{s}"));
+        using var text = new StringWriter();
+        StatusText.Write(text, view, 200);
+        Assert.Contains("Recovery: HotStandby of Adder, Standby of Sink\n", text.ToString().ReplaceLineEndings("\n"));
+        Assert.Contains("Adder[0] (epoch 41, 2 behind)", text.ToString());
+    }
+
     private Task<int> RunAsync(string commandLine, CancellationToken stop = default)
         => _host.RunAsync(Definitions.Of<Numbers>(), commandLine + " --redis fake:1", stop);
 
