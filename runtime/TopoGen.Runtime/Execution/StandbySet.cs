@@ -248,6 +248,7 @@ internal sealed partial class StandbySet(TaskHost host, IServiceProvider service
                     return true;
                 },
                 limit.Token).ConfigureAwait(false);
+            Reached(task, epoch);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -257,6 +258,7 @@ internal sealed partial class StandbySet(TaskHost host, IServiceProvider service
         {
             // The epoch was given up or collected meanwhile, or cannot be read; the next one is tried. Whoever takes the task over reports what cannot be read.
             LogNotFollowed(host.Logger, key.Component, key.Index, epoch.Number, exception.Message);
+            Reached(task, null);
             lock (_lock)
             {
                 _failed[key] = epoch;
@@ -272,6 +274,14 @@ internal sealed partial class StandbySet(TaskHost host, IServiceProvider service
 
             limit.Dispose();
             followed.TrySetResult(true);
+        }
+    }
+
+    private void Reached(StandbyTask task, EpochId? epoch)
+    {
+        lock (_lock)
+        {
+            task.Level = epoch;
         }
     }
 

@@ -35,17 +35,16 @@ internal sealed class StandbyTask
     /// <summary>Whether it follows the committed epochs.</summary>
     public bool IsHot => Definition.Recovery == Recovery.HotStandby && Checkpoint is { State.IsEmpty: false };
 
-    /// <summary>The epoch whose state it has; null where it has none.</summary>
-    public EpochId? Level { get; private set; }
+    /// <summary>The epoch whose state it has; null where it has none. Belongs to the <see cref="StandbySet"/>, and is touched under its lock.</summary>
+    public EpochId? Level { get; set; }
 
     /// <summary>Brings it to a committed epoch: reads what has changed since the one that it has.</summary>
     /// <exception cref="DamagedCheckpointException">The epoch is not there as it was written; the standby is as before.</exception>
+    /// <exception cref="TupleFormatException">Nothing of a blob can be read; what is missing is known, and read with the next epoch.</exception>
     public async Task FollowAsync(RestorePoint epoch, CancellationToken cancellation)
     {
         await epoch.FetchAsync(Definition.Name, Index, Parallelism, Checkpoint!, cancellation).ConfigureAwait(false);
-        Level = null;
         epoch.Load(Definition.Name, Index, Parallelism, Checkpoint!);
-        Level = epoch.Manifest.Id;
     }
 
     /// <summary>It is not needed any more.</summary>
