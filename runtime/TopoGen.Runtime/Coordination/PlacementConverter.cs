@@ -75,7 +75,7 @@ internal sealed class PlacementConverter : JsonConverter<ImmutableArray<PlannedT
         for (int run = 0; !runs.IsDefault && run + 1 < runs.Length; run += 2)
         {
             (int first, int count) = (runs[run], runs[run + 1]);
-            if (first < 0 || count < 1 || count > PlanValidation.MostTasks - numbers.Count || first + ((count - 1) * step) >= limit)
+            if (first < 0 || count < 1 || count > PlanValidation.MostTasks - numbers.Count || first >= limit - ((count - 1) * step))
             {
                 throw new JsonException($"Component '{component}' has the run {first}, {count}; expected one within {limit}, of no more than {PlanValidation.MostTasks} tasks.");
             }

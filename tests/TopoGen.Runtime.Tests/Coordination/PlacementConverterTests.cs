@@ -54,6 +54,7 @@ public sealed class PlacementConverterTests
     [InlineData("""{"workers":["a"],"incarnations":[1],"tasks":[{"component":"C","places":[0,1],"lives":[1,1]}]}""")]
     [InlineData("""{"workers":["a"],"incarnations":[1],"tasks":[{"component":"C","places":[-1,1],"lives":[0,1]}]}""")]
     [InlineData("""{"workers":["a"],"incarnations":[1],"tasks":[{"component":"C","places":[0,1],"lives":[0,2147483647]}]}""")]
+    [InlineData("""{"workers":["a"],"incarnations":[1],"tasks":[{"component":"C","places":[2147483647,2],"lives":[0,2]}]}""")]
     [InlineData("""{"workers":["a"],"incarnations":[1],"tasks":[{"component":"C","places":[0,1],"lives":[0,2]}]}""")]
     [InlineData("""{"workers":["a"],"incarnations":[1],"tasks":[{"component":"C","places":[0,1,0],"lives":[0,1]}]}""")]
     [InlineData("""{"workers":["a"],"incarnations":[1],"tasks":[{"component":"C","places":[0,1]}]}""")]
