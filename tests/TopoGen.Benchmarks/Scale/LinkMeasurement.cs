@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using TopoGen.Runtime;
 
@@ -25,7 +26,6 @@ internal static class LinkMeasurement
     /// <summary>One worker that is linked to others.</summary>
     private static async Task MeasureLinksAsync(int links, ScaleRow row)
     {
-        long before = Memory();
         List<(LinkHub Hub, WorkerInfo Info)> hubs = [];
         for (int worker = 0; worker <= links; worker++)
         {
@@ -34,8 +34,7 @@ internal static class LinkMeasurement
             hubs.Add((hub, new WorkerInfo { Id = $"w{worker:0000}", Process = "p", Name = $"w{worker}", Host = "host", ProcessId = 1, Socket = socket }));
         }
 
-        long unlinked = Memory();
-        int threads = System.Diagnostics.Process.GetCurrentProcess().Threads.Count;
+        int threads = Process.GetCurrentProcess().Threads.Count;
         foreach ((LinkHub hub, WorkerInfo info) in hubs)
         {
             hub.SetPeers(info, info == hubs[0].Info ? [.. hubs.Skip(1).Select(h => h.Info)] : [hubs[0].Info], 1);
@@ -43,12 +42,10 @@ internal static class LinkMeasurement
 
         await Task.Delay(Watched / 5);
         row.Add("links", links);
-        row.Add("a link, both ends, KB", (Memory() - unlinked) / 1024.0 / links);
-        row.Add("threads for a link, both ends", (System.Diagnostics.Process.GetCurrentProcess().Threads.Count - threads) / (double)links);
+        row.Add("threads for a link, both ends", (Process.GetCurrentProcess().Threads.Count - threads) / (double)links);
         TimeSpan begun = Environment.CpuUsage.TotalTime;
         await Task.Delay(Watched);
         row.Add("idle, both ends of a link, of one core, %", (Environment.CpuUsage.TotalTime - begun) / Watched / links * 100);
-        row.Add("a worker without links, KB", (unlinked - before) / 1024.0 / hubs.Count);
         foreach ((LinkHub hub, _) in hubs)
         {
             await hub.DisposeAsync();

@@ -11,7 +11,7 @@ internal sealed class ScaleCluster
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     private readonly InMemoryCoordinationStore _store;
-    private readonly List<(string Id, FakeTimeProvider Clock, ClusterWorker Worker)> _workers = [];
+    private readonly List<(FakeTimeProvider Clock, ClusterWorker Worker)> _workers = [];
     private readonly List<InMemoryCoordinationStore> _connections = [];
     private readonly Random _random = new(1);
     private TimeSpan _now;
@@ -41,7 +41,7 @@ internal sealed class ScaleCluster
                 Epochs = new EpochServices(checkpoints, connection, TimeSpan.FromSeconds(1)),
             };
             _connections.Add(connection);
-            _workers.Add((identity.Id, clock, worker));
+            _workers.Add((clock, worker));
 
             // Not all at the same moment.
             clock.Advance(TimeSpan.FromMilliseconds(_random.Next(500)));
@@ -94,7 +94,7 @@ internal sealed class ScaleCluster
     private void Step()
     {
         _now += Tick;
-        foreach ((_, FakeTimeProvider clock, _) in _workers)
+        foreach ((FakeTimeProvider clock, _) in _workers)
         {
             clock.Advance(Tick);
         }

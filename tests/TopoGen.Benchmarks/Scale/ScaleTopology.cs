@@ -45,6 +45,7 @@ internal sealed class ScaleTopology
         Kind = component == 0 ? ComponentKind.Spout : ComponentKind.Bolt,
         Type = typeof(object),
         Parallelism = Math.Min(parallelism, 1024),
+        States = component == 0 ? [new StateDefinition("position", null, "long") { Layout = "long" }] : [],
         Outputs = [new StreamDefinition<ScaleTuple>("default", false)],
         Inputs = component == 0
             ? []

@@ -22,8 +22,7 @@ internal static class StoreMeasurement
             { "a look at the board, B", await BytesAsync(redis, () => store.LookAtBoardAsync(0)) },
             { "counters of a worker, KB", await BytesAsync(redis, () => store.CountAsync(0)) / 1024 },
             { "plan, KB", await BytesAsync(redis, () => store.ReadPlanAsync(0)) / 1024 },
-            { "facts with a new plan, KB", await BytesAsync(redis, store.ReadFactsAsync) / 1024 },
-            { "facts with the plan of before, KB", await BytesAsync(redis, store.ReadFactsAsync) / 1024 },
+            { "facts, the plan being known, KB", await BytesAsync(redis, store.ReadFactsAsync) / 1024 },
             { "a worker's report for an epoch, KB", await BytesAsync(redis, () => store.ReportAsync(0)) / 1024 },
         };
         await Task.WhenAll(Enumerable.Range(1, workers - 1).Select(store.ReportAsync));
@@ -37,7 +36,7 @@ internal static class StoreMeasurement
     /// <summary>In both directions.</summary>
     private static async Task<double> BytesAsync(ScaleRedis redis, Func<Task> call)
     {
-        // The first time a script goes as its text.
+        // The first time a script goes as its text, and the facts with the plan.
         await call();
         (double In, double Out) first = await redis.BytesAsync();
         (double In, double Out) before = await redis.BytesAsync();
