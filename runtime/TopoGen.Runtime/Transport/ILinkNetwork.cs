@@ -1,7 +1,7 @@
 namespace TopoGen.Runtime;
 
 /// <summary>
-/// The links of one worker to all others: one link for each pair of workers carries all channels between them. A channel opens when
+/// The links of one worker to those it has channels with: one link for each pair of workers carries all channels between them. A channel opens when
 /// both ends are there; nothing flows before. Thread-safe.
 /// </summary>
 internal interface ILinkNetwork : IAsyncDisposable
@@ -17,10 +17,10 @@ internal interface ILinkNetwork : IAsyncDisposable
     Task<(string Socket, string? Address)> ListenAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Says who is there: links to others are cut for good, and those to new ones are made and, when they break, made anew.
+    /// Says to whom there are channels: links to others are cut for good, and those to new ones are made and, when they break, made anew.
     /// </summary>
     /// <param name="self">This worker, under its current id.</param>
-    /// <param name="peers">All others.</param>
+    /// <param name="peers">Those others.</param>
     /// <param name="generation">Of the plan that says so.</param>
     void SetPeers(WorkerInfo self, IReadOnlyList<WorkerInfo> peers, long generation);
 
