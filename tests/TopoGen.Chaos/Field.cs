@@ -32,10 +32,11 @@ internal sealed class Field
     /// <summary>When it did, as <see cref="Stopwatch.GetTimestamp"/> has it.</summary>
     public long Begun { get; private set; }
 
-    /// <summary>The fault counts from now on.</summary>
-    public void Mark()
+    /// <summary>The fault counts from now on: output that is allowed later is output after it.</summary>
+    /// <param name="begun">When it began, where that was before.</param>
+    public void Mark(long? begun = null)
     {
-        (Begun, Allowed) = (Stopwatch.GetTimestamp(), Supply.Allowed);
+        (Begun, Allowed) = (begun ?? Stopwatch.GetTimestamp(), Supply.Allowed);
         Watch.Skip();
     }
 
