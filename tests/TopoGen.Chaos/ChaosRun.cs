@@ -7,12 +7,16 @@ internal sealed class ChaosRun
 {
     private static readonly string[] OpenToMachines = ["bind 0.0.0.0", "protected-mode no"];
 
+    /// <summary>How long output may be missing until spouts are allowed more.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly ChaosOptions _options;
     private readonly TextWriter _log;
     private readonly Field _field;
     private readonly List<TimeSpan> _recoveries = [];
     private readonly List<string> _problems = [];
     private int _rounds;
+    private int _given;
 
     private ChaosRun(ChaosOptions options, TextWriter log, Field field) => (_options, _log, _field) = (options, log, field);
 
@@ -72,6 +76,10 @@ internal sealed class ChaosRun
             await SayAsync("no more faults; the rest of the input is let go");
             await fleet;
         }
+        catch (RunEndedException) when (_options.Delivery == Delivery.AtMostOnce)
+        {
+            await SayAsync($"all input was given or skipped after {_rounds} rounds");
+        }
         catch (OperationCanceledException)
         {
             _problems.Add($"it hangs: {(cancellation.IsCancellationRequested ? $"not over after {_options.Limit}, or told to stop" : $"no output for {_options.RecoveryLimit} after a fault")}");
@@ -94,7 +102,7 @@ internal sealed class ChaosRun
         await SayAsync($"first output after {first.TotalMilliseconds:0} ms");
         for (; _rounds < _options.Rounds; _rounds++)
         {
-            Share(_rounds + 1);
+            Share(++_given);
             await Task.Delay(_field.Random.NextDouble() * _options.FaultPause, cancellation);
             Fault fault = faults[_field.Random.Next(faults.Length)];
             _field.Mark();
@@ -110,15 +118,24 @@ internal sealed class ChaosRun
         }
     }
 
-    private void Share(int round) => _field.Supply.RaiseTo((round + 1.0) / (_options.Rounds + 2));
+    private void Share(int round) => _field.Supply.RaiseTo(Math.Min(1, (round + 1.0) / (_options.Rounds + 2)));
 
     private async Task<TimeSpan> BeyondAsync(Task fleet, TimeSpan limit, CancellationToken cancellation)
     {
         Task<TimeSpan> beyond = _field.UntilBeyondAsync(limit, cancellation);
-        if (await Task.WhenAny(beyond, fleet) == fleet)
+        while (!beyond.IsCompleted)
         {
-            await fleet;
-            throw new InvalidOperationException("the run ended before its input was over");
+            if (await Task.WhenAny(beyond, fleet, Task.Delay(Patience, cancellation)) == fleet)
+            {
+                await fleet;
+                throw new RunEndedException();
+            }
+
+            if (!beyond.IsCompleted && _options.Delivery == Delivery.AtMostOnce)
+            {
+                // Spouts may have skipped what they are allowed.
+                Share(++_given);
+            }
         }
 
         return await beyond;

@@ -49,7 +49,8 @@ internal sealed class Field
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         end.CancelAfter(limit);
-        long seen = await Watch.UntilBeyondAsync(Allowed, Tallies, end.Token);
+        // A spout's task that was moved at most once may have skipped all it had left.
+        long seen = await Watch.UntilBeyondAsync(Allowed, Tallies, ofEach: Options.Delivery != Delivery.AtMostOnce, end.Token);
         return Stopwatch.GetElapsedTime(Begun, Math.Max(Begun, seen));
     }
 

@@ -38,11 +38,13 @@ internal sealed class OutletWatch : IDisposable
         }
     }
 
-    /// <summary>Waits until every task that counts has let out a number of every spout's task that was not allowed before.</summary>
+    /// <summary>Waits until every task that counts has let out numbers that were not allowed before.</summary>
     /// <param name="allowed">How many were.</param>
     /// <param name="tallies">How many tasks count.</param>
+    /// <param name="ofEach">Whether from each of the spout's tasks one.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>When the last of them was seen, as <see cref="Stopwatch.GetTimestamp"/> has it.</returns>
-    public async Task<long> UntilBeyondAsync(long allowed, int tallies, CancellationToken cancellation)
+    public async Task<long> UntilBeyondAsync(long allowed, int tallies, bool ofEach, CancellationToken cancellation)
     {
         Share[] shares = [.. Enumerable.Range(0, ChaosSettings.Sources).Select(task => new Share(task, ChaosSettings.Sources, _keys, _length))];
         var ways = new HashSet<(int Source, int Tally)>();
@@ -54,11 +56,11 @@ internal sealed class OutletWatch : IDisposable
                 int source = outcome.Key % shares.Length;
                 if (outcome.Kind != OutcomeKind.Total && outcome.Task < tallies && shares[source].PositionOf(outcome.Key, outcome.Last) >= shares[source].Of(allowed))
                 {
-                    ways.Add((source, outcome.Task));
+                    ways.Add((ofEach ? source : 0, outcome.Task));
                 }
             }
 
-            if (ways.Count == shares.Length * tallies)
+            if (ways.Count == (ofEach ? shares.Length : 1) * tallies)
             {
                 return seen;
             }
