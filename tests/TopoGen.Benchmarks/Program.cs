@@ -14,6 +14,8 @@ switch (args)
         return await PeerCommand.RunAsync(name);
     case ["count", var kind, var file, "--output", var output]:
         return await CountCommand.RunAsync(kind, file, output);
+    case ["recovery", .. var options]:
+        return await RecoveryCommand.RunAsync(options);
     case ["generate", var components]:
         return GenerateCommand.Run(int.Parse(components));
     case ["scale", .. var what] when what.Length <= 2:

@@ -7,7 +7,7 @@ namespace TopoGen.Benchmarks;
 internal static class OwnHost
 {
     public static Task<int> RunAsync(string[] arguments)
-        => TopologyHost.RunAsync(arguments, DefinitionOf<IdleTopology>(), DefinitionOf<StartTopology>());
+        => TopologyHost.RunAsync(arguments, DefinitionOf<IdleTopology>(), DefinitionOf<StartTopology>(), DefinitionOf<CheckpointTopology>(), DefinitionOf<HotStandbyTopology>());
 
     private static TopologyDefinition DefinitionOf<TTopology>()
         where TTopology : ITopology<TTopology>
