@@ -27,7 +27,10 @@ public sealed partial class RedisCheckpointStore : ICheckpointStore
         _blobs = blobs;
         _keys = keys;
         _address = address;
+        Savepoints = new RedisSavepointStore(steps, blobs, keys, Unreadable);
     }
+
+    public ISavepointStore Savepoints { get; }
 
     /// <summary>Connects. From then on the store makes broken connections anew by itself.</summary>
     /// <param name="options">Where to.</param>
@@ -186,7 +189,7 @@ public sealed partial class RedisCheckpointStore : ICheckpointStore
     private static IEnumerable<(EpochId Epoch, BlobName[] Names)> ByEpoch(IEnumerable<BlobName> names)
         => names.GroupBy(static name => name.Epoch).SelectMany(static epoch => epoch.Chunk(MostCommands).Select(part => (epoch.Key, part)));
 
-    private static async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    internal static async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
@@ -213,5 +216,5 @@ public sealed partial class RedisCheckpointStore : ICheckpointStore
     private EpochId Epoch(string text) => EpochId.TryParse(text, out EpochId epoch) ? epoch : throw Unreadable(text);
 
     private CheckpointStoreException Unreadable(string text)
-        => new($"Redis at {_address} has the epoch or blob '{text}', which this version cannot read; workers of one topology must be of the same version, and nobody else may write its keys");
+        => new($"Redis at {_address} has the epoch, blob or savepoint '{text}', which this version cannot read; workers of one topology must be of the same version, and nobody else may write its keys");
 }

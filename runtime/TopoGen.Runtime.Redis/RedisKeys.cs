@@ -9,6 +9,7 @@ internal sealed class RedisKeys
 {
     private readonly string _stem;
     private readonly string _blobs;
+    private readonly string _parts;
 
     /// <exception cref="TopologyInputException">The topology's name cannot be part of a key.</exception>
     public RedisKeys(string prefix, string topology)
@@ -21,6 +22,7 @@ internal sealed class RedisKeys
 
         _stem = $"{prefix}:{{{topology}}}:";
         _blobs = $"{prefix}:{topology}:blob:";
+        _parts = $"{prefix}:{topology}:savepoint:";
     }
 
     public RedisKey Run => _stem + "run";
@@ -66,9 +68,15 @@ internal sealed class RedisKeys
     /// <summary>By worker, the last epoch that it has applied.</summary>
     public RedisKey Applied => _stem + "applied";
 
+    /// <summary>Which savepoints there are, and which parts they have.</summary>
+    public RedisKey Savepoints => _stem + "savepoints";
+
     /// <summary>Which blobs were written under an epoch.</summary>
     public RedisKey Names(EpochId epoch) => $"{_stem}names:{epoch}";
 
     /// <summary>Without the hash tag: blobs are many and large, and no script needs them, so that all nodes share them.</summary>
     public RedisKey Blob(BlobName name) => _blobs + name;
+
+    /// <summary>Like a blob.</summary>
+    public RedisKey SavepointPart(string name) => _parts + name;
 }

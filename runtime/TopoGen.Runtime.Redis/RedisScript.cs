@@ -39,6 +39,9 @@ internal sealed class RedisScript
     public static readonly RedisScript Forget = new("checkpoint-forget", "checkpoint");
     public static readonly RedisScript Clear = new("checkpoint-clear", "checkpoint");
 
+    public static readonly RedisScript KeepSavepoint = new("savepoint-keep", shared: null);
+    public static readonly RedisScript RemoveSavepoint = new("savepoint-remove", shared: null);
+
     private RedisScript(string name, string? shared = "common")
     {
         Text = (shared is null ? "" : Load(shared)) + Load(name);

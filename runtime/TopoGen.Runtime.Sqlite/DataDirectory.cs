@@ -48,7 +48,7 @@ internal sealed class DataDirectory : IDisposable
         catch (IOException exception) when (exception.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {
             throw new TopologyInputException(
-                $"The data directory '{path}' is in use by {Owner(path)}; stop that one, or give another directory", exception);
+                $"The data directory '{path}' is in use by {Owner(path)}; stop that one, which commits an epoch as it ends, or give another directory", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -16,7 +16,10 @@ public sealed class SqliteCheckpointStore : ICheckpointStore
     {
         _directory = directory;
         _thread = thread;
+        Savepoints = new SqliteSavepointStore(thread);
     }
+
+    public ISavepointStore Savepoints { get; }
 
     /// <summary>Takes a data directory and opens the store in it, or makes it.</summary>
     /// <param name="directory">Made where it is missing. It belongs to one topology.</param>

@@ -68,7 +68,10 @@ internal sealed class SqliteDatabase : IDisposable
         _removeBlob = Prepare("DELETE FROM blobs WHERE epoch = $0 AND name = $1", 2);
         _removeBlobs = Prepare("DELETE FROM blobs", 0);
         _removeEpochs = Prepare("DELETE FROM epochs", 0);
+        Savepoints = new SqliteSavepointTables(connection);
     }
+
+    public SqliteSavepointTables Savepoints { get; }
 
     public FencingToken Register
     {
@@ -196,6 +199,7 @@ internal sealed class SqliteDatabase : IDisposable
             statement.Dispose();
         }
 
+        Savepoints.Dispose();
         _connection.Dispose();
     }
 
@@ -222,6 +226,7 @@ internal sealed class SqliteDatabase : IDisposable
                 $"The file '{file}' has format {version}, and this version of the program reads format {Version} only; run it with the version that wrote it");
         }
 
+        Execute(connection, SqliteSavepointTables.Schema);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT name FROM topology";
         if (command.ExecuteScalar() is string name && name != topology)

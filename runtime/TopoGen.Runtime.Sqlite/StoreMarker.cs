@@ -11,6 +11,12 @@ namespace TopoGen.Runtime.Sqlite;
 /// <param name="Location">Where it is, as a person would say it: an address without a password, a path.</param>
 public sealed record StoreMarker(string Topology, string Store, string Location)
 {
+    /// <summary>The <see cref="Location"/> of a store that is in the directory itself, behind a server of its own.</summary>
+    public const string Inside = "in the data folder";
+
+    /// <summary>The <see cref="Store"/> of those in Redis.</summary>
+    public const string Redis = "redis";
+
     private const string Name = "store.json";
 
     /// <returns>Null where the directory, or the marker in it, is not there: nothing was ever committed.</returns>
@@ -47,9 +53,18 @@ public sealed record StoreMarker(string Topology, string Store, string Location)
 
         throw new TopologyInputException(newest.Topology == Topology
             ? $"The newest state of topology '{Topology}' is in the {newest.Store} store {newest.Location}, and this run would use the {Store} store {Location}; "
-                + "start it with that one, or begin anew with --fresh"
+                + $"start it with that one, move it with 'savepoint moved.savepoint{newest.Found(directory)}' and then 'restore moved.savepoint{Taken(directory)}', or begin anew with --fresh"
             : $"The data directory '{Path.GetFullPath(directory)}' belongs to topology '{newest.Topology}', and this is '{Topology}'; give each topology a data directory of its own");
     }
+
+    /// <summary>How a command is told to look into this store: the marker says where that is, where it is not elsewhere.</summary>
+    private string Found(string directory) => (Store == Redis && Location != Inside ? $" --redis {Location}" : "") + DataOption(directory);
+
+    /// <summary>How a command is told to use this store, whatever the marker says.</summary>
+    private string Taken(string directory)
+        => (Store != Redis ? "" : Location == Inside ? " --workers N" : $" --redis {Location}") + DataOption(directory);
+
+    private static string DataOption(string directory) => $" --data {Path.GetFullPath(directory)}";
 
     /// <summary>Notes that the newest epoch is in this store: before the first one is committed there.</summary>
     /// <exception cref="TopologyInputException">The directory cannot be written to.</exception>

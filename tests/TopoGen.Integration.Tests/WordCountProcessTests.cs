@@ -156,7 +156,7 @@ public sealed class WordCountProcessTests : IDisposable
         (int code, string output, string error) = await WordCountProcess.RunAsync(_folder.Path, "pipe");
 
         Assert.Equal((2, ""), (code, output));
-        Assert.Matches($"^error: The data directory '[^']+' is in use by process {first.Id} [^\\n]*; stop that one, or give another directory\n$", error);
+        Assert.Matches($"^error: The data directory '[^']+' is in use by process {first.Id} [^\\n]*; stop that one, which commits an epoch as it ends, or give another directory\n$", error);
     }
 
     /// <summary>How many epochs a run's own Redis has put on disk as committed.</summary>

@@ -59,13 +59,13 @@ public sealed class SqliteDurabilityTests : IDisposable
         {
             await process.CommitsAsync(1);
             Assert.Equal(
-                $"The data directory '{_directory.Path}' is in use by process {process.Id} (dotnet); stop that one, or give another directory",
+                $"The data directory '{_directory.Path}' is in use by process {process.Id} (dotnet); stop that one, which commits an epoch as it ends, or give another directory",
                 Assert.Throws<TopologyInputException>(Open).Message);
         }
 
         await using SqliteCheckpointStore store = Open();
         Assert.Equal(
-            $"The data directory '{_directory.Path}' is in use by another store of this very process; stop that one, or give another directory",
+            $"The data directory '{_directory.Path}' is in use by another store of this very process; stop that one, which commits an epoch as it ends, or give another directory",
             Assert.Throws<TopologyInputException>(Open).Message);
     }
 

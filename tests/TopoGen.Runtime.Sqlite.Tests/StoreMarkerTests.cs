@@ -26,7 +26,8 @@ public sealed class StoreMarkerTests : IDisposable
         Redis.Check(_directory.In("new"));
         Assert.Equal(
             "The newest state of topology 'words' is in the redis store redis://h:6379, and this run would use the sqlite store /data; "
-            + "start it with that one, or begin anew with --fresh",
+            + "start it with that one, move it with 'savepoint moved.savepoint --redis redis://h:6379 --data " + _directory.In("new")
+            + "' and then 'restore moved.savepoint --data " + _directory.In("new") + "', or begin anew with --fresh",
             Assert.Throws<TopologyInputException>(() => new StoreMarker("words", "sqlite", "/data").Check(_directory.In("new"))).Message);
         Assert.Throws<TopologyInputException>(() => (Redis with { Location = "redis://other:6379" }).Check(_directory.In("new")));
         Assert.Contains(
@@ -37,6 +38,20 @@ public sealed class StoreMarkerTests : IDisposable
         StoreMarker.Delete(_directory.In("new"));
         new StoreMarker("words", "sqlite", "/data").Check(_directory.In("new"));
         Assert.Empty(Directory.GetFiles(_directory.In("new")));
+    }
+
+    [Theory]
+    [InlineData("sqlite", "checkpoints.db", "redis", StoreMarker.Inside, "", " --workers N")]
+    [InlineData("redis", StoreMarker.Inside, "sqlite", "checkpoints.db", "", "")]
+    [InlineData("redis", StoreMarker.Inside, "redis", "h:1", "", " --redis h:1")]
+    [InlineData("redis", "h:1", "redis", "h:2", " --redis h:1", " --redis h:2")]
+    public void What_to_type_to_move_it_is_said(string store, string location, string otherStore, string otherLocation, string found, string taken)
+    {
+        new StoreMarker("words", store, location).Write(_directory.Path);
+
+        string message = Assert.Throws<TopologyInputException>(() => new StoreMarker("words", otherStore, otherLocation).Check(_directory.Path)).Message;
+
+        Assert.Contains($"'savepoint moved.savepoint{found} --data {_directory.Path}' and then 'restore moved.savepoint{taken} --data {_directory.Path}'", message, StringComparison.Ordinal);
     }
 
     [Theory]

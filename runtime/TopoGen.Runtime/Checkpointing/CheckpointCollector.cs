@@ -31,10 +31,9 @@ internal sealed class CheckpointCollector(ICheckpointStore store, TimeProvider t
 
     /// <summary>Collects, unless it did so a short time ago.</summary>
     /// <param name="token">The caller's.</param>
-    /// <param name="pinned">Committed epochs that stay.</param>
     /// <param name="cancellation">Gives up; the next call goes on.</param>
     /// <exception cref="CheckpointStoreException">The store does not answer; the next call goes on.</exception>
-    public async Task<CollectorOutcome> CollectAsync(FencingToken token, IReadOnlySet<EpochId> pinned, CancellationToken cancellation)
+    public async Task<CollectorOutcome> CollectAsync(FencingToken token, CancellationToken cancellation)
     {
         long now = time.GetTimestamp();
         if (_ran is { } ran && time.GetElapsedTime(ran, now) < Interval)
@@ -44,7 +43,7 @@ internal sealed class CheckpointCollector(ICheckpointStore store, TimeProvider t
 
         _ran = now;
         CheckpointHead? head = await store.ReadHeadAsync(cancellation).ConfigureAwait(false);
-        Retention retention = Retention.Decide(generation ?? token, head, await store.ListAsync(cancellation).ConfigureAwait(false), pinned);
+        Retention retention = Retention.Decide(generation ?? token, head, await store.ListAsync(cancellation).ConfigureAwait(false));
         (bool areKnown, EpochId? unreadable) = await ReadNeedsAsync(retention.Committed, cancellation).ConfigureAwait(false);
         foreach (EpochId epoch in retention.Outdated)
         {

@@ -163,7 +163,7 @@ internal sealed partial class EpochCoordinator
     {
         try
         {
-            CollectorOutcome outcome = await _collector.CollectAsync(_token(), ImmutableHashSet<EpochId>.Empty, cancellation).ConfigureAwait(false);
+            CollectorOutcome outcome = await _collector.CollectAsync(_token(), cancellation).ConfigureAwait(false);
             if (outcome.Unreadable is { } epoch && epoch != _unreadable)
             {
                 _unreadable = epoch;

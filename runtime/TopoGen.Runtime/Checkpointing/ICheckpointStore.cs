@@ -14,6 +14,9 @@ namespace TopoGen.Runtime;
 /// </remarks>
 public interface ICheckpointStore : IAsyncDisposable
 {
+    /// <summary>Copies of epochs that are kept under names, whatever becomes of the epochs.</summary>
+    ISavepointStore Savepoints { get; }
+
     /// <summary>Takes the register: a token above all that this store has had. The same nonce again gives the same token.</summary>
     /// <param name="highest">The highest generation the caller has ever seen; 0 where it has seen none.</param>
     /// <param name="nonce">Random.</param>
@@ -85,7 +88,7 @@ public interface ICheckpointStore : IAsyncDisposable
     /// <param name="cancellation">Gives up waiting.</param>
     Task ForgetAsync(FencingToken token, EpochId epoch, CancellationToken cancellation);
 
-    /// <summary>Removes everything but the register: the next start has nothing to resume.</summary>
+    /// <summary>Removes everything but the register and savepoints: the next start has nothing to resume.</summary>
     /// <param name="token">Has to be the register's; with another one nothing happens.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>Whether it was.</returns>

@@ -25,6 +25,8 @@ public sealed class InMemoryCheckpointStore : ICheckpointStore
         _register = register;
     }
 
+    public ISavepointStore Savepoints { get; } = new InMemorySavepointStore();
+
     public Task<FencingToken> AcquireAsync(long highest, ulong nonce, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(highest);

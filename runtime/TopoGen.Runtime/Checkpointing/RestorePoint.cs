@@ -37,6 +37,9 @@ internal sealed class RestorePoint
         }
     }
 
+    /// <summary>An epoch that was read from elsewhere.</summary>
+    public static RestorePoint Of(ICheckpointStore store, Manifest manifest) => new(store, manifest);
+
     /// <summary>Says why a topology cannot go on from here, before anything is loaded.</summary>
     /// <param name="definition">The topology.</param>
     /// <param name="tasks">How many tasks each component will have.</param>

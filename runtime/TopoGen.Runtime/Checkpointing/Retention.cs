@@ -14,9 +14,7 @@ internal sealed record Retention(ImmutableArray<EpochId> Committed, ImmutableArr
     /// <param name="token">Of the generation that commits now, and whose attempts are spared.</param>
     /// <param name="head">Read before the records.</param>
     /// <param name="records">All epochs of the store, the oldest first.</param>
-    /// <param name="pinned">Committed epochs that stay for another reason: savepoints.</param>
-    public static Retention Decide(
-        FencingToken token, CheckpointHead? head, ImmutableArray<EpochRecord> records, IReadOnlySet<EpochId> pinned)
+    public static Retention Decide(FencingToken token, CheckpointHead? head, ImmutableArray<EpochRecord> records)
     {
         ImmutableArray<EpochId> committed = [.. records.Where(static record => record.IsCommitted).Select(static record => record.Id)];
 
@@ -24,7 +22,7 @@ internal sealed record Retention(ImmutableArray<EpochId> Committed, ImmutableArr
         EpochId[] newest = [.. committed.Where(epoch => epoch.Lineage == head?.Committed.Lineage).TakeLast(Kept)];
         return new Retention(
             committed,
-            newest is [.., EpochId last] ? [.. committed.Where(epoch => epoch < last && !newest.Contains(epoch) && !pinned.Contains(epoch))] : [],
+            newest is [.., EpochId last] ? [.. committed.Where(epoch => epoch < last && !newest.Contains(epoch))] : [],
             [.. records.Where(record => record.IsCommitted || HasEnded(record.Id, token, head)).Select(static record => record.Id)]);
     }
 

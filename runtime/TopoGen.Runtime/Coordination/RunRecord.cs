@@ -22,6 +22,9 @@ public sealed record RunRecord
 
     public DateTimeOffset Started { get; init; }
 
+    /// <summary>Where the run was not begun but restored: when the savepoint was taken from which the next one goes on.</summary>
+    public DateTimeOffset? Savepoint { get; init; }
+
     public RunPhase Phase { get; init; }
 
     /// <summary>Why it is over, where <see cref="Phase"/> does not say it all.</summary>

@@ -10,6 +10,9 @@ internal sealed class SimulatedCheckpointStore(ICheckpointStore inner, StoreConn
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    /// <summary>Nothing that is simulated takes any.</summary>
+    public ISavepointStore Savepoints => inner.Savepoints;
+
     public static Exception Failure(string reason) => new CheckpointStoreException($"The simulation says: {reason}.");
 
     public Task<FencingToken> AcquireAsync(long highest, ulong nonce, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
 using TopoGen.Tests;
 
@@ -7,7 +6,6 @@ namespace TopoGen.Runtime.Tests.Checkpointing;
 public sealed class CheckpointCollectorTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly ImmutableHashSet<EpochId> Nothing = [];
 
     private readonly FakeTimeProvider _time = new();
     private readonly InMemoryCheckpointStore _store = new();
@@ -39,16 +37,16 @@ public sealed class CheckpointCollectorTests
             last = await CommitAsync(token, number, last);
         }
 
-        Assert.Equal(new CollectorOutcome(0, 1, null), await collector.CollectAsync(token, Nothing, None));
+        Assert.Equal(new CollectorOutcome(0, 1, null), await collector.CollectAsync(token, None));
         Assert.Null(await _store.ReadManifestAsync(first, None));
         _time.Advance(CheckpointCollector.Interval);
-        Assert.Equal(0, (await collector.CollectAsync(token, Nothing, None)).Deleted);
+        Assert.Equal(0, (await collector.CollectAsync(token, None)).Deleted);
         _time.Advance(CheckpointCollector.Age - TimeSpan.FromTicks(1));
-        Assert.Equal(0, (await collector.CollectAsync(token, Nothing, None)).Deleted);
+        Assert.Equal(0, (await collector.CollectAsync(token, None)).Deleted);
         Assert.NotNull(await _store.ReadAsync(Checkpoints.Group(first, 0), None));
 
         _time.Advance(CheckpointCollector.Interval);
-        Assert.Equal(new CollectorOutcome(1, 1, null), await collector.CollectAsync(token, Nothing, None));
+        Assert.Equal(new CollectorOutcome(1, 1, null), await collector.CollectAsync(token, None));
         Assert.Null(await _store.ReadAsync(Checkpoints.Group(first, 0), None));
         Assert.Equal(3, (await _store.ListAsync(None)).Length);
     }
@@ -58,16 +56,16 @@ public sealed class CheckpointCollectorTests
     {
         FencingToken token = await _store.AcquireAsync(0, 1, None);
         var collector = new CheckpointCollector(_store, _time);
-        await collector.CollectAsync(token, Nothing, None);
+        await collector.CollectAsync(token, None);
         EpochId dead = Checkpoints.Epoch(token, 1);
         await _store.BeginAsync(dead, None);
         token = await _store.AcquireAsync(0, 2, None);
 
         _time.Advance(CheckpointCollector.Interval - TimeSpan.FromTicks(1));
-        await collector.CollectAsync(token, Nothing, None);
+        await collector.CollectAsync(token, None);
         Assert.Single(await _store.ListAsync(None));
         _time.Advance(TimeSpan.FromTicks(1));
-        await collector.CollectAsync(token, Nothing, None);
+        await collector.CollectAsync(token, None);
         Assert.Empty(await _store.ListAsync(None));
     }
 
@@ -83,14 +81,14 @@ public sealed class CheckpointCollectorTests
         var collector = new CheckpointCollector(damaged, _time);
         for (int round = 0; round < 3; round++)
         {
-            Assert.Equal(new CollectorOutcome(0, 0, epoch), await collector.CollectAsync(token, Nothing, None));
+            Assert.Equal(new CollectorOutcome(0, 0, epoch), await collector.CollectAsync(token, None));
             _time.Advance(CheckpointCollector.Age);
         }
 
         damaged.Damaged = null;
-        await collector.CollectAsync(token, Nothing, None);
+        await collector.CollectAsync(token, None);
         _time.Advance(CheckpointCollector.Age);
-        Assert.Equal(new CollectorOutcome(1, 1, null), await collector.CollectAsync(token, Nothing, None));
+        Assert.Equal(new CollectorOutcome(1, 1, null), await collector.CollectAsync(token, None));
     }
 
     private async Task<EpochId> CommitAsync(FencingToken token, long number, EpochId? previous)

@@ -21,7 +21,6 @@ internal sealed class CheckpointHistory
     private readonly List<(CheckpointCollector Collector, FencingToken Token)> _collectors = [];
     private readonly Dictionary<BlobName, Blob> _attempted = [];
     private readonly List<EpochId> _dead = [];
-    private readonly HashSet<EpochId> _pinned = [];
     private ulong _lineage = 1;
     private long _number;
 
@@ -56,7 +55,6 @@ internal sealed class CheckpointHistory
         }
 
         // In the end all that the last generation does not need, and that is older than the age, is gone.
-        _pinned.Clear();
         for (int round = 0; round < 4; round++)
         {
             _time.Advance(CheckpointCollector.Age);
@@ -103,9 +101,6 @@ internal sealed class CheckpointHistory
                 break;
             case < 60:
                 await WriteAsZombieAsync();
-                break;
-            case < 62 when _chain.Count > 0:
-                _pinned.Add(_chain[^1].Id);
                 break;
             default:
                 _time.Advance(TimeSpan.FromSeconds(_random.Next(1, 40)));
@@ -181,7 +176,6 @@ internal sealed class CheckpointHistory
         EpochId to = kept[_random.Next(kept.Count)].Id;
         Assert.True(await _store.RewindAsync(_collectors[^1].Token, _chain[^1].Id, to, acceptLoss: true, default), $"seed {_seed}: {to} is not kept");
         int count = _chain.FindIndex(manifest => manifest.Id == to) + 1;
-        _pinned.ExceptWith(_chain.Skip(count).Select(static manifest => manifest.Id));
         _chain.RemoveRange(count, _chain.Count - count);
         await AssertReadableAsync();
     }
@@ -193,7 +187,6 @@ internal sealed class CheckpointHistory
         _number = 0;
         _chain.Clear();
         _floor = 0;
-        _pinned.Clear();
     }
 
     private async Task WriteAsZombieAsync()
@@ -208,7 +201,7 @@ internal sealed class CheckpointHistory
     private async Task CollectAsync((CheckpointCollector Collector, FencingToken Token) owner, Func<Task> meanwhile)
     {
         _watched.Before = meanwhile;
-        CollectorOutcome outcome = await owner.Collector.CollectAsync(owner.Token, _pinned, default);
+        CollectorOutcome outcome = await owner.Collector.CollectAsync(owner.Token, default);
         Assert.Null(outcome.Unreadable);
         Deleted += outcome.Deleted;
         await AssertReadableAsync();
@@ -227,7 +220,7 @@ internal sealed class CheckpointHistory
 
     private async Task AssertReadableAsync()
     {
-        foreach (Manifest manifest in _chain.Skip(_floor).Concat(_chain.Where(manifest => _pinned.Contains(manifest.Id))))
+        foreach (Manifest manifest in _chain.Skip(_floor))
         {
             Assert.True(Checkpoints.AreEqual(manifest, await _store.ReadManifestAsync(manifest.Id, default)), $"seed {_seed}: the manifest of {manifest.Id} is gone");
         }

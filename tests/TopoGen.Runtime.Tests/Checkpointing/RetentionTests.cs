@@ -6,7 +6,6 @@ namespace TopoGen.Runtime.Tests.Checkpointing;
 public sealed class RetentionTests
 {
     private static readonly FencingToken Token = new(5, 50);
-    private static readonly ImmutableHashSet<EpochId> Nothing = [];
 
     [Fact]
     public void What_is_promised_is_three_epochs_and_a_minute()
@@ -18,7 +17,7 @@ public sealed class RetentionTests
     [Fact]
     public void An_empty_store_keeps_and_loses_nothing()
     {
-        var retention = Retention.Decide(Token, null, [], Nothing);
+        var retention = Retention.Decide(Token, null, []);
 
         Assert.Empty(retention.Committed);
         Assert.Empty(retention.Outdated);
@@ -26,7 +25,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public void The_last_three_committed_epochs_of_the_lineage_stay_and_what_is_pinned()
+    public void The_last_three_committed_epochs_of_the_lineage_stay()
     {
         EpochRecord[] records =
         [
@@ -34,9 +33,9 @@ public sealed class RetentionTests
             .. Enumerable.Range(4, 6).Select(number => new EpochRecord(Checkpoints.Epoch(Token, number), true)),
         ];
 
-        var retention = Retention.Decide(Token, new CheckpointHead(records[^1].Id, null), [.. records], ImmutableHashSet.Create(records[4].Id));
+        var retention = Retention.Decide(Token, new CheckpointHead(records[^1].Id, null), [.. records]);
 
-        Assert.Equal([records[0].Id, records[1].Id, records[2].Id, records[3].Id, records[5].Id], retention.Outdated.AsEnumerable());
+        Assert.Equal([records[0].Id, records[1].Id, records[2].Id, records[3].Id, records[4].Id, records[5].Id], retention.Outdated.AsEnumerable());
         Assert.Equal(records.Select(record => record.Id), retention.Committed.AsEnumerable());
         Assert.Equal(records.Select(record => record.Id), retention.Ended.AsEnumerable());
     }
@@ -46,7 +45,7 @@ public sealed class RetentionTests
     {
         EpochRecord[] records = [.. Enumerable.Range(1, 3).Select(number => new EpochRecord(Checkpoints.Epoch(Token, number), true))];
 
-        Assert.Empty(Retention.Decide(Token, new CheckpointHead(records[^1].Id, null), [.. records], Nothing).Outdated);
+        Assert.Empty(Retention.Decide(Token, new CheckpointHead(records[^1].Id, null), [.. records]).Outdated);
     }
 
     [Fact]
@@ -61,8 +60,8 @@ public sealed class RetentionTests
         EpochId later = Checkpoints.Epoch(new FencingToken(6, 60), 1);
         EpochRecord[] records = [new(former, false), new(below, false), new(head, true), new(current, false), new(fresh, false), new(sameGeneration, false), new(later, false)];
 
-        Assert.Equal([former, below, head], Retention.Decide(Token, new CheckpointHead(head, null), [.. records], Nothing).Ended.AsEnumerable());
-        Assert.Equal([former], Retention.Decide(Token, null, [.. records.Where(record => !record.IsCommitted)], Nothing).Ended.AsEnumerable());
+        Assert.Equal([former, below, head], Retention.Decide(Token, new CheckpointHead(head, null), [.. records]).Ended.AsEnumerable());
+        Assert.Equal([former], Retention.Decide(Token, null, [.. records.Where(record => !record.IsCommitted)]).Ended.AsEnumerable());
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class RetentionTests
     {
         EpochRecord[] records = [.. Enumerable.Range(1, 4).Select(number => new EpochRecord(Checkpoints.Epoch(Token, number), true))];
 
-        var retention = Retention.Decide(Token, new CheckpointHead(records[2].Id, null), [.. records], Nothing);
+        var retention = Retention.Decide(Token, new CheckpointHead(records[2].Id, null), [.. records]);
 
         Assert.Equal([records[0].Id], retention.Outdated.AsEnumerable());
     }
@@ -81,7 +80,7 @@ public sealed class RetentionTests
         EpochId old = Checkpoints.Epoch(new FencingToken(4, 40), 8);
         EpochId fresh = Checkpoints.Epoch(Token, 1, lineage: 9);
 
-        Assert.Empty(Retention.Decide(Token, new CheckpointHead(old, null), [new(old, true), new(fresh, true)], Nothing).Outdated);
-        Assert.Equal([old], Retention.Decide(Token, new CheckpointHead(fresh, null), [new(old, true), new(fresh, true)], Nothing).Outdated.AsEnumerable());
+        Assert.Empty(Retention.Decide(Token, new CheckpointHead(old, null), [new(old, true), new(fresh, true)]).Outdated);
+        Assert.Equal([old], Retention.Decide(Token, new CheckpointHead(fresh, null), [new(old, true), new(fresh, true)]).Outdated.AsEnumerable());
     }
 }

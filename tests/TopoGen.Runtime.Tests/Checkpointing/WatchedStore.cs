@@ -5,6 +5,8 @@ namespace TopoGen.Runtime.Tests.Checkpointing;
 /// <summary>A store in front of which something may happen before each call, and one of whose manifests may be damaged.</summary>
 internal sealed class WatchedStore(ICheckpointStore store) : ICheckpointStore
 {
+    public ISavepointStore Savepoints => store.Savepoints;
+
     public Func<Task>? Before { get; set; }
 
     /// <summary>Before some calls: what it throws keeps the store from hearing of them.</summary>
