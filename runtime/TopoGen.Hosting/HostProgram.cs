@@ -79,6 +79,8 @@ internal sealed class HostProgram(HostConsole console, TimeProvider time, IReadO
         HostCommand.Rebalance => new RebalanceCommand(context).RunAsync(stop),
         HostCommand.Kill => new KillCommand(context).RunAsync(stop),
         HostCommand.Errors => new ErrorsCommand(context).RunAsync(stop),
+        HostCommand.Savepoint => new SavepointCommand(context).RunAsync(stop),
+        HostCommand.Restore => new RestoreCommand(context).RunAsync(stop),
         _ => new CheckEnvCommand(context).RunAsync(stop),
     };
 

@@ -10,6 +10,9 @@ internal interface ICheckpointStores
     /// <summary>How a data folder says that its newest epoch is in such a store.</summary>
     StoreMarker MarkerOf(string topology);
 
+    /// <summary>Whether a data folder has a store.</summary>
+    bool Exists(string folder);
+
     /// <summary>Opens the store of a data folder, which belongs to this process until the store is disposed of.</summary>
     /// <param name="folder">The full path; made where it is missing.</param>
     /// <param name="topology">The topology's name.</param>

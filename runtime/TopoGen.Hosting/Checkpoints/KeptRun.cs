@@ -118,7 +118,7 @@ internal sealed class KeptRun : IAsyncDisposable
 
     private void Say(long? from, RunRecord mine, Action<string> say)
     {
-        string last = _last is null ? "" : $"the run {RunOpening.Describe(_last)}";
+        string last = _last is null ? "" : RunOpening.Origin(_last);
         if (from is not { } epoch)
         {
             if (HasEpochs)

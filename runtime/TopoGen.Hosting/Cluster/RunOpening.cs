@@ -35,7 +35,7 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
             {
                 say(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{topology} goes on from epoch {before.Committed!.Value.Number} of the run {Describe(before.Run!)}; --fresh would begin anew"));
+                    $"{topology} goes on from epoch {before.Committed!.Value.Number}: {Origin(before.Run!)}; --fresh would begin anew"));
             }
 
             return current;
@@ -91,6 +91,12 @@ internal sealed class RunOpening(string topology, ICoordinationStore store, Time
     /// <param name="otherwise">What to do where both are to run.</param>
     public static TopologyInputException AlreadyRuns(string topology, RunRecord run, string otherwise)
         => new($"{topology} runs already: the run {Describe(run)}; stop that one first (kill), or {otherwise}.");
+
+    /// <summary>What a run that goes on comes from: <c>the run of …</c>, or the savepoint that was restored.</summary>
+    public static string Origin(RunRecord run)
+        => run.Savepoint is { } taken
+            ? string.Create(CultureInfo.InvariantCulture, $"the savepoint taken {taken.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z of the run {Describe(run)}")
+            : $"the run {Describe(run)}";
 
     /// <summary>Who began a run, and when: <c>of 'run' on host, process 77 since 2026-01-02 03:04:05Z</c>.</summary>
     public static string Describe(RunRecord run)

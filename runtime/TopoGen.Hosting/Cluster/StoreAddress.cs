@@ -19,6 +19,9 @@ internal sealed record StoreAddress
     /// <summary>A PEM file with whoever signed its certificate, or null.</summary>
     public string? Authority { get; init; }
 
+    /// <summary>How long a call may go without an answer; null for what workers take, whose leases end meanwhile.</summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>The address without user and password.</summary>
     public override string ToString()
     {

@@ -16,6 +16,7 @@ internal static class StoreSettings
         options.Prefix = address.Prefix ?? options.Prefix;
         options.Tls = address.Tls ?? (options.Tls || address.Authority is not null);
         options.CaFile = address.Authority ?? options.CaFile;
+        options.OperationTimeout = address.Patience ?? options.OperationTimeout;
         options.Validate();
         return options;
     }

@@ -21,6 +21,8 @@ internal sealed record CommandInfo(HostCommand Command, string Name, string Usag
         new(HostCommand.Rebalance, "rebalance", "[--workers N] [--component NAME=N]", "spreads the tasks anew"),
         new(HostCommand.Kill, "kill", "[--wait 30s]", "stops the topology for good"),
         new(HostCommand.Errors, "errors", "[--json]", "shows what failed, the newest first"),
+        new(HostCommand.Savepoint, "savepoint", "FILE|NAME|--list|--remove NAME", "copies the last epoch, to a file or under a name"),
+        new(HostCommand.Restore, "restore", "FILE|NAME [--fresh]", "makes a savepoint what the next run goes on from"),
         new(HostCommand.CheckEnv, "check-env", "[--json]", "says whether this machine and Redis are fit"),
     ];
 
@@ -28,6 +30,9 @@ internal sealed record CommandInfo(HostCommand Command, string Name, string Usag
 
     /// <summary>Whether it plans the topology, so that the options of the engine matter.</summary>
     public bool HasEngine => Command is HostCommand.Run or HostCommand.Worker or HostCommand.Describe or HostCommand.Graph;
+
+    /// <summary>Whether it is given a file or a name by position.</summary>
+    public bool HasPlace => Command is HostCommand.Savepoint or HostCommand.Restore;
 
     /// <summary>Whether it builds components, which take the topology's parameters.</summary>
     public bool HasParameters => Command is HostCommand.Run or HostCommand.Worker;

@@ -54,10 +54,13 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
             Contract = contract,
             Dot = OwnValues.IsDot(Text(tree.Own.Format)),
             Watch = kind == HostCommand.Top || Has(tree.Own.Watch),
-            Fresh = Has(tree.Own.Fresh),
+            Place = tree.Info.HasPlace ? Place(tree, result, escaped) : null,
+            List = Has(tree.Own.List),
+            Remove = Text(tree.Own.Remove),
+            Fresh = Has(tree.Own.Fresh) || Has(tree.Own.Replace),
             Supervised = Has(tree.Own.Supervised),
             Workers = OwnValues.Workers(Text(tree.Own.Workers)),
-            AcceptLoss = Has(tree.Own.AcceptLoss) || Has(tree.Own.AcceptRewind),
+            AcceptLoss = Has(tree.Own.AcceptLoss) || Has(tree.Own.AcceptRewind) || Has(tree.Own.AcceptUndo),
             Wait = OwnValues.Wait(Text(tree.Own.Wait)),
         };
 
@@ -168,12 +171,8 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
 
     private static void AddPositional(CommandTree tree, ParseResult result, string[] escaped, GivenSettings given)
     {
-        string[] texts =
-        [
-            .. tree.Positional is { } argument ? (result.GetResult(argument)?.Tokens ?? []).Select(t => t.Value) : [],
-            .. escaped,
-        ];
-        if (texts.Length == 0)
+        string[] texts = Positional(tree, result, escaped);
+        if (texts.Length == 0 || tree.Info.HasPlace)
         {
             return;
         }
@@ -190,6 +189,20 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
 
         given.Parameters.Add(parameter.Setting, [.. texts.Select(t => new SettingValue(t, OptionNames.Of(parameter)))]);
     }
+
+    private static string? Place(CommandTree tree, ParseResult result, string[] escaped) => Positional(tree, result, escaped) switch
+    {
+        [] => null,
+        [var place] => place,
+        [_, var second, ..] => throw new TopologyInputException($"Unexpected '{second}'; {tree.Command.Name} takes one file or name."),
+    };
+
+    private static string[] Positional(CommandTree tree, ParseResult result, string[] escaped)
+        =>
+        [
+            .. tree.Positional is { } argument ? (result.GetResult(argument)?.Tokens ?? []).Select(t => t.Value) : [],
+            .. escaped,
+        ];
 
     private static void AddComponents(GivenSettings given, string text)
     {

@@ -23,6 +23,16 @@ internal sealed class CommandTree
         Info = CommandInfo.Of(command);
         Command = new Command(Info.Name, Info.Description);
         List<Option> own = Info.HasParameters ? [.. AddParameters(definition)] : [];
+        if (Info.HasPlace)
+        {
+            Positional = new Argument<string[]>("FILE|NAME")
+            {
+                Arity = ArgumentArity.ZeroOrMore,
+                Description = "A file, which has a '.' or a '/' in its name; or a name in the topology's store",
+            };
+            Command.Add(Positional);
+        }
+
         own.AddRange(Own.Of(command));
         List<Option> general = several ? [Topology] : [];
         if (Info.HasEngine)
@@ -52,6 +62,7 @@ internal sealed class CommandTree
 
     public Argument<string[]>? Positional { get; private set; }
 
+    /// <summary>Of the topology, where the command takes its parameters.</summary>
     public ParameterDefinition? PositionalParameter { get; private set; }
 
     /// <summary>The options that are no settings.</summary>

@@ -48,7 +48,7 @@ internal static class HelpText
     private static string Usage(CommandInfo command, CommandTree tree)
     {
         string word = command.Command == HostCommand.Run ? "[run]" : command.Name;
-        string files = tree.Positional is { } argument && command == tree.Info ? $" [{argument.Name}{(tree.PositionalParameter!.IsList ? "..." : "")}]" : "";
+        string files = tree is { Positional: { } argument, PositionalParameter: { } parameter } && command == tree.Info ? $" [{argument.Name}{(parameter.IsList ? "..." : "")}]" : "";
         return $"{word} {command.Usage}{files}";
     }
 

@@ -14,5 +14,7 @@ internal enum HostCommand
     Rebalance,
     Kill,
     Errors,
+    Savepoint,
+    Restore,
     CheckEnv,
 }

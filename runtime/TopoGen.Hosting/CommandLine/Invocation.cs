@@ -25,7 +25,16 @@ internal sealed class Invocation
     /// <summary>For <see cref="HostCommand.Status"/>: again and again.</summary>
     public bool Watch { get; init; }
 
-    /// <summary>For <see cref="HostCommand.Run"/>: not to go on with an earlier run.</summary>
+    /// <summary>For <see cref="HostCommand.Savepoint"/> and <see cref="HostCommand.Restore"/>: the file or the name.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>For <see cref="HostCommand.Savepoint"/>: shows those that there are.</summary>
+    public bool List { get; init; }
+
+    /// <summary>For <see cref="HostCommand.Savepoint"/>: the name of one that is to go.</summary>
+    public string? Remove { get; init; }
+
+    /// <summary>For <see cref="HostCommand.Run"/>: not to go on with an earlier run. For <see cref="HostCommand.Restore"/>: to replace it.</summary>
     public bool Fresh { get; init; }
 
     /// <summary>For <see cref="HostCommand.Worker"/>: a supervisor's child, told more on its standard input.</summary>
@@ -34,7 +43,7 @@ internal sealed class Invocation
     /// <summary>For <see cref="HostCommand.Rebalance"/>: the number, or 0 for all workers that join; null to leave it as it is.</summary>
     public int? Workers { get; init; }
 
-    /// <summary>For <see cref="HostCommand.Rebalance"/>: even if state is lost. For <see cref="HostCommand.Run"/>: even if effects are repeated.</summary>
+    /// <summary>For <see cref="HostCommand.Rebalance"/>: even if state is lost. For <see cref="HostCommand.Run"/> and <see cref="HostCommand.Restore"/>: even if effects are repeated.</summary>
     public bool AcceptLoss { get; init; }
 
     /// <summary>For <see cref="HostCommand.Kill"/>: how long work in progress may take.</summary>

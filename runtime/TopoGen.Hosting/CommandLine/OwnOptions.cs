@@ -32,6 +32,16 @@ internal sealed class OwnOptions
         Description = "Number of tasks of components; may be repeated",
     };
 
+    public Option<bool> List { get; } = new("--list") { Description = "Shows the savepoints that have a name" };
+
+    public Option<string> Remove { get; } = new("--remove") { HelpName = "NAME", Description = "Removes a savepoint that has a name" };
+
+    /// <summary>Of <see cref="HostCommand.Restore"/>.</summary>
+    public Option<bool> Replace { get; } = new("--fresh") { Description = "Replaces the epoch that is there" };
+
+    /// <summary>Of <see cref="HostCommand.Restore"/>.</summary>
+    public Option<bool> AcceptUndo { get; } = new("--accept-loss") { Description = "Even if effects of later epochs were released outside, and are repeated" };
+
     /// <summary>Of <see cref="HostCommand.Run"/>.</summary>
     public Option<bool> AcceptRewind { get; } = new("--accept-loss")
     {
@@ -54,6 +64,8 @@ internal sealed class OwnOptions
         HostCommand.Run => [Fresh, AcceptRewind],
         HostCommand.Describe => [Json, Contract],
         HostCommand.Errors or HostCommand.CheckEnv => [Json],
+        HostCommand.Savepoint => [List, Remove, Json],
+        HostCommand.Restore => [Replace, AcceptUndo, Json],
         HostCommand.Graph => [Format],
         HostCommand.Worker => [Supervised],
         HostCommand.Status => [Json, Watch],

@@ -54,16 +54,14 @@ internal sealed class SupervisedRun(CommandContext context, NodeOptions node, To
     private async Task<int> RunAsync(RunRecord mine, ILoggerFactory loggers, CancellationToken stopped, CancellationToken killed)
     {
         StoreAddress? given = _access.Given();
-        IPrivateServer? server = given is null ? await StartServerAsync(loggers, stopped).ConfigureAwait(false) : null;
+        IPrivateServer? server = given is null ? await _access.StartServerAsync(loggers, stopped).ConfigureAwait(false) : null;
         try
         {
             StoreAddress address = given ?? server!.Address;
             ICoordinationStore store = await context.Parts.Cluster.ConnectAsync(address, context.Topology, loggers, stopped).ConfigureAwait(false);
             await using (store.ConfigureAwait(false))
             {
-                StoreMarker? marker = context.Definition.KeepsEpochs
-                    ? new StoreMarker(context.Topology, "redis", given?.Address ?? "in the data folder")
-                    : null;
+                StoreMarker? marker = context.Definition.KeepsEpochs ? _access.MarkerOf(given) : null;
                 if (!context.Invocation.Fresh)
                 {
                     marker?.Check(_access.Folder);
@@ -88,28 +86,6 @@ internal sealed class SupervisedRun(CommandContext context, NodeOptions node, To
             {
                 await server.DisposeAsync().ConfigureAwait(false);
             }
-        }
-    }
-
-    /// <summary>Where somebody uses the folder, it is told who.</summary>
-    private async Task<IPrivateServer> StartServerAsync(ILoggerFactory loggers, CancellationToken stopped)
-    {
-        try
-        {
-            return await context.Parts.Cluster.StartServerAsync(_access.Folder, loggers, stopped).ConfigureAwait(false);
-        }
-        catch (TopologyInputException) when (context.Parts.Cluster.FindServer(_access.Folder) is { } address)
-        {
-            ICoordinationStore store = await context.Parts.Cluster.ConnectAsync(address, context.Topology, loggers, stopped).ConfigureAwait(false);
-            await using (store.ConfigureAwait(false))
-            {
-                if ((await store.ReadFactsAsync(stopped).ConfigureAwait(false)).Run is { Phase: RunPhase.Running } run)
-                {
-                    throw RunOpening.AlreadyRuns(context.Topology, run, "give this one another --data");
-                }
-            }
-
-            throw;
         }
     }
 

@@ -10,8 +10,20 @@ internal static class NodeSettings
     private static readonly Setting<NodeOptions> Workers = Number(
         nameof(NodeOptions.Workers), "--workers", "Worker processes that get tasks", 1, 1024, "", (o, n) => o.Workers = n);
 
+    /// <summary>Of commands that need only know whether a run has workers.</summary>
+    private static readonly Setting<NodeOptions> AsRun = Number(
+        nameof(NodeOptions.Workers), "--workers", "As a run with workers is given it: the state is in Redis, then", 1, 1024, "", (o, n) => o.Workers = n);
+
     private static readonly Setting<NodeOptions> Listen = Address(
         nameof(NodeOptions.Listen), "--listen", "Where links of other machines are accepted", "this machine only", (o, a) => o.Listen = a);
+
+    private static readonly Setting<NodeOptions> Lease = new(
+        nameof(NodeOptions.LeaseTime), "--lease-time", "TIME", "How long a worker may be silent before its tasks move",
+        "a time such as 250ms or 30s", "500ms to 1m", Duration.Text(new NodeOptions().LeaseTime), (options, text) =>
+        {
+            options.LeaseTime = Duration.Parse(text) ?? TimeSpan.Zero;
+            return options.LeaseTime >= TimeSpan.FromMilliseconds(500) && options.LeaseTime <= TimeSpan.FromMinutes(1);
+        });
 
     /// <summary>Where the topology's Redis is.</summary>
     private static readonly Setting<NodeOptions>[] Store =
@@ -42,12 +54,7 @@ internal static class NodeSettings
         Text(nameof(NodeOptions.HostName), "--host-name", "NAME", "The name of this machine, the same for all workers on it",
             "as the system says", (o, t) => o.HostName = t),
         Text(nameof(NodeOptions.Secret), null, "TEXT", "", "", (o, t) => o.Secret = t),
-        new(nameof(NodeOptions.LeaseTime), "--lease-time", "TIME", "How long a worker may be silent before its tasks move",
-            "a time such as 250ms or 30s", "500ms to 1m", Duration.Text(new NodeOptions().LeaseTime), (options, text) =>
-        {
-            options.LeaseTime = Duration.Parse(text) ?? TimeSpan.Zero;
-            return options.LeaseTime >= TimeSpan.FromMilliseconds(500) && options.LeaseTime <= TimeSpan.FromMinutes(1);
-        }),
+        Lease,
         Text(nameof(NodeOptions.LinkCertificate), "--link-certificate", "FILE", "The certificate (PEM) for encrypted links", "", (o, t) => o.LinkCertificate = t),
         Text(nameof(NodeOptions.LinkKey), "--link-key", "FILE", "Its private key (PEM)", "", (o, t) => o.LinkKey = t),
         Text(nameof(NodeOptions.LinkAuthority), "--link-authority", "FILE", "Whose certificates (PEM) the links trust", "", (o, t) => o.LinkAuthority = t),
@@ -62,6 +69,8 @@ internal static class NodeSettings
         HostCommand.Describe => [Workers],
         HostCommand.Run or HostCommand.Worker => All,
         HostCommand.CheckEnv => [.. Store, Listen],
+        HostCommand.Savepoint => [AsRun, .. Store],
+        HostCommand.Restore => [AsRun, .. Store, Lease],
         _ => Store,
     };
 

@@ -21,6 +21,8 @@ internal sealed class FakeStores : ICheckpointStores
 
     public StoreMarker MarkerOf(string topology) => new(topology, "memory", "here");
 
+    public bool Exists(string folder) => _stores.ContainsKey(folder);
+
     public Task<ICheckpointStore> OpenAsync(string folder, string topology, ILoggerFactory loggers, CancellationToken cancellation)
     {
         if (Problem is { } problem)

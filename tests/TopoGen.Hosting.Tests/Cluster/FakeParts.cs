@@ -13,6 +13,9 @@ internal sealed class FakeParts : IClusterParts
 
     public FakeServer Server { get; } = new();
 
+    /// <summary>Of workers.</summary>
+    public InMemoryCheckpointStore Epochs { get; } = new();
+
     /// <summary>What runs on the data folder, or null.</summary>
     public StoreAddress? Found { get; set; }
 
@@ -37,7 +40,7 @@ internal sealed class FakeParts : IClusterParts
     }
 
     public Task<EpochServices> OpenEpochsAsync(StoreAddress address, string topology, TimeSpan interval, CancellationToken cancellation)
-        => throw new NotSupportedException();
+        => Task.FromResult(new EpochServices(Epochs, Board: null!, interval));
 
     public Task<IPrivateServer> StartServerAsync(string folder, ILoggerFactory loggers, CancellationToken cancellation)
     {

@@ -123,6 +123,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("help-status", "status --help")]
     [InlineData("help-rebalance", "rebalance --help")]
     [InlineData("help-kill", "kill --help")]
+    [InlineData("help-savepoint", "savepoint --help")]
+    [InlineData("help-restore", "restore --help")]
     [InlineData("help-check-env", "check-env --help")]
     public async Task Help_is_as_recorded(string name, string commandLine)
     {
