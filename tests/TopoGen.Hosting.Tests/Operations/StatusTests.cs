@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using TopoGen.Hosting.Cluster;
+using TopoGen.Hosting.Operations;
 using TopoGen.Hosting.Tests.Cluster;
 using TopoGen.Hosting.Tests.Topologies;
 using TopoGen.Runtime;

@@ -19,9 +19,9 @@ public sealed partial class AtLeastOnceHotStandby
     [Bolt(Parallelism = ChaosSettings.Tallies, Recovery = Recovery.HotStandby), FieldsGrouping<Source>(nameof(Number.Key))]
     public sealed partial class Tally : TallyBolt;
 
-    [Sink<FileSink>(Parallelism = ChaosSettings.Outlets, Recovery = Recovery.HotStandby), FieldsGrouping<Tally>(nameof(Outcome.Key))]
+    [Sink<FileSink>(Parallelism = ChaosSettings.Outlets, Recovery = Recovery.Standby), FieldsGrouping<Tally>(nameof(Outcome.Key))]
     public sealed partial class ToFiles : FilesOutlet;
 
-    [Sink<RedisSink>(Parallelism = ChaosSettings.Outlets, Recovery = Recovery.HotStandby), FieldsGrouping<Tally>(nameof(Outcome.Key))]
+    [Sink<RedisSink>(Parallelism = ChaosSettings.Outlets, Recovery = Recovery.Standby), FieldsGrouping<Tally>(nameof(Outcome.Key))]
     public sealed partial class ToRedis : RedisOutlet;
 }

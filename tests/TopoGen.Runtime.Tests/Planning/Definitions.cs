@@ -54,7 +54,6 @@ internal static class Definitions
             States = states.IsDefault ? [] : states,
             Recovery = recovery,
             Problem = problem,
-            Recovery = recovery,
             CreateTask = _ => throw new InvalidOperationException("Planning builds nothing."),
         };
 }
