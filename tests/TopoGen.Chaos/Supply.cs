@@ -50,7 +50,7 @@ internal sealed class Supply(string folder, long total)
         {
             lock (_gate)
             {
-                Give(Math.Min(total, _allowed + Math.Max(1, (Math.Max(0, _target - _allowed) * Share) + ((total - _allowed) * Trickle))));
+                Give(Math.Min(total, _allowed + (Math.Max(0, _target - _allowed) * Share) + ((total - _allowed) * Trickle)));
             }
         }
     }
