@@ -47,7 +47,15 @@ internal sealed class TestCluster : IAsyncDisposable
     public static async Task<TestCluster> StartAsync(string topology = Oracle, params string[] redisSettings)
     {
         RedisServer redis = await RedisServer.StartAsync(redisSettings);
-        return new TestCluster(redis, await ConnectAsync(redis, topology), topology);
+        try
+        {
+            return new TestCluster(redis, await ConnectAsync(redis, topology), topology);
+        }
+        catch
+        {
+            await redis.DisposeAsync();
+            throw;
+        }
     }
 
     public static async Task<ICoordinationStore> ConnectAsync(RedisServer redis, string topology)
