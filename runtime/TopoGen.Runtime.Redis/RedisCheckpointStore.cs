@@ -112,12 +112,24 @@ public sealed partial class RedisCheckpointStore : ICheckpointStore
         return (byte[]?)answer is { } content ? content : (ReadOnlyMemory<byte>?)null;
     }
 
+    /// <remarks>
+    /// A replica that lagged and takes the place of its primary lacks blobs that the primary had acknowledged. So the blobs of the epoch are looked for, and it is committed by the very server that was asked before that;
+    /// where it is another one by then, they are looked for again.
+    /// </remarks>
     public async Task<FlipOutcome> FlipAsync(FencingToken token, Manifest manifest, CancellationToken cancellation)
     {
         byte[] content = ManifestFormat.Encode(manifest);
-        RedisResult answer = await StepAsync(
-            RedisScript.Flip, [.. Token(token), manifest.Id.ToString(), manifest.Previous?.ToString() ?? "", content], cancellation);
-        return Enum.Parse<FlipOutcome>((string)answer!);
+        object[][] blobs = [.. manifest.Blobs.Where(b => b.Name.Epoch == manifest.Id).Select(b => new object[] { _keys.Blob(b.Name) })];
+        string outcome;
+        do
+        {
+            string server = (string?)await AskAsync(limit => _steps.EvaluateAsync(RedisScript.Server, [_keys.Register], [], limit), cancellation) ?? "";
+            bool isWhole = await AreThereAsync(blobs, cancellation);
+            outcome = (string)(await StepAsync(
+                RedisScript.Flip, [.. Token(token), manifest.Id.ToString(), manifest.Previous?.ToString() ?? "", content, server, isWhole ? 1 : 0], cancellation))!;
+        }
+        while (outcome == "Moved");
+        return Enum.Parse<FlipOutcome>(outcome);
     }
 
     public async Task<bool> ReleaseAsync(EpochId epoch, CancellationToken cancellation)
@@ -179,6 +191,20 @@ public sealed partial class RedisCheckpointStore : ICheckpointStore
     {
         await _steps.DisposeAsync();
         await _blobs.DisposeAsync();
+    }
+
+    private async Task<bool> AreThereAsync(object[][] blobs, CancellationToken cancellation)
+    {
+        foreach (object[][] together in blobs.Chunk(MostCommands))
+        {
+            RedisResult[] answers = await AskAsync(limit => _blobs.ExecuteAllAsync("EXISTS", together, limit), cancellation);
+            if (answers.Any(static answer => (long)answer == 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Text(ulong nonce) => nonce.ToString("x16", CultureInfo.InvariantCulture);

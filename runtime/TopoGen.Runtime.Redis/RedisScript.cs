@@ -33,6 +33,7 @@ internal sealed class RedisScript
     public static readonly RedisScript Reports = new("checkpoint-reports", "checkpoint");
     public static readonly RedisScript Applied = new("checkpoint-applied", "checkpoint");
     public static readonly RedisScript Note = new("checkpoint-note", "checkpoint");
+    public static readonly RedisScript Server = new("checkpoint-server", "checkpoint");
     public static readonly RedisScript Flip = new("checkpoint-flip", "checkpoint");
     public static readonly RedisScript Release = new("checkpoint-release", "checkpoint");
     public static readonly RedisScript Rewind = new("checkpoint-rewind", "checkpoint");

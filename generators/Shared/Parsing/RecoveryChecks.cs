@@ -27,7 +27,10 @@ internal static class RecoveryChecks
             yield return new ConditionalProblem(
                 AtLeastOnce: false,
                 ExactlyOnce: false,
-                new Problem(TG0310.Rule, "a hot standby follows checkpoints, and the topology keeps none", SpareAlone)) { AtMostOnce = true };
+                new Problem(TG0310.Rule, "a hot standby follows checkpoints, and the topology keeps none", SpareAlone))
+            {
+                AtMostOnce = true,
+            };
         }
 
         if (recovery != Recoveries.None)

@@ -28,3 +28,9 @@ end
 local function is_committed(epoch)
   return redis.call('HGET', KEYS[3], epoch) == '1'
 end
+
+-- Which process this server is: another one after a restart, and where a replica has taken its place. Empty where the server does not tell scripts.
+local function server_id()
+  local is_told, info = pcall(redis.call, 'INFO', 'server')
+  return is_told and string.match(info, 'run_id:(%x+)') or ''
+end

@@ -4,9 +4,12 @@ namespace TopoGen.Runtime;
 /// <param name="epoch">The epoch.</param>
 /// <param name="outcome">What the store said.</param>
 internal sealed class EpochLostException(EpochId epoch, FlipOutcome outcome) : Exception(
-    outcome == FlipOutcome.Stale
-        ? $"Epoch {epoch.Number} cannot be committed: another process has taken this topology's state over."
-        : $"Epoch {epoch.Number} cannot be committed: the store does not have the epoch before it.")
+    $"Epoch {epoch.Number} cannot be committed: " + outcome switch
+    {
+        FlipOutcome.Stale => "another process has taken this topology's state over.",
+        FlipOutcome.Incomplete => "the store has lost what was written for it.",
+        _ => "the store does not have the epoch before it.",
+    })
 {
     public FlipOutcome Outcome => outcome;
 }

@@ -11,4 +11,7 @@ public enum FlipOutcome
 
     /// <summary>The head is not the epoch that the manifest follows. Nothing changed.</summary>
     OutOfOrder,
+
+    /// <summary>Blobs that were written for the epoch are not there: a server that took another one's place has never had them. Nothing changed.</summary>
+    Incomplete,
 }

@@ -48,7 +48,8 @@ public interface ICheckpointStore : IAsyncDisposable
 
     /// <summary>
     /// Commits: the head moves from the manifest's predecessor to it, if the writer's token is the register's. The first epoch of a lineage follows
-    /// nothing, or the head of another lineage; nothing of that one counts as released then.
+    /// nothing, or the head of another lineage; nothing of that one counts as released then. A store that may lose what it has acknowledged, because another server takes the place of its own, makes sure that all blobs
+    /// of the epoch are there.
     /// </summary>
     /// <exception cref="ArgumentException">The manifest is not sound.</exception>
     Task<FlipOutcome> FlipAsync(FencingToken token, Manifest manifest, CancellationToken cancellation);

@@ -35,7 +35,7 @@ public abstract class ComponentTask
     /// <summary>The per-key states that forget keys.</summary>
     public virtual IExpiringState[] ExpiringStates => [];
 
-    /// <summary>The per-key states with their codecs; called once, before <see cref="Open"/>, where the topology keeps checkpoints.</summary>
+    /// <summary>The per-key states with their codecs; called once, before <see cref="Open"/>, where the topology promises more than at most once.</summary>
     public virtual StateTable[] CreateTables() => [];
 
     /// <summary>Writes the <see cref="StateAttribute"/> and <see cref="PositionAttribute"/> fields.</summary>

@@ -52,6 +52,15 @@ internal sealed partial class TaskCell
         Fields = Calls is null ? Task.CreateKeptFields() : null;
         Fields?.Attach(executor.Journal);
         Ledgers.Attach(executor.Journal);
-        Checkpoint?.State.Attach(executor.Journal);
+        if (Checkpoint is { } checkpoint)
+        {
+            checkpoint.State.Attach(executor.Journal);
+            return;
+        }
+
+        foreach (StateTable table in Task.CreateTables())
+        {
+            table.Attach(executor.Journal);
+        }
     }
 }

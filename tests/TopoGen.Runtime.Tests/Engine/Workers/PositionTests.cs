@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TopoGen.Tests;
 
 namespace TopoGen.Runtime.Tests.Engine;
@@ -47,17 +46,17 @@ public sealed class PositionTests
     [Fact]
     public async Task Spout_whose_position_nobody_keeps_begins_anew_where_all_is_done_at_least_once()
     {
-        var kept = new ConcurrentQueue<long>();
+        var book = new UnkeptTopology.Book();
         await _store.BeginAsync(new RunRecord { Id = "run", Owner = "test", Schema = 1 }, new DesiredState(), null, default);
-        await using var workers = new Workers(TestRun.DefinitionOf<UnkeptTopology>(), new EngineOptions { Executors = 1 }, 2, _store, services: [kept]);
+        await using var workers = new Workers(TestRun.DefinitionOf<UnkeptTopology>(), new EngineOptions { Executors = 1 }, 2, _store, services: [book]);
         workers.Start(2);
         await workers.Apply((component, _) => component == "Numbers" ? "w0" : "w1");
-        Deadline.Until(() => kept.Count > 1000, "it emits");
+        Deadline.Until(() => book.Kept.Count > 1000, "it emits");
 
         workers.Kill("w0");
         await workers.Apply((_, _) => "w1");
 
-        Deadline.Until(() => kept.Count(n => n == 0) == 2, "it begins anew");
+        Deadline.Until(() => book.Kept.Count(k => k.Value == 0) == 2, "it begins anew");
         Assert.Empty((await _store.ReadStatusAsync(default)).Positions);
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace TopoGen.Runtime.Tests.Engine;
 
-/// <summary>A spout whose position nobody keeps, because its messages have names.</summary>
+/// <summary>A spout whose position nobody keeps, because its messages have names, and a bolt whose counts are in memory only: so there are no epochs.</summary>
 [Topology("unkept", Delivery = Delivery.AtLeastOnce)]
 internal sealed partial class UnkeptTopology
 {
@@ -27,10 +27,35 @@ internal sealed partial class UnkeptTopology
         private partial void Emit(in Number number, long messageId);
     }
 
-    [Bolt]
-    public sealed partial class Keep(ConcurrentQueue<long> kept)
+    /// <summary>What was handled, and the how manieth of its value it was.</summary>
+    public sealed class Book
     {
-        [ShuffleGrouping<Numbers>]
-        public void Execute(in Number number) => kept.Enqueue(number.Value);
+        private int _thrown;
+
+        public ConcurrentQueue<(long Value, long Seen)> Kept { get; } = new();
+
+        public void ThrowOnce()
+        {
+            if (Interlocked.Exchange(ref _thrown, 1) == 0)
+            {
+                throw new InvalidOperationException("The test wants it.");
+            }
+        }
+    }
+
+    [Bolt(Recovery = Recovery.None)]
+    public sealed partial class Keep(Book book)
+    {
+        [FieldsGrouping<Numbers>(nameof(Number.Value))]
+        public void Execute(in Number number, [State] ref long seen)
+        {
+            seen++;
+            if (number.Value == 3)
+            {
+                book.ThrowOnce();
+            }
+
+            book.Kept.Enqueue((number.Value, seen));
+        }
     }
 }

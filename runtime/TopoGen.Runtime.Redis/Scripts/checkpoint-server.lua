@@ -1,0 +1,2 @@
+-- Says which server answers.
+return server_id()
