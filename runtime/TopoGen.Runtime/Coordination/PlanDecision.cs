@@ -83,6 +83,12 @@ internal static class PlanDecision
 
         ImmutableArray<PlannedTasks> placed = draft.Orphans.IsEmpty ? draft.Components : draft.Repair(draft.Settled);
         (state, ImmutableArray<LossReport> losses) = draft.Mourn(state);
+        if (draft.HasForgotten)
+        {
+            // They are gone because they ran a plan that the store does not know any more: see BeginAnew.
+            placed = draft.Anew(placed);
+            losses = draft.LossesOfMoves(placed, isQuiet: false);
+        }
 
         // Where tasks are about to be spread, or were and not all run that plan yet, spouts are not asked again in between.
         return (
@@ -98,7 +104,7 @@ internal static class PlanDecision
     /// </summary>
     private static (LeaderState State, LeaderActions Actions) BeginAnew(LeaderState state, PlanDraft draft)
     {
-        ImmutableArray<PlannedTasks> anew = draft.Anew();
+        ImmutableArray<PlannedTasks> anew = draft.Anew(draft.Components);
         return (
             state,
             draft.Publish(anew, draft.IsToBeSpread ? PlanMode.Inactive : draft.WantedMode, carriesAll: !draft.IsToBeSpread, "the store lost its last writes")

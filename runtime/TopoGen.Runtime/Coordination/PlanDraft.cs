@@ -159,8 +159,8 @@ internal sealed class PlanDraft
         => TaskAssignment.Repair(_shape, [.. Components.Select(c => c.Tasks.Length)], Promoted(Components, takers), _held, takers, Token.Incarnation);
 
     /// <summary>All tasks where they are, under new incarnations.</summary>
-    public ImmutableArray<PlannedTasks> Anew()
-        => [.. Components.Select(c => c with
+    public ImmutableArray<PlannedTasks> Anew(ImmutableArray<PlannedTasks> components)
+        => [.. components.Select(c => c with
         {
             Tasks = [.. c.Tasks.Select(t => t.HasEnded ? t : t with { Incarnation = Token.Incarnation })],
         })];
