@@ -11,8 +11,10 @@ public abstract partial class CheckpointStoreContract
     {
         FencingToken token = await Store.AcquireAsync(0, 1, None);
         EpochId first = Checkpoints.Epoch(token, 1);
-        Manifest manifest = Checkpoints.Manifest(first, null, Checkpoints.Fill(Checkpoints.Group(first, 17)));
+        Blob blob = Checkpoints.Fill(Checkpoints.Group(first, 17));
+        Manifest manifest = Checkpoints.Manifest(first, null, blob);
         await Store.BeginAsync(first, None);
+        await Store.WriteAsync([blob], None);
         Assert.Null(await Store.ReadManifestAsync(first, None));
 
         Assert.Equal(FlipOutcome.Committed, await Store.FlipAsync(manifest, None));
