@@ -33,7 +33,6 @@ internal static class Victims
         [Mutant.FirstEdgeIsGivenTwice] = Messages,
         [Mutant.FlipNeedsNoToken] = new(Disturbances.LeaderDeath | Disturbances.BadStore, Oracle.ExactlyOnce),
         [Mutant.FlushesAskForNoRoom] = AtMostOnce,
-        [Mutant.LateApplicationCounts] = new(Disturbances.BadStore, Oracle.AtLeastOnce),
         [Mutant.LossesAreNotCounted] = AtMostOnce,
         [Mutant.EpochIsAbandoned] = ExactlyOnce,
         [Mutant.FailedWriteIsForgotten] = ExactlyOnce,

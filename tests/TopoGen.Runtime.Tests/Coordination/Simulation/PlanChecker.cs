@@ -127,8 +127,9 @@ internal sealed class PlanChecker(TopologyShape shape, TimeSpan leaseTime, Func<
         bool isDeath = last.Workers.Any(w => !data.Leases.ContainsKey(w.Id));
         bool isTerm = plan.Rewinds && plan.Token.Nonce != last.Token.Nonce;
         bool isDamaged = plan.Rewinds && plan.Epochs?.From is { } to && last.Epochs?.From is { } from && to < from;
+        bool isResumed = plan.Rewinds && last.Mode == PlanMode.Inactive;
         bool isBacked = !PlanTasks.Of(last).Select(t => t.Task.Standby).SequenceEqual(PlanTasks.Of(plan).Select(t => t.Task.Standby));
-        Assert.True(isWish || isDeath || isTerm || isDamaged || isBacked, $"Plan {plan.Token.Generation} has no reason.");
+        Assert.True(isWish || isDeath || isTerm || isDamaged || isResumed || isBacked, $"Plan {plan.Token.Generation} has no reason.");
 
         Dictionary<(string, int), PlannedTask> before = PlanTasks.Of(last).ToDictionary(t => (t.Id.Component, t.Id.Index), t => t.Task);
         HashSet<string> resized =
