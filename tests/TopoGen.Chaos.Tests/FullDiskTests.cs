@@ -55,7 +55,9 @@ public sealed class FullDiskTests : IAsyncDisposable
     {
         HostProcess run = Start();
         await Wait.UntilAsync(() => File.Exists(Path.Combine(_disk.Path, "checkpoints.db-wal")), () => $"the store is open\n{run.Error}");
-        await Wait.UntilAsync(() => new FileInfo(Path.Combine(_disk.Path, "checkpoints.db-wal")).Length > 100_000, () => $"epochs are committed\n{run.Error}");
+
+        // Several times what its tables take when they are made.
+        await Wait.UntilAsync(() => new FileInfo(Path.Combine(_disk.Path, "checkpoints.db-wal")).Length > 500_000, () => $"epochs are committed\n{run.Error}");
         _disk.Fill();
         await Wait.UntilAsync(
             () =>

@@ -10,7 +10,7 @@ internal sealed class EpochProbe : IAsyncDisposable
         local attempt = redis.call('HGET', KEYS[1], 'attempt')
         if not attempt then return 0 end
         if redis.call('HGET', KEYS[2], 'committed') ~= attempt then
-          return redis.call('HLEN', KEYS[3]) == 0 and 1 or 2
+          return redis.call('ZCARD', KEYS[3]) == 0 and 1 or 2
         end
         if redis.call('HGET', KEYS[2], 'applied') ~= attempt then return 3 end
         for _, worker in ipairs(redis.call('HKEYS', KEYS[5])) do
