@@ -4,14 +4,15 @@ using System.Text.Json.Serialization;
 
 namespace TopoGen.Runtime;
 
-/// <summary>Writes the placement of a plan as a <see cref="PlacementRecord"/>.</summary>
+/// <summary>Writes the placement of a plan as a <see cref="PlacementRecord"/>. Reads also what it was before: the tasks one by one, which a run may have left that goes on now.</summary>
 internal sealed class PlacementConverter : JsonConverter<ImmutableArray<PlannedTasks>>
 {
     public override void Write(Utf8JsonWriter writer, ImmutableArray<PlannedTasks> value, JsonSerializerOptions options)
         => JsonSerializer.Serialize(writer, Pack(value), PlacementJson.Default.PlacementRecord);
 
     public override ImmutableArray<PlannedTasks> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => JsonSerializer.Deserialize(ref reader, PlacementJson.Default.PlacementRecord) is { Workers.IsDefault: false, Incarnations.IsDefault: false, Tasks.IsDefault: false } record
+        => reader.TokenType == JsonTokenType.StartArray ? JsonSerializer.Deserialize(ref reader, PlacementJson.Default.ImmutableArrayPlannedTasks)
+            : JsonSerializer.Deserialize(ref reader, PlacementJson.Default.PlacementRecord) is { Workers.IsDefault: false, Incarnations.IsDefault: false, Tasks.IsDefault: false } record
             ? [.. record.Tasks.Select(tasks => Unpack(record, tasks))]
             : throw new JsonException("A plan needs workers, incarnations and tasks.");
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace TopoGen.Runtime;
@@ -6,4 +7,5 @@ namespace TopoGen.Runtime;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PlacementRecord))]
+[JsonSerializable(typeof(ImmutableArray<PlannedTasks>))]
 internal sealed partial class PlacementJson : JsonSerializerContext;

@@ -19,7 +19,7 @@ public sealed class PlacementConverterTests
                     $"C{c}",
                     [
                         .. Enumerable.Range(0, random.Next(12)).Select(
-                            _ => new PlannedTask($"w{random.Next(4)}", random.NextInt64(3) * long.MaxValue / 2, random.Next(3) == 0)),
+                            _ => new PlannedTask($"w{random.Next(4)}", random.NextInt64(3) * long.MaxValue / 2, random.Next(3) == 0, random.Next(3) == 0 ? $"w{random.Next(4)}" : null)),
                     ])),
             ];
 
@@ -62,6 +62,19 @@ public sealed class PlacementConverterTests
     public void What_is_no_placement_is_refused(string components)
         => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(
             $$"""{"token":{"generation":1,"nonce":1},"run":"r","workers":[],"components":{{components}}}""", CoordinationJson.Default.ClusterPlan));
+
+    /// <summary>As plans were written before: a run that has crashed under that goes on under this.</summary>
+    [Fact]
+    public void A_plan_that_names_its_tasks_one_by_one_is_read()
+    {
+        ClusterPlan plan = JsonSerializer.Deserialize(
+            """{"token":{"generation":1,"nonce":1},"run":"r","workers":[],"components":[{"component":"C","tasks":[{"worker":"a","incarnation":7,"hasEnded":false},{"worker":"b","incarnation":8,"hasEnded":true}]}]}""",
+            CoordinationJson.Default.ClusterPlan)!;
+
+        PlannedTasks tasks = Assert.Single(plan.Components);
+        Assert.Equal("C", tasks.Component);
+        Assert.Equal([new PlannedTask("a", 7), new PlannedTask("b", 8, HasEnded: true)], tasks.Tasks.AsEnumerable());
+    }
 
     private static byte[] Written(ImmutableArray<PlannedTasks> placed)
         => JsonSerializer.SerializeToUtf8Bytes(
