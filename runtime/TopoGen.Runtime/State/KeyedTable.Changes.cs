@@ -78,13 +78,16 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations>
 
         int sizeOfAge = header.HasAges ? 1 : 0;
         reader.CheckCount(header.Written, TKeyCodec.MinimumSize + TValueCodec.MinimumSize + sizeOfAge, name);
+
+        // A key that was swept here meanwhile is removed by the next capture, which then has to bring it again.
+        bool mayBeRemoved = _changes!.HasRemoved(group);
         for (int i = 0; i < header.Written; i++)
         {
             TupleSource block = reader.Take(sizeOfAge + TKeyCodec.FixedSize + TValueCodec.FixedSize, name);
             TKey key = TKeyCodec.Read(ref reader, block, sizeOfAge, name);
             TValue value = TValueCodec.Read(ref reader, block, sizeOfAge + TKeyCodec.FixedSize, name);
             ulong hash = CheckedHash(key, ref reader, group, name);
-            Put(key, hash, value, Expires && header.HasAges ? TickOf(header, block.ReadRaw<byte>(0)) : _tick);
+            Put(key, hash, value, Expires && header.HasAges ? TickOf(header, block.ReadRaw<byte>(0)) : _tick, mayBeRemoved);
         }
 
         if (reader.Remaining > 0)
@@ -276,10 +279,11 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations>
         return Math.Clamp(accessed / _tickLength, _tick - _lifetime - 1, _tick);
     }
 
-    private void Put(TKey key, ulong hash, TValue value, long tick)
+    private void Put(TKey key, ulong hash, TValue value, long tick, bool mayBeRemoved)
     {
         int index = Find(key, hash, out int free);
-        if (index < 0)
+        bool isNew = index < 0;
+        if (isNew)
         {
             index = Place(hash, free);
         }
@@ -287,6 +291,10 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations>
         ulong stamp = Expires ? (ulong)(ushort)tick << SlotMark.StampShift : 0;
         _slots[index] = new Slot { Mark = (hash & SlotMark.Hash) | SlotMark.Used | stamp, Key = key, Value = value };
         _changes!.Saved(index);
+        if (isNew && mayBeRemoved)
+        {
+            MarkChanged(index);
+        }
     }
 
     private void Discard(int index)

@@ -22,6 +22,9 @@ internal sealed class TableChanges<TKey>(int capacity)
     /// <summary>Indexes of <see cref="RemovedKey"/>, each with its group.</summary>
     public ReadOnlySpan<ulong> RemovedKeys => CollectionsMarshal.AsSpan(_removed);
 
+    /// <summary>Whether the next capture removes keys of a group. Costs a look at all that are removed.</summary>
+    public bool HasRemoved(int group) => _removed.Exists(item => GroupBuckets.GroupOf(item) == group);
+
     public TKey RemovedKey(int index) => _removedKeys[index];
 
     public void Enlist(int slot, int group) => _listed.Add(GroupBuckets.Pack(group, slot));

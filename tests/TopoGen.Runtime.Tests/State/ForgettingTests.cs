@@ -52,6 +52,41 @@ public sealed class ForgettingTests
         Assert.Equal(1_000, new Chains().Add(capture) - Removed(capture));
     }
 
+    /// <summary>A standby sweeps by its own clock what was accessed elsewhere meanwhile, and hears of that only then.</summary>
+    [Fact]
+    public void A_key_that_was_swept_and_is_loaded_again_is_not_removed_by_the_next_capture()
+    {
+        KeptTask active = Task();
+        TaskState state = active.State(time: _time);
+        KeptTask standby = Task();
+        TaskState follower = standby.State(time: _time);
+        var chains = new Chains();
+        active.Totals.GetOrAdd("key") = 1;
+        Follow();
+        for (int i = 0; i < 4; i++)
+        {
+            Advance(active, Life / 2);
+            active.Totals.GetOrAdd("key")++;
+        }
+
+        Follow();
+        chains.Add(follower.Capture(None));
+
+        Assert.Equal(["key=5"], Walk(standby));
+        Assert.Equal(["key=5"], Walk(Restored(chains, Life)));
+
+        void Follow()
+        {
+            TaskCapture capture = state.Capture(None);
+            foreach (CapturedGroup group in capture.Groups)
+            {
+                follower.LoadGroup(group.Group, group.Content.Span);
+            }
+
+            chains.Add(capture);
+        }
+    }
+
     [Fact]
     public void All_of_a_table_is_swept_within_a_time_to_live()
     {
