@@ -6,8 +6,8 @@ internal sealed class RestartBackoff
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
 
-    /// <summary>A process that lived so long was well: what ended it is something new.</summary>
-    private static readonly TimeSpan Well = TimeSpan.FromSeconds(30);
+    /// <summary>A process that lived so long has long been through its start and was well: what ended it is something new.</summary>
+    private static readonly TimeSpan Well = TimeSpan.FromSeconds(5);
 
     private TimeSpan _next = Least;
 

@@ -11,8 +11,8 @@ public sealed class RestartBackoffTests
 
         Assert.Equal(
             [100, 200, 400, 800, 1600, 3200, 6400, 10_000, 10_000],
-            Enumerable.Range(0, 9).Select(_ => backoff.Next(TimeSpan.FromSeconds(29)).TotalMilliseconds));
-        Assert.Equal(100, backoff.Next(TimeSpan.FromSeconds(30)).TotalMilliseconds);
+            Enumerable.Range(0, 9).Select(_ => backoff.Next(TimeSpan.FromSeconds(4.9)).TotalMilliseconds));
+        Assert.Equal(100, backoff.Next(TimeSpan.FromSeconds(5)).TotalMilliseconds);
         Assert.Equal(200, backoff.Next(TimeSpan.Zero).TotalMilliseconds);
     }
 }
