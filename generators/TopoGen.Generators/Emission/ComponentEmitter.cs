@@ -216,7 +216,8 @@ internal static class ComponentEmitter
     private static string Subscription(ComponentModel model, SubscriptionModel subscription)
     {
         HandlerModel handler = model.Handlers[subscription.Handler];
-        return $"new {KnownNames.Runtime}SubscriptionDefinition<{handler.Tuple.FullName}>("
+        string kind = handler.Tuple.IsView ? "ViewSubscriptionDefinition" : "SubscriptionDefinition";
+        return $"new {KnownNames.Runtime}{kind}<{handler.Tuple.FullName}>("
             + $"{TypeNames.Literal(subscription.Source)}, {TypeNames.Literal(subscription.Stream)}, {TypeNames.Literal(handler.Method.TrimStart('@'))}, "
             + $"{KnownNames.Runtime}Grouping.{subscription.Grouping}{(handler.IsAsync ? ", isAsync: true" : "")}{(handler.AcksByHand ? ", acksByHand: true" : "")})";
     }
