@@ -106,6 +106,27 @@ public sealed class TopologyTest : IDisposable
         where TTuple : IStreamTuple<TTuple>
         => Feed<TSpout, TTuple>(null, task, tuples);
 
+    /// <summary>Emits a view in place of a spout, and lets the topology process it.</summary>
+    /// <typeparam name="TSpout">The spout.</typeparam>
+    /// <typeparam name="TView">A view that it emits on one stream.</typeparam>
+    /// <param name="view">The view; its bytes are copied.</param>
+    /// <param name="stream">The stream, of several that have the same tuple type.</param>
+    /// <param name="task">The index of the receiving task, for a direct stream.</param>
+    /// <exception cref="TopologyTestException">The spout does not emit that, or a component failed.</exception>
+    public void FeedView<TSpout, TView>(scoped in TView view, string? stream = null, int? task = null)
+        where TSpout : class, IComponent<TSpout>
+        where TView : IStreamTuple<TView>, allows ref struct
+    {
+        int output = OutputOf(TSpout.Definition.Name, typeof(TView), stream, task);
+        byte[] bytes = EncodedView.Of(in view);
+        InputOf(TSpout.Definition.Name).Add(output, port =>
+        {
+            TView fed = EncodedView.Read<TView>(bytes);
+            Send(port, task, in fed);
+        });
+        Look();
+    }
+
     /// <summary>Says that a fed spout has no more. When all have, tasks run their <c>End</c> hooks, and the topology is over.</summary>
     /// <exception cref="TopologyTestException">There is no such spout, or it runs by itself.</exception>
     public void EndInput<TSpout>()
@@ -161,7 +182,30 @@ public sealed class TopologyTest : IDisposable
         where TTuple : IStreamTuple<TTuple>
     {
         ComponentDefinition component = _setup.Names.Component(TComponent.Definition.Name);
-        return _setup.TapOf<TTuple>(component, _setup.Names.Output(component, typeof(TTuple), stream)).Take();
+        return _setup.TapOf<TupleTap<TTuple>>(component, _setup.Names.Output(component, typeof(TTuple), stream)).Take();
+    }
+
+    /// <summary>What a component emitted in views since the last call, in order.</summary>
+    /// <typeparam name="TComponent">The component.</typeparam>
+    /// <typeparam name="TView">The view.</typeparam>
+    /// <typeparam name="TResult">What is made of each.</typeparam>
+    /// <param name="read">Called with each view, which is gone when it returns.</param>
+    /// <param name="stream">The stream, of several that have the same tuple type.</param>
+    /// <exception cref="TopologyTestException">The component does not emit that.</exception>
+    public IReadOnlyList<TResult> ReadViews<TComponent, TView, TResult>(ViewReader<TView, TResult> read, string? stream = null)
+        where TComponent : class, IComponent<TComponent>
+        where TView : IStreamTuple<TView>, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ComponentDefinition component = _setup.Names.Component(TComponent.Definition.Name);
+        var results = new List<TResult>();
+        foreach (byte[] bytes in _setup.TapOf<ViewTap<TView>>(component, _setup.Names.Output(component, typeof(TView), stream)).Take())
+        {
+            TView view = EncodedView.Read<TView>(bytes);
+            results.Add(read(in view));
+        }
+
+        return results;
     }
 
     /// <summary>A per-key state of a component: a copy of it, of all its tasks.</summary>
@@ -259,9 +303,35 @@ public sealed class TopologyTest : IDisposable
         where TSpout : class, IComponent<TSpout>
         where TTuple : IStreamTuple<TTuple>
     {
-        ComponentDefinition spout = _setup.Names.Spout(TSpout.Definition.Name);
-        FedInput input = InputOf(spout.Name);
-        int output = _setup.Names.Output(spout, typeof(TTuple), stream);
+        FedInput input = InputOf(TSpout.Definition.Name);
+        int output = OutputOf(TSpout.Definition.Name, typeof(TTuple), stream, task);
+        foreach (TTuple tuple in tuples)
+        {
+            TTuple fed = tuple;
+            input.Add(output, port => Send(port, task, in fed));
+        }
+
+        Look();
+    }
+
+    private static void Send<TTuple>(OutputPort port, int? task, scoped in TTuple tuple)
+        where TTuple : allows ref struct
+    {
+        if (task is { } receiver)
+        {
+            ((DirectOutput<TTuple>)port).Send(receiver, in tuple);
+        }
+        else
+        {
+            ((Output<TTuple>)port).Send(in tuple);
+        }
+    }
+
+    /// <summary>The index of what a fed spout emits to.</summary>
+    private int OutputOf(string name, Type tuple, string? stream, int? task)
+    {
+        ComponentDefinition spout = _setup.Names.Spout(name);
+        int output = _setup.Names.Output(spout, tuple, stream);
         if (spout.Outputs[output].Direct != task is not null)
         {
             throw new TopologyTestException(
@@ -270,23 +340,7 @@ public sealed class TopologyTest : IDisposable
                     : $"Stream '{spout.Outputs[output].Name}' of '{spout.Name}' is not direct; groupings choose the task: use Feed.");
         }
 
-        foreach (TTuple tuple in tuples)
-        {
-            TTuple fed = tuple;
-            input.Add(output, port =>
-            {
-                if (task is { } receiver)
-                {
-                    ((DirectOutput<TTuple>)port).Send(receiver, in fed);
-                }
-                else
-                {
-                    ((Output<TTuple>)port).Send(in fed);
-                }
-            });
-        }
-
-        Look();
+        return output;
     }
 
     private FedInput InputOf(string spout)

@@ -136,6 +136,25 @@ internal sealed partial class Ledger<TId> : Ledger
         }
     }
 
+    /// <summary>Emits a message by an output from which a tree may follow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SendTree<T>(Output<T> target, in T tuple, TId id)
+        where T : allows ref struct
+    {
+        Begin(id);
+        try
+        {
+            target.Send(in tuple);
+        }
+        catch
+        {
+            Abandon(id);
+            throw;
+        }
+
+        End(id);
+    }
+
     /// <summary>The emit has thrown.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Abandon(TId id)

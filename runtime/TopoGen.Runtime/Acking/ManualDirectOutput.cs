@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>As <see cref="ManualOutput{T}"/>, for direct emits.</summary>
 public sealed class ManualDirectOutput<T> : DirectOutput<T>
+    where T : allows ref struct
 {
     private readonly DirectOutput<T> _target;
     private readonly TaskCell _cell;

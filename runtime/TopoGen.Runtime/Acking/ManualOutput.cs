@@ -5,6 +5,7 @@ namespace TopoGen.Runtime;
 /// belong to the tuple at hand, where its handler takes no anchor.
 /// </summary>
 public sealed class ManualOutput<T> : Output<T>
+    where T : allows ref struct
 {
     private readonly Output<T> _target;
     private readonly TaskCell _cell;

@@ -72,6 +72,7 @@ internal sealed class ManualScope : AnchorScope, IUndoable
     /// <summary>Emits a tuple that belongs to the same trees.</summary>
     /// <exception cref="InvalidOperationException">It was settled, or the caller is not on the task's thread.</exception>
     public void Send<T>(int version, Output<T> target, in T tuple)
+        where T : allows ref struct
     {
         Verify(version);
         SuspendedScope outer = Enter();
@@ -87,6 +88,7 @@ internal sealed class ManualScope : AnchorScope, IUndoable
 
     /// <inheritdoc cref="Send{T}(int, Output{T}, in T)"/>
     public void Send<T>(int version, DirectOutput<T> target, int task, in T tuple)
+        where T : allows ref struct
     {
         Verify(version);
         SuspendedScope outer = Enter();

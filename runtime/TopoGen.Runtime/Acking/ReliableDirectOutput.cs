@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>As <see cref="ReliableOutput{T, TId}"/>, for direct emits.</summary>
 public sealed class ReliableDirectOutput<T, TId> : DirectOutput<T>
+    where T : allows ref struct
 {
     private readonly DirectOutput<T> _target;
     private readonly Ledger<TId>? _ledger;

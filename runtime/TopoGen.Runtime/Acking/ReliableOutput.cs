@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace TopoGen.Runtime;
 
 /// <summary>An output of a spout that names its messages; a tuple without an id belongs to no message.</summary>
@@ -35,7 +33,7 @@ public sealed class ReliableOutput<T, TId> : Output<T>
         }
         else if (_ring is null || !_ring.TrySendMessage(ledger, id, in tuple))
         {
-            SendTree(ledger, in tuple, id);
+            ledger.SendTree(_target, in tuple, id);
         }
     }
 
@@ -49,21 +47,4 @@ public sealed class ReliableOutput<T, TId> : Output<T>
     }
 
     internal override void Control(ControlSignal signal) => _target.Control(signal);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SendTree(Ledger<TId> ledger, in T tuple, TId id)
-    {
-        ledger.Begin(id);
-        try
-        {
-            _target.Send(in tuple);
-        }
-        catch
-        {
-            ledger.Abandon(id);
-            throw;
-        }
-
-        ledger.End(id);
-    }
 }

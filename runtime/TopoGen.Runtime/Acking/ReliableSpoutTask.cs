@@ -24,5 +24,12 @@ public abstract class ReliableSpoutTask<TId> : SpoutTask, IReliableTask<TId>
     protected ReliableOutput<T, TId> Reliable<T>(OutputPort port) => new((Output<T>)port, Cell.OpenLedger as Ledger<TId>);
 
     /// <inheritdoc cref="Reliable{T}"/>
-    protected ReliableDirectOutput<T, TId> ReliableDirect<T>(OutputPort port) => new((DirectOutput<T>)port, Cell.OpenLedger as Ledger<TId>);
+    protected ReliableViewOutput<T, TId> ReliableView<T>(OutputPort port)
+        where T : allows ref struct
+        => new((Output<T>)port, Cell.OpenLedger as Ledger<TId>);
+
+    /// <inheritdoc cref="Reliable{T}"/>
+    protected ReliableDirectOutput<T, TId> ReliableDirect<T>(OutputPort port)
+        where T : allows ref struct
+        => new((DirectOutput<T>)port, Cell.OpenLedger as Ledger<TId>);
 }

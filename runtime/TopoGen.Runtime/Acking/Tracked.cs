@@ -6,8 +6,8 @@ namespace TopoGen.Runtime;
 /// A tuple on its way to another worker, with the tree it belongs to and the id of the edge that it is there. One that belongs to several
 /// trees follows, in the same channel, envelopes without a tuple that name the others.
 /// </summary>
-internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
-    where T : IStreamTuple<T>
+internal readonly ref struct Tracked<T> : IStreamTuple<Tracked<T>>
+    where T : IStreamTuple<T>, allows ref struct
 {
     public readonly T Tuple;
 
@@ -18,7 +18,7 @@ internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
     private readonly TrackedPlace _place;
 
     /// <summary>A tuple that belongs to no tree.</summary>
-    public Tracked(in T tuple)
+    public Tracked(scoped in T tuple)
         : this(default, default(TrackedPlace), 0, in tuple)
     {
     }
@@ -27,12 +27,12 @@ internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
     /// <param name="place">Where that keeps it.</param>
     /// <param name="edge">The id of the edge.</param>
     /// <param name="tuple">The tuple.</param>
-    public Tracked(LedgerId ledger, LedgerPlace place, ulong edge, in T tuple)
+    public Tracked(LedgerId ledger, LedgerPlace place, ulong edge, scoped in T tuple)
         : this(ledger, new TrackedPlace(place.Value), edge, in tuple)
     {
     }
 
-    private Tracked(LedgerId ledger, TrackedPlace place, ulong edge, in T tuple)
+    private Tracked(LedgerId ledger, TrackedPlace place, ulong edge, scoped in T tuple)
     {
         Ledger = ledger;
         _place = place;
@@ -65,7 +65,7 @@ internal readonly struct Tracked<T> : IStreamTuple<Tracked<T>>
     public Root Root => new(Ledger, Place);
 
     /// <summary>Names one more tree of the tuple that follows.</summary>
-    public static Tracked<T> RootOnly(in Root root, ulong edge)
+    public static Tracked<T> RootOnly(scoped in Root root, ulong edge)
     {
         T none = default!;
         return new Tracked<T>(root.Ledger, TrackedPlace.FurtherOne(root.Place), edge, in none);

@@ -4,8 +4,6 @@ namespace TopoGen.Runtime;
 internal sealed class TrackedCarrier<T> : Carrier<Tracked<T>>
     where T : IStreamTuple<T>
 {
-    public override OutputPort CreateInput(TaskCell consumer, int subscription) => consumer.Task.CreateInput(consumer.Definition.AdapterOf(subscription));
-
     public override RingChannel CreateRing(OutputPort input, RingSettings settings)
     {
         var roots = new RootRunWriter(settings.Capacity);

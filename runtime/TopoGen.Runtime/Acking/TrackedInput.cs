@@ -6,7 +6,7 @@ namespace TopoGen.Runtime;
 /// <param name="input">The handler's generated side.</param>
 /// <param name="consumer">The receiving task.</param>
 internal sealed class TrackedInput<T>(Output<T> input, TaskCell consumer) : Output<Tracked<T>>, IChannelInput
-    where T : IStreamTuple<T>
+    where T : IStreamTuple<T>, allows ref struct
 {
     private readonly Tracker _tracker = consumer.Executor.Tracker;
     private readonly LedgerPorts _ledgers = consumer.Ledgers;

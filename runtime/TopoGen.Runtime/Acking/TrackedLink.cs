@@ -7,7 +7,7 @@ namespace TopoGen.Runtime;
 /// <param name="target">The channel.</param>
 /// <param name="producer">The sending task.</param>
 internal sealed class TrackedLink<T>(Output<Tracked<T>> target, TaskCell producer) : Output<T>
-    where T : IStreamTuple<T>
+    where T : IStreamTuple<T>, allows ref struct
 {
     private readonly Tracker _tracker = producer.Executor.Tracker;
     private long _others;

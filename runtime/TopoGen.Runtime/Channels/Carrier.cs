@@ -35,18 +35,14 @@ internal abstract class Carrier
 }
 
 /// <inheritdoc/>
-/// <typeparam name="T">What travels.</typeparam>
+/// <typeparam name="T">What travels by links.</typeparam>
 internal abstract class Carrier<T> : Carrier
-    where T : IStreamTuple<T>
+    where T : IStreamTuple<T>, allows ref struct
 {
-    public override OutputPort Journal(TaskCell producer, OutputPort channel) => channel switch
-    {
-        RingOutput<T> ring => new JournaledRing<T>(ring, producer.Executor.Journal),
-        LinkOutput<T> link => new JournaledLink<T>(link, producer.Executor.Journal),
-        _ => channel,
-    };
+    public override OutputPort CreateInput(TaskCell consumer, int subscription) => consumer.Task.CreateInput(consumer.Definition.AdapterOf(subscription));
 
-    public override RingChannel CreateRing(OutputPort input, RingSettings settings) => new RingChannel<T>((Output<T>)input, settings);
+    public override OutputPort Journal(TaskCell producer, OutputPort channel)
+        => channel is LinkOutput<T> link ? new JournaledLink<T>(link, producer.Executor.Journal) : channel;
 
     public sealed override OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit)
         => new LinkOutput<T>(sender, executor, name, overflowLimit);

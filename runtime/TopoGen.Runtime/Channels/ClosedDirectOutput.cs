@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>As <see cref="ClosedOutput{T}"/>, for direct emits.</summary>
 internal sealed class ClosedDirectOutput<T> : DirectOutput<T>
+    where T : allows ref struct
 {
     internal override long Sent => 0;
 

@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>What an output of an ended task leads to: consumers have been told that nothing follows, so an emit is a mistake.</summary>
 internal sealed class ClosedOutput<T> : Output<T>
+    where T : allows ref struct
 {
     internal override long Sent => 0;
 

@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>The user's class picks the task; each producing task has an instance of its own.</summary>
 internal sealed class CustomGrouping<T, TGrouping>() : Grouping<T>(GroupingKind.Custom)
+    where T : allows ref struct
     where TGrouping : ICustomGrouping<T>, new()
 {
     public override Type Custom => typeof(TGrouping);

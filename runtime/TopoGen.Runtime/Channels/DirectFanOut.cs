@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>A direct stream with no consumer or several: the named task of each of them receives the tuple.</summary>
 internal sealed class DirectFanOut<T>(DirectOutput<T>[] consumers) : DirectOutput<T>
+    where T : allows ref struct
 {
     private PaddedCounter _sent;
 

@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>The emitter names the task.</summary>
 internal sealed class DirectGrouping<T>() : Grouping<T>(GroupingKind.Direct)
+    where T : allows ref struct
 {
     internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups) => new DirectRoute(targets);
 

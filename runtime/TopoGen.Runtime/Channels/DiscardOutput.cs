@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>Leads to a task that has come to its end: nobody takes what is sent there any more.</summary>
 internal sealed class DiscardOutput<T> : Output<T>
+    where T : allows ref struct
 {
     private PaddedCounter _sent;
 

@@ -3,9 +3,10 @@ using System.Collections.Immutable;
 namespace TopoGen.Runtime;
 
 /// <summary>Equal keys to one task: the key's hash picks a key group, and each task owns a range of key groups.</summary>
-internal sealed class FieldsGrouping<T, TKey, TSelector>(ImmutableArray<string> fields)
+internal sealed class FieldsGrouping<T, THash>(ImmutableArray<string> fields)
     : Grouping<T>(GroupingKind.Fields, fields)
-    where TSelector : struct, IKeySelector<T, TKey>
+    where T : allows ref struct
+    where THash : struct, IKeyHash<T>
 {
     internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups)
         => targets is [var only] ? only : new FieldsRoute(targets, keyGroups);
@@ -27,7 +28,7 @@ internal sealed class FieldsGrouping<T, TKey, TSelector>(ImmutableArray<string> 
         public override void Send(scoped in T tuple)
         {
             Output<T>[] byGroup = _byGroup;
-            ulong hash = TSelector.Hash(TSelector.Select(in tuple));
+            ulong hash = THash.Of(in tuple);
             byGroup[KeyGroup.Of(hash, byGroup.Length)].Send(in tuple);
         }
     }

@@ -7,16 +7,21 @@ namespace TopoGen.Runtime;
 /// <param name="input">What hands them to the task.</param>
 /// <param name="refused">Called, once, where what came is no tuple: nothing more can come, not even the channel's end.</param>
 internal sealed class LinkInput<T>(IChannelReceiver receiver, Output<T> input, Action<string> refused) : WorkUnit, ILinkInput
-    where T : IStreamTuple<T>
+    where T : IStreamTuple<T>, allows ref struct
 {
     private PaddedCounter _handled;
     private bool _refused;
+
+    /// <summary>Whether another thread of this process writes, who can only wake the executor.</summary>
+    public bool IsLocal { get; init; }
 
     public long Handled => _handled.Value;
 
     public long Pending => receiver.Pending;
 
     public WorkUnit Unit => this;
+
+    public override bool PaysLookingOn => IsLocal;
 
     public override bool LeadsOn => ((IChannelInput)input).LeadsOn;
 

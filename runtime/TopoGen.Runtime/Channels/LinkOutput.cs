@@ -10,7 +10,7 @@ namespace TopoGen.Runtime;
 /// the same, and the gates of all work units that can reach the channel close until there is room.
 /// </summary>
 internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
-    where T : IStreamTuple<T>
+    where T : IStreamTuple<T>, allows ref struct
 {
     /// <summary>So many bytes are committed at once, and then the channel is asked whether it has room for more.</summary>
     private const int BatchBytes = 8 * 1024;
@@ -53,6 +53,9 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         _name = name;
         _overflowLimit = overflowLimit;
     }
+
+    /// <summary>Whether a small batch waits for more at the end of a turn; one that only another thread waits for need not.</summary>
+    public bool Lingers { get; init; } = true;
 
     public bool HasOverflow => _gates.IsClosed;
 
@@ -151,7 +154,11 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
             return;
         }
 
-        if (_since == 0)
+        if (!Lingers)
+        {
+            FlushAll();
+        }
+        else if (_since == 0)
         {
             _since = _executor.Now;
         }

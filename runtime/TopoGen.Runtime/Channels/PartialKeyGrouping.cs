@@ -4,9 +4,10 @@ namespace TopoGen.Runtime;
 
 /// <summary>Each key has two candidate tasks; the one this producer has sent less to receives the tuple.</summary>
 /// <remarks>Nasir et al., "The Power of Both Choices", ICDE 2015.</remarks>
-internal sealed class PartialKeyGrouping<T, TKey, TSelector>(ImmutableArray<string> fields)
+internal sealed class PartialKeyGrouping<T, THash>(ImmutableArray<string> fields)
     : Grouping<T>(GroupingKind.PartialKey, fields)
-    where TSelector : struct, IKeySelector<T, TKey>
+    where T : allows ref struct
+    where THash : struct, IKeyHash<T>
 {
     internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups)
         => targets is [var only] ? only : new PartialKeyRoute(targets, keyGroups);
@@ -17,7 +18,7 @@ internal sealed class PartialKeyGrouping<T, TKey, TSelector>(ImmutableArray<stri
 
         public override void Send(scoped in T tuple)
         {
-            ulong hash = TSelector.Hash(TSelector.Select(in tuple));
+            ulong hash = THash.Of(in tuple);
             int first = Owner(hash);
             int second = Owner(StableHash.Of(hash));
             if (second == first)

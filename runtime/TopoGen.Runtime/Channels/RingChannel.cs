@@ -15,7 +15,8 @@ internal abstract class RingChannel
     /// <summary>Tuples sent and not yet handled, in the ring and beyond. Any thread; may lag.</summary>
     public abstract long Pending { get; }
 
-    public abstract int Capacity { get; }
+    /// <summary>How much of its room is taken, from 0 on: above 1 with what waits beyond. Any thread; may lag.</summary>
+    public abstract double Fill { get; }
 }
 
 /// <inheritdoc/>
@@ -48,5 +49,5 @@ internal sealed class RingChannel<T> : RingChannel
 
     public override long Pending => Math.Max(0, _output.Sent - Volatile.Read(ref _ring.Consumed.Value));
 
-    public override int Capacity => _ring.Slots.Length;
+    public override double Fill => (double)Pending / _ring.Slots.Length;
 }

@@ -4,6 +4,7 @@ namespace TopoGen.Runtime;
 /// <param name="targets">The targets.</param>
 /// <param name="others">Ports to further tasks, which get control signals only.</param>
 internal abstract class Route<T>(Output<T>[] targets, Output<T>[]? others = null) : Output<T>
+    where T : allows ref struct
 {
     protected readonly Output<T>[] Targets = targets;
 

@@ -12,7 +12,7 @@ internal abstract class SharedEncoding
 
 /// <inheritdoc/>
 internal sealed class SharedEncoding<T> : SharedEncoding
-    where T : IStreamTuple<T>
+    where T : IStreamTuple<T>, allows ref struct
 {
     private byte[] _bytes = [];
     private int _length = -1;

@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>Round robin, so that the spread is exact and not only likely.</summary>
 internal sealed class ShuffleGrouping<T>(GroupingKind kind) : Grouping<T>(kind)
+    where T : allows ref struct
 {
     internal override OutputPort CreateRoute(Output<T>[] targets, Output<T>[] others, int producer, int keyGroups)
         => targets is [var only] && others.Length == 0 ? only : new ShuffleRoute(targets, others, producer % targets.Length);

@@ -2,6 +2,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>As <see cref="SwitchOutput{T}"/>, for direct emits.</summary>
 internal sealed class SwitchDirectOutput<T>(DirectOutput<T> target) : DirectOutput<T>, ISwitchPort
+    where T : allows ref struct
 {
     private DirectOutput<T> _target = target;
 

@@ -4,6 +4,7 @@ namespace TopoGen.Runtime;
 /// An output whose target can change while calls are in flight: an asynchronous task's wrappers keep the port they were given.
 /// </summary>
 internal sealed class SwitchOutput<T>(Output<T> target) : Output<T>, ISwitchPort
+    where T : allows ref struct
 {
     private Output<T> _target = target;
 

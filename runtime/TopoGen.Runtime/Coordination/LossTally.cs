@@ -67,7 +67,7 @@ internal sealed class LossTally
             // Pairs of which one is lost, or both.
             long pairs = (lostSources * targets) + (lostTargets * sources) - (lostSources * lostTargets);
             long pairsHere = (lostSources * targetsHere) + (lostTargets * sourcesHere) - (lostSources * lostTargets);
-            tuples += (pairsHere * _bound.RingCapacity) + ((pairs - pairsHere) * (_bound.WindowSize / edge.LeastTupleSize));
+            tuples += (pairsHere * _bound.RingCapacity * edge.TuplesPerSlot) + ((pairs - pairsHere) * (_bound.WindowSize / edge.LeastTupleSize));
         }
 
         return tuples;

@@ -19,7 +19,7 @@ internal sealed class TopologyShape
         Edges =
         [
             .. sorted.SelectMany((target, t) => target.Inputs.Select(
-                input => new ShapeEdge(Array.IndexOf(names, input.Source), t, input.Grouping, Math.Max(1, input.LeastTupleSize)))),
+                input => new ShapeEdge(Array.IndexOf(names, input.Source), t, input.Grouping, input.TuplesPerSlot, Math.Max(1, input.LeastTupleSize)))),
         ];
     }
 

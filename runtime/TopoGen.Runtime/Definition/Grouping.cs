@@ -5,6 +5,7 @@ namespace TopoGen.Runtime;
 /// <summary>A grouping with its types; generated code picks one with the factory methods of <see cref="Grouping"/>.</summary>
 /// <typeparam name="T">The tuple type.</typeparam>
 public abstract class Grouping<T>
+    where T : allows ref struct
 {
     private protected Grouping(GroupingKind kind, ImmutableArray<string> fields = default)
     {
@@ -31,25 +32,50 @@ public abstract class Grouping<T>
 /// <summary>Makes the groupings of a topology; called by generated code.</summary>
 public static class Grouping
 {
-    public static Grouping<T> Shuffle<T>() => new ShuffleGrouping<T>(GroupingKind.Shuffle);
+    public static Grouping<T> Shuffle<T>()
+        where T : allows ref struct
+        => new ShuffleGrouping<T>(GroupingKind.Shuffle);
 
-    public static Grouping<T> LocalOrShuffle<T>() => new ShuffleGrouping<T>(GroupingKind.LocalOrShuffle);
+    public static Grouping<T> LocalOrShuffle<T>()
+        where T : allows ref struct
+        => new ShuffleGrouping<T>(GroupingKind.LocalOrShuffle);
 
-    public static Grouping<T> All<T>() => new AllGrouping<T>();
+    public static Grouping<T> All<T>()
+        where T : allows ref struct
+        => new AllGrouping<T>();
 
-    public static Grouping<T> Global<T>() => new GlobalGrouping<T>();
+    public static Grouping<T> Global<T>()
+        where T : allows ref struct
+        => new GlobalGrouping<T>();
 
-    public static Grouping<T> Direct<T>() => new DirectGrouping<T>();
+    public static Grouping<T> Direct<T>()
+        where T : allows ref struct
+        => new DirectGrouping<T>();
 
     public static Grouping<T> Fields<T, TKey, TSelector>(params ImmutableArray<string> fields)
+        where T : allows ref struct
         where TSelector : struct, IKeySelector<T, TKey>
-        => new FieldsGrouping<T, TKey, TSelector>(fields);
+        => new FieldsGrouping<T, SelectedKeyHash<T, TKey, TSelector>>(fields);
+
+    /// <summary>By a key of which bytes of the view are a part.</summary>
+    public static Grouping<T> FieldsOfView<T, TKey, TSelector>(params ImmutableArray<string> fields)
+        where T : allows ref struct
+        where TSelector : struct, IViewKey<T, TKey>
+        => new FieldsGrouping<T, ViewKeyHash<T, TKey, TSelector>>(fields);
 
     public static Grouping<T> PartialKey<T, TKey, TSelector>(params ImmutableArray<string> fields)
+        where T : allows ref struct
         where TSelector : struct, IKeySelector<T, TKey>
-        => new PartialKeyGrouping<T, TKey, TSelector>(fields);
+        => new PartialKeyGrouping<T, SelectedKeyHash<T, TKey, TSelector>>(fields);
+
+    /// <inheritdoc cref="FieldsOfView"/>
+    public static Grouping<T> PartialKeyOfView<T, TKey, TSelector>(params ImmutableArray<string> fields)
+        where T : allows ref struct
+        where TSelector : struct, IViewKey<T, TKey>
+        => new PartialKeyGrouping<T, ViewKeyHash<T, TKey, TSelector>>(fields);
 
     public static Grouping<T> Custom<T, TGrouping>()
+        where T : allows ref struct
         where TGrouping : ICustomGrouping<T>, new()
         => new CustomGrouping<T, TGrouping>();
 }

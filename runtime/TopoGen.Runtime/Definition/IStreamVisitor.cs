@@ -5,4 +5,7 @@ internal interface IStreamVisitor<out TResult>
 {
     TResult Visit<T>(StreamDefinition<T> stream)
         where T : IStreamTuple<T>;
+
+    TResult Visit<T>(ViewStreamDefinition<T> stream)
+        where T : IStreamTuple<T>, allows ref struct;
 }

@@ -45,32 +45,8 @@ public abstract class StreamDefinition
 
 /// <inheritdoc/>
 /// <typeparam name="T">The tuple type.</typeparam>
-public sealed class StreamDefinition<T>(string name, bool direct = false, bool hasMessages = false)
-    : StreamDefinition(name, direct, hasMessages)
+public sealed class StreamDefinition<T>(string name, bool direct = false, bool hasMessages = false) : TypedStream<T>(name, direct, hasMessages)
     where T : IStreamTuple<T>
 {
-    public override Type TupleType => typeof(T);
-
-    internal override OutputPort Combine(OutputPort[] consumers)
-    {
-        if (consumers is [var only])
-        {
-            return only;
-        }
-
-        return Direct
-            ? new DirectFanOut<T>(Array.ConvertAll(consumers, c => (DirectOutput<T>)c))
-            : new FanOut<T>(Array.ConvertAll(consumers, c => (Output<T>)c));
-    }
-
-    internal override void Share(OutputPort port) => port.Share(new SharedEncoding<T>(), isRoot: true);
-
-    internal override OutputPort Close() => Direct ? new ClosedDirectOutput<T>() : new ClosedOutput<T>();
-
-    internal override OutputPort CreateSwitch(OutputPort target)
-        => Direct ? new SwitchDirectOutput<T>((DirectOutput<T>)target) : new SwitchOutput<T>((Output<T>)target);
-
     internal override TResult Accept<TResult>(IStreamVisitor<TResult> visitor) => visitor.Visit(this);
-
-    internal override ulong SchemaHash => T.SchemaHash;
 }

@@ -50,6 +50,9 @@ public abstract class SubscriptionDefinition
     /// <inheritdoc cref="Grouping{T}.CreateRoute"/>
     internal abstract OutputPort CreateRoute(OutputPort[] targets, OutputPort[] others, int producer, int keyGroups);
 
+    /// <summary>How many tuples a ring of its channels holds at the most where one of values has a slot.</summary>
+    internal virtual int TuplesPerSlot => 1;
+
     /// <summary>Makes its channels where tuples belong to no tree.</summary>
     internal abstract Carrier Plain { get; }
 
@@ -61,25 +64,11 @@ public abstract class SubscriptionDefinition
 /// <typeparam name="T">The tuple type.</typeparam>
 public sealed class SubscriptionDefinition<T>(
     string source, string stream, string handler, Grouping<T> grouping, bool isAsync = false, bool acksByHand = false)
-    : SubscriptionDefinition(source, stream, handler, isAsync, acksByHand)
+    : TypedSubscription<T>(source, stream, handler, grouping, isAsync, acksByHand)
     where T : IStreamTuple<T>
 {
-    public override Type TupleType => typeof(T);
-
-    internal override int LeastTupleSize => T.MinimumSize;
-
-    public override GroupingKind Grouping => grouping.Kind;
-
-    public override ImmutableArray<string> Fields => grouping.Fields;
-
-    public override Type? CustomGrouping => grouping.Custom;
-
     internal override SubscriptionDefinition From(string source)
-        => new SubscriptionDefinition<T>(source, Stream, Handler, grouping, IsAsync, AcksByHand);
-
-    internal override OutputPort CreateRoute(OutputPort[] targets, OutputPort[] others, int producer, int keyGroups)
-        => grouping.CreateRoute(
-            Array.ConvertAll(targets, t => (Output<T>)t), Array.ConvertAll(others, t => (Output<T>)t), producer, keyGroups);
+        => new SubscriptionDefinition<T>(source, Stream, Handler, Typed, IsAsync, AcksByHand);
 
     internal override Carrier Plain { get; } = new TupleCarrier<T>();
 

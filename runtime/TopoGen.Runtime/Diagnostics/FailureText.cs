@@ -10,16 +10,36 @@ internal static class FailureText
     /// <param name="most">The most characters.</param>
     public static string Of<T>(in T value, int most)
     {
+        // Records print their fields in the current one.
         CultureInfo culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            // Records print their fields in the current one.
-            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             return Cut(value?.ToString() ?? "null", most);
         }
         catch (Exception exception)
         {
-            return $"{typeof(T).Name} (its ToString threw {exception.GetType().Name})";
+            return Unprintable(typeof(T), exception);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    /// <summary>A view, in the invariant culture; not cut.</summary>
+    public static string OfView<T>(scoped in T view)
+        where T : IStreamTuple<T>, allows ref struct
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return T.Print(in view);
+        }
+        catch (Exception exception)
+        {
+            return Unprintable(typeof(T), exception);
         }
         finally
         {
@@ -41,6 +61,8 @@ internal static class FailureText
             return $"{name} (its Message threw {other.GetType().Name})";
         }
     }
+
+    private static string Unprintable(Type type, Exception exception) => $"{type.Name} (its ToString threw {exception.GetType().Name})";
 
     /// <summary>Not in the middle of a character that takes two places.</summary>
     private static string Cut(string text, int most)

@@ -4,8 +4,12 @@ namespace TopoGen.Runtime;
 public abstract class BoltTask : ComponentTask
 {
     /// <summary>Wraps a linked port so that emits can name anchors.</summary>
-    protected ManualOutput<T> Manual<T>(OutputPort port) => new((Output<T>)port, Cell);
+    protected ManualOutput<T> Manual<T>(OutputPort port)
+        where T : allows ref struct
+        => new((Output<T>)port, Cell);
 
     /// <inheritdoc cref="Manual{T}"/>
-    protected ManualDirectOutput<T> ManualDirect<T>(OutputPort port) => new((DirectOutput<T>)port, Cell);
+    protected ManualDirectOutput<T> ManualDirect<T>(OutputPort port)
+        where T : allows ref struct
+        => new((DirectOutput<T>)port, Cell);
 }

@@ -8,6 +8,7 @@ namespace TopoGen.Runtime;
 /// </summary>
 /// <typeparam name="T">The tuple type.</typeparam>
 public abstract class Input<T> : Output<T>, IChannelInput
+    where T : allows ref struct
 {
     /// <summary>Every 1,024th call is timed: two timestamps a call would cost more than most handlers.</summary>
     private const long SampleMask = 1023;
@@ -44,10 +45,16 @@ public abstract class Input<T> : Output<T>, IChannelInput
 
     /// <summary>Ends a call that threw: the tuple is counted as failed and reported, and the topology goes on.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    protected void Fail(Exception exception, in T tuple)
+    protected void Fail<TTuple>(Exception exception, in TTuple tuple)
         => Fail(exception, in tuple, Cell.Executor.Tracker.Scope.Kind != ScopeKind.None);
 
-    private protected void Fail(Exception exception, in T tuple, bool isTracked)
+    /// <summary>The same for a view.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected void FailView<TView>(Exception exception, scoped in TView view)
+        where TView : IStreamTuple<TView>, allows ref struct
+        => Fail(exception, FailureText.OfView(in view), Cell.Executor.Tracker.Scope.Kind != ScopeKind.None);
+
+    private protected void Fail<TTuple>(Exception exception, in TTuple tuple, bool isTracked)
         => Cell.TupleFailed(_handler, ((IChannelInput)this).Slot, tuple, exception, isTracked);
 
     internal sealed override void Control(ControlSignal signal) => ((IChannelInput)this).Slot.Receive(signal);

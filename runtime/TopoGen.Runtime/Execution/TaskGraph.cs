@@ -309,6 +309,6 @@ internal sealed class TaskGraph(TaskHost host, IServiceProvider services, Immuta
             sum.Executed,
             sum.Failed,
             sum.Samples == 0 ? TimeSpan.Zero : host.Time.GetElapsedTime(0, sum.Ticks / sum.Samples),
-            tasks.SelectMany(t => t.Queues).Select(q => (double)q.Pending / q.Capacity).DefaultIfEmpty(0).Max());
+            tasks.SelectMany(t => t.Queues).Select(q => q.Fill).DefaultIfEmpty(0).Max());
     }
 }

@@ -18,6 +18,9 @@ public interface IStreamTuple<TSelf>
     {
     }
 
+    /// <summary>For a view, which has no text of its own that generic code could ask for: its type, fields and values, in a line.</summary>
+    static virtual string Print(scoped in TSelf tuple) => typeof(TSelf).Name;
+
     /// <exception cref="TupleFormatException">The value is nested too deeply.</exception>
     static abstract void Write(ref TupleWriter writer, scoped in TSelf tuple);
 

@@ -187,16 +187,7 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
             ref Slot slot = ref slots[index];
             if (((slot.Mark ^ mark) & SlotMark.Identity) == 0 && TOperations.AreEqual(slot.Key, key))
             {
-                if (slot.Mark == mark)
-                {
-                    Keep(index);
-                }
-                else
-                {
-                    Touch(index, mark);
-                }
-
-                return ref slot.Value;
+                return ref Known(index, mark);
             }
 
             if (slot.Mark == SlotMark.Removed && free < 0)

@@ -8,6 +8,8 @@ public static partial class StableHash
     public static bool AreEqual(byte[]? left, byte[]? right)
         => ReferenceEquals(left, right) || (left is not null && right is not null && left.AsSpan().SequenceEqual(right));
 
+    public static bool AreEqual(byte[]? left, ReadOnlySpan<byte> right) => left is not null && right.SequenceEqual(left);
+
     public static bool AreEqual(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right) => left.Span.SequenceEqual(right.Span);
 
     public static bool AreEqual(ReadOnlyMemory<byte>? left, ReadOnlyMemory<byte>? right)

@@ -10,14 +10,9 @@ internal sealed class ChannelReceiver : Outgoing, IChannelReceiver
     private readonly Inbox _inbox;
     private readonly int _window;
 
-    // The consumer's: the frame at the front, and how much of it is handled.
-    private FrameHeader _front;
-    private bool _hasFront;
-    private int _frontBytes;
-    private int _frontTuples;
+    // The consumer's.
     private long _ackAsked;
 
-    private long _handled;
     private long _handledTuples;
     private long _receivedTuples;
     private volatile string? _refusal;
@@ -41,7 +36,7 @@ internal sealed class ChannelReceiver : Outgoing, IChannelReceiver
     public long Held => _inbox.Held;
 
     /// <summary>Whether something was handled that the sender was not told of.</summary>
-    public bool OwesAck => Volatile.Read(ref _handled) != Volatile.Read(ref _acknowledged);
+    public bool OwesAck => _inbox.Handled != Volatile.Read(ref _acknowledged);
 
     public bool HasData => _refusal is null && _inbox.HasFrame();
 
@@ -49,55 +44,18 @@ internal sealed class ChannelReceiver : Outgoing, IChannelReceiver
 
     public bool TryRead(out ReceivedBatch batch)
     {
-        ReadOnlySpan<byte> frame = _refusal is null ? _inbox.Peek() : default;
-        if (frame.IsEmpty)
-        {
-            batch = default;
-            return false;
-        }
-
-        if (!_hasFront)
-        {
-            _front = FrameHeader.Trusted(frame);
-            _hasFront = true;
-        }
-
-        batch = _front.Kind == FrameKind.Control
-            ? new ReceivedBatch(default, 0, _front.SignalOf(frame))
-            : new ReceivedBatch(frame[(FrameHeader.Size + _frontBytes)..], _front.Count - _frontTuples, null);
-        return true;
+        batch = default;
+        return _refusal is null && _inbox.TryRead(out batch);
     }
 
     public void Advance(int bytes, int tuples)
     {
-        if (!_hasFront)
-        {
-            throw new InvalidOperationException($"Nothing was read from {Channel} that could be handled.");
-        }
-
-        if (_front.Kind == FrameKind.Control)
-        {
-            bytes = _front.Length;
-        }
-
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bytes, (uint)(_front.Length - _frontBytes), nameof(bytes));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)tuples, (uint)(_front.Count - _frontTuples), nameof(tuples));
-        _frontBytes += bytes;
-        _frontTuples += tuples;
+        bool isControl = _inbox.Advance(bytes, tuples);
         Volatile.Write(ref _handledTuples, _handledTuples + tuples);
-        bool isDone = _frontBytes == _front.Length && _frontTuples == _front.Count;
-        long handled = _inbox.Consumed + (isDone || _frontBytes > 0 ? FrameHeader.Size + _frontBytes : 0);
-        Volatile.Write(ref _handled, handled);
-        if (isDone)
-        {
-            _inbox.Next(_front.FrameSize);
-            _hasFront = false;
-            _frontBytes = 0;
-            _frontTuples = 0;
-        }
 
         // Whoever sent a signal waits to hear that it arrived.
-        if (_front.Kind == FrameKind.Control || CreditWindow.AcknowledgesNow(handled - _ackAsked, _window))
+        long handled = _inbox.Handled;
+        if (isControl || CreditWindow.AcknowledgesNow(handled - _ackAsked, _window))
         {
             _ackAsked = handled;
             _link.Schedule(this);
@@ -130,7 +88,7 @@ internal sealed class ChannelReceiver : Outgoing, IChannelReceiver
             return false;
         }
 
-        long handled = Volatile.Read(ref _handled);
+        long handled = _inbox.Handled;
         var progress = new ChannelProgress(_inbox.Received, handled, Volatile.Read(ref _handledTuples), _window);
         if (_refusal is { } refusal)
         {
@@ -172,7 +130,7 @@ internal sealed class ChannelReceiver : Outgoing, IChannelReceiver
             return $"{Channel} got a frame of offset {header.Offset}; expected {received}";
         }
 
-        long inFlight = received - Volatile.Read(ref _handled);
+        long inFlight = received - _inbox.Handled;
         if (!CreditWindow.Allows(inFlight, header.FrameSize, _window))
         {
             return $"{Channel} got a frame of {header.FrameSize} bytes beyond its credit: {inFlight} of {_window} bytes are not handled yet";

@@ -21,6 +21,13 @@ internal sealed class Inbox
     private long _returned;
     private long _consumed;
 
+    // Of the frame at the front, and how much of it is handled.
+    private FrameHeader _front;
+    private bool _hasFront;
+    private int _frontBytes;
+    private int _frontTuples;
+    private long _handled;
+
     public Inbox(ChunkPool pool)
     {
         _pool = pool;
@@ -32,6 +39,9 @@ internal sealed class Inbox
 
     /// <summary>The offset of the frame at the front. Any thread.</summary>
     public long Consumed => Volatile.Read(ref _consumed);
+
+    /// <summary>The offset up to which everything is handled. Any thread.</summary>
+    public long Handled => Volatile.Read(ref _handled);
 
     /// <summary>Bytes of memory that the inbox holds. Any thread; may lag.</summary>
     public long Held => Volatile.Read(ref _rented) - Volatile.Read(ref _returned);
@@ -54,6 +64,13 @@ internal sealed class Inbox
         }
 
         return new ArraySegment<byte>(_tail.Bytes, _tailAt, size);
+    }
+
+    /// <summary>The same with all that is left of the memory at hand, where the frame may grow.</summary>
+    public ArraySegment<byte> ReserveRest(int least)
+    {
+        ArraySegment<byte> place = Reserve(least);
+        return new ArraySegment<byte>(place.Array!, place.Offset, _tail.Capacity - place.Offset);
     }
 
     /// <summary>Makes a frame visible to the reader.</summary>
@@ -83,8 +100,64 @@ internal sealed class Inbox
         return Received != consumed;
     }
 
-    /// <summary>The frame at the front; unchanged until <see cref="Next"/>.</summary>
-    public ReadOnlySpan<byte> Peek()
+    /// <inheritdoc cref="IChannelReceiver.TryRead"/>
+    public bool TryRead(out ReceivedBatch batch)
+    {
+        ReadOnlySpan<byte> frame = Peek();
+        if (frame.IsEmpty)
+        {
+            batch = default;
+            return false;
+        }
+
+        if (!_hasFront)
+        {
+            _front = FrameHeader.Trusted(frame);
+            _hasFront = true;
+        }
+
+        batch = _front.Kind == FrameKind.Control
+            ? new ReceivedBatch(default, 0, _front.SignalOf(frame))
+            : new ReceivedBatch(frame[(FrameHeader.Size + _frontBytes)..], _front.Count - _frontTuples, null);
+        return true;
+    }
+
+    /// <inheritdoc cref="IChannelReceiver.Advance"/>
+    /// <returns>Whether it was a control signal.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was read that could be handled.</exception>
+    public bool Advance(int bytes, int tuples)
+    {
+        if (!_hasFront)
+        {
+            throw new InvalidOperationException("Nothing was read that could be handled.");
+        }
+
+        bool isControl = _front.Kind == FrameKind.Control;
+        if (isControl)
+        {
+            bytes = _front.Length;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bytes, (uint)(_front.Length - _frontBytes), nameof(bytes));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)tuples, (uint)(_front.Count - _frontTuples), nameof(tuples));
+        _frontBytes += bytes;
+        _frontTuples += tuples;
+        bool isDone = _frontBytes == _front.Length && _frontTuples == _front.Count;
+        Volatile.Write(ref _handled, _consumed + (isDone || _frontBytes > 0 ? FrameHeader.Size + _frontBytes : 0));
+        if (isDone)
+        {
+            _headAt += _front.FrameSize;
+            Volatile.Write(ref _consumed, _consumed + _front.FrameSize);
+            _hasFront = false;
+            _frontBytes = 0;
+            _frontTuples = 0;
+        }
+
+        return isControl;
+    }
+
+    /// <summary>The frame at the front; unchanged until <see cref="Advance"/> has handled it.</summary>
+    private ReadOnlySpan<byte> Peek()
     {
         if (!HasFrame())
         {
@@ -106,12 +179,5 @@ internal sealed class Inbox
 
         ReadOnlySpan<byte> rest = _head.Bytes.AsSpan(_headAt, _head.Used - _headAt);
         return rest[..FrameHeader.SizeOf(rest)];
-    }
-
-    /// <summary>Goes on behind the frame at the front.</summary>
-    public void Next(int size)
-    {
-        _headAt += size;
-        Volatile.Write(ref _consumed, _consumed + size);
     }
 }

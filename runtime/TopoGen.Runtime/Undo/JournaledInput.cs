@@ -4,6 +4,7 @@ namespace TopoGen.Runtime;
 /// <param name="input">The handler's generated side, which throws nothing.</param>
 /// <param name="consumer">The receiving task.</param>
 internal sealed class JournaledInput<T>(Output<T> input, TaskCell consumer) : Output<T>, IChannelInput
+    where T : allows ref struct
 {
     private readonly Journal _journal = consumer.Executor.Journal;
     private readonly KeptFields? _fields = consumer.Fields;

@@ -7,7 +7,7 @@ namespace TopoGen.Runtime;
 /// back.
 /// </summary>
 internal sealed class JournaledLink<T> : Output<T>, IUndoable, IHolding
-    where T : IStreamTuple<T>
+    where T : IStreamTuple<T>, allows ref struct
 {
     private readonly LinkOutput<T> _link;
     private readonly Journal _journal;

@@ -9,26 +9,18 @@ internal abstract class Tap
 }
 
 /// <inheritdoc/>
-internal sealed class Tap<T>(bool isDirect) : Tap
-    where T : IStreamTuple<T>
+/// <typeparam name="T">The tuple type.</typeparam>
+internal abstract class Tap<T>(bool isDirect) : Tap
+    where T : allows ref struct
 {
-    private List<T> _tuples = [];
+    public abstract int Count { get; }
 
-    public int Count => _tuples.Count;
-
-    public void Add(in T tuple) => _tuples.Add(tuple);
+    public abstract void Add(scoped in T tuple);
 
     /// <summary>What was emitted last was taken back.</summary>
-    public void CutTo(int count) => _tuples.RemoveRange(count, _tuples.Count - count);
+    public abstract void CutTo(int count);
 
-    public IReadOnlyList<T> Take()
-    {
-        List<T> taken = _tuples;
-        _tuples = [];
-        return taken;
-    }
-
-    public override OutputPort Before(OutputPort target, TaskCell task)
+    public sealed override OutputPort Before(OutputPort target, TaskCell task)
     {
         var notes = new TapNotes<T>(this, task.Executor.Journal);
         return isDirect ? new TapDirectOutput<T>((DirectOutput<T>)target, notes) : new TapOutput<T>((Output<T>)target, notes);

@@ -4,7 +4,7 @@ namespace TopoGen.Testing;
 
 /// <summary>As <see cref="TapOutput{T}"/>, for direct emits.</summary>
 internal sealed class TapDirectOutput<T>(DirectOutput<T> target, TapNotes<T> notes) : DirectOutput<T>
-    where T : IStreamTuple<T>
+    where T : allows ref struct
 {
     internal override long Sent => target.Sent;
 

@@ -9,5 +9,9 @@ internal sealed class TapMaker : IStreamVisitor<Tap>
 
     public Tap Visit<T>(StreamDefinition<T> stream)
         where T : IStreamTuple<T>
-        => new Tap<T>(stream.Direct);
+        => new TupleTap<T>(stream.Direct);
+
+    public Tap Visit<T>(ViewStreamDefinition<T> stream)
+        where T : IStreamTuple<T>, allows ref struct
+        => new ViewTap<T>(stream.Direct);
 }

@@ -4,7 +4,7 @@ namespace TopoGen.Testing;
 
 /// <summary>Notes what one task emits; what a call emitted that has thrown is taken back, as it is from channels.</summary>
 internal sealed class TapNotes<T> : IUndoable
-    where T : IStreamTuple<T>
+    where T : allows ref struct
 {
     private readonly Tap<T> _tap;
     private readonly UndoLog<int> _begun;
@@ -16,7 +16,7 @@ internal sealed class TapNotes<T> : IUndoable
         journal.Register(this);
     }
 
-    public void Add(in T tuple)
+    public void Add(scoped in T tuple)
     {
         if (!_begun.Knows)
         {

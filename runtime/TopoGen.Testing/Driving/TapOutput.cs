@@ -4,7 +4,7 @@ namespace TopoGen.Testing;
 
 /// <summary>Notes what goes to a port.</summary>
 internal sealed class TapOutput<T>(Output<T> target, TapNotes<T> notes) : Output<T>
-    where T : IStreamTuple<T>
+    where T : allows ref struct
 {
     internal override long Sent => target.Sent;
 

@@ -63,9 +63,9 @@ internal sealed class TestSetup
     /// <summary>Puts a tap in front of a port.</summary>
     public OutputPort Listen(TaskCell cell, int output, OutputPort port) => TapOf(cell.Definition, output).Before(port, cell);
 
-    public Tap<T> TapOf<T>(ComponentDefinition component, int output)
-        where T : IStreamTuple<T>
-        => (Tap<T>)TapOf(component, output);
+    public TTap TapOf<TTap>(ComponentDefinition component, int output)
+        where TTap : Tap
+        => (TTap)TapOf(component, output);
 
     private Tap TapOf(ComponentDefinition component, int output)
     {

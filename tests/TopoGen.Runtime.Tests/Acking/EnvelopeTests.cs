@@ -9,11 +9,13 @@ public sealed class EnvelopeTests
     public void Envelope_comes_back_as_it_was_sent()
     {
         var token = new Token(42, Act.Join);
-        Tracked<Token>[] envelopes = [new(in token), Anchored(token), Tracked<Token>.RootOnly(in Somewhere, ulong.MaxValue)];
+        ComesBack(new Tracked<Token>(in token));
+        ComesBack(Anchored(token));
+        ComesBack(Tracked<Token>.RootOnly(in Somewhere, ulong.MaxValue));
 
-        foreach (Tracked<Token> sent in envelopes)
+        static void ComesBack(scoped in Tracked<Token> sent)
         {
-            var reader = new TupleReader(Bytes(sent));
+            var reader = new TupleReader(Bytes(in sent));
             Tracked<Token> received = reader.Read<Tracked<Token>>();
 
             Assert.Equal(0, reader.Remaining);
@@ -35,7 +37,7 @@ public sealed class EnvelopeTests
 
         for (int length = 0; length < bytes.Length; length++)
         {
-            Assert.Throws<TupleFormatException>(() => new TupleReader(bytes.AsSpan(0, length)).Read<Tracked<Token>>());
+            Assert.Throws<TupleFormatException>(() => { new TupleReader(bytes.AsSpan(0, length)).Read<Tracked<Token>>(); });
         }
     }
 
@@ -50,7 +52,7 @@ public sealed class EnvelopeTests
 
         foreach (byte[] bytes in new[] { unknown, withoutEdge, marked })
         {
-            Assert.Throws<TupleFormatException>(() => new TupleReader(bytes).Read<Tracked<Token>>());
+            Assert.Throws<TupleFormatException>(() => { new TupleReader(bytes).Read<Tracked<Token>>(); });
         }
     }
 
@@ -84,8 +86,8 @@ public sealed class EnvelopeTests
 
     private static Tracked<Token> Anchored(Token token) => new(Somewhere.Ledger, Somewhere.Place, 7, in token);
 
-    private static byte[] Bytes<T>(T tuple)
-        where T : IStreamTuple<T>
+    private static byte[] Bytes<T>(scoped in T tuple)
+        where T : IStreamTuple<T>, allows ref struct
     {
         using var writer = new TupleWriter(16);
         writer.Write(in tuple);

@@ -172,12 +172,10 @@ public class SendLogTests
 
     private static long Read(Inbox inbox, long read, int most, int seed)
     {
-        for (; most > 0 && inbox.HasFrame(); most--)
+        for (; most > 0 && inbox.TryRead(out ReceivedBatch batch); most--)
         {
-            ReadOnlySpan<byte> frame = inbox.Peek();
-            FrameHeader header = FrameHeader.Trusted(frame);
-            ReadOnlySpan<byte> rest = frame[FrameHeader.Size..];
-            for (int i = 0; i < header.Count; i++)
+            ReadOnlySpan<byte> rest = batch.Bytes;
+            for (int i = 0; i < batch.Count; i++)
             {
                 Assert.True(read == BitConverter.ToInt64(rest[4..]), $"tuple {read} expected (seed {seed})");
                 rest = rest[(12 + BitConverter.ToInt32(rest))..];
@@ -185,7 +183,7 @@ public class SendLogTests
             }
 
             Assert.True(rest.IsEmpty);
-            inbox.Next(header.FrameSize);
+            inbox.Advance(batch.Bytes.Length, batch.Count);
         }
 
         return read;

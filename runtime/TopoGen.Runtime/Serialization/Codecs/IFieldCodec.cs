@@ -9,6 +9,7 @@ namespace TopoGen.Runtime.Codecs;
 /// Used by generated code only; which codec serves which type is the generator's decision.
 /// </remarks>
 public interface IFieldCodec<T>
+    where T : allows ref struct
 {
     /// <summary>Bytes in the fixed block.</summary>
     static abstract int FixedSize { get; }
