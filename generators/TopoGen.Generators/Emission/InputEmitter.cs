@@ -91,8 +91,7 @@ internal static class InputEmitter
         writer.WriteLine("catch (global::System.Exception exception)");
         using (writer.WriteBlock())
         {
-            string failed = handler.Tuple.IsView ? "FailView(exception, tuple.ToString()" : "Fail(exception, in tuple";
-            writer.WriteLine($"{failed}{(handler.AcksByHand ? ", anchor" : "")});");
+            writer.WriteLine($"{(handler.Tuple.IsView ? "FailView" : "Fail")}(exception, in tuple{(handler.AcksByHand ? ", anchor" : "")});");
         }
 
         if (handler.AcksByHand)

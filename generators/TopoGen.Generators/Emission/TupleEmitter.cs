@@ -16,11 +16,6 @@ internal static class TupleEmitter
         string kept = model.IsView ? "" : ", " + StateRecordEmitter.Interface(model.Record);
         using (writer.WriteType(model.Shape, CodecEmitter.Interface(model) + kept))
         {
-            if (model.IsView && !model.HasText)
-            {
-                ViewTextEmitter.Write(writer, model);
-                writer.WriteLine();
-            }
 
             if (model.Problem is { } problem)
             {
@@ -35,6 +30,11 @@ internal static class TupleEmitter
             {
                 writer.WriteLine();
                 StateRecordEmitter.Write(writer, model.Record);
+            }
+            else if (model.Problem is null)
+            {
+                writer.WriteLine();
+                ViewTextEmitter.Write(writer, model);
             }
         }
 
