@@ -66,6 +66,7 @@ public sealed partial class ContractTests
         { "Samples.WordCount", [Sample.WordCount] },
         { "Rich", Rich.Program },
         { "Reliable", [Reliable.Program] },
+        { "Views", [Views.Program] },
         { "Shop.Orders", [Nested] },
         { "Samples.WordCount", [Tally("None")] },
     };

@@ -221,6 +221,203 @@ public sealed class ExecutionTests
             }
             """));
 
+    [Fact]
+    public void Views_are_counted_by_their_bytes_and_told_where_they_fail()
+        => Assert.Equal(
+            ["Completed", "again=3", "dog/2=1", "dog=2", "failed: Word { Letters = bad, Line = 3, Kind = Odd, Marks = [1, 2] }", "fox/1=1", "fox=1", "lines: 1=2,2=2,3=1", "the/1=1", "the/2=1", "the=2"],
+            Run("""
+                using System.Linq;
+                using System.Text;
+                using TopoGen;
+
+                public static class Start { public static string[] Run() => Probe.Run<Viewed>(); }
+
+                [Topology("viewed")]
+                public sealed partial class Viewed
+                {
+                    internal enum Kind { Even, Odd }
+
+                    [StreamTuple]
+                    internal readonly ref partial struct Text(ReadOnlySpan<byte> words, int line)
+                    {
+                        public readonly ReadOnlySpan<byte> Words = words;
+                        public int Line { get; } = line;
+                    }
+
+                    [StreamTuple]
+                    internal readonly ref partial struct Word(ReadOnlySpan<byte> letters, int line, Kind? kind)
+                    {
+                        public readonly ReadOnlySpan<byte> Letters = letters;
+                        public int Line { get; } = line;
+                        public readonly Kind? Kind = kind;
+                        public ReadOnlySpan<int> Marks { get; init; }
+                    }
+
+                    [StreamTuple] internal readonly partial record struct Other(byte[] Name, int Times);
+
+                    [Spout]
+                    internal sealed partial class Texts
+                    {
+                        private int _line;
+
+                        public SpoutStatus Next()
+                        {
+                            Span<byte> buffer = stackalloc byte[64];
+                            string text = new[] { "the fox", "the dog", "bad" }[_line++];
+                            Emit(new Text(buffer[..Encoding.UTF8.GetBytes(text, buffer)], _line));
+                            buffer.Clear();
+                            return _line < 3 ? SpoutStatus.More : SpoutStatus.End;
+                        }
+
+                        [Output] private partial void Emit(scoped in Text text);
+                    }
+
+                    [Spout]
+                    internal sealed partial class Others
+                    {
+                        public SpoutStatus Next()
+                        {
+                            Emit(new Other("dog"u8.ToArray(), 1));
+                            Emit(new Other("again"u8.ToArray(), 3));
+                            return SpoutStatus.End;
+                        }
+
+                        [Output] private partial void Emit(in Other other);
+                    }
+
+                    [Bolt(Parallelism = 2)]
+                    internal sealed partial class Split
+                    {
+                        [ShuffleGrouping<Texts>]
+                        public void Execute(in Text text)
+                        {
+                            Span<int> marks = [1, 2];
+                            foreach (Range range in MemoryExtensions.Split(text.Words, (byte)' '))
+                            {
+                                Emit(new Word(text.Words[range], text.Line, (Kind)(text.Line & 1)) { Marks = marks });
+                            }
+                        }
+
+                        [Output] private partial void Emit(scoped in Word word);
+                    }
+
+                    [Bolt(Parallelism = 3)]
+                    internal sealed partial class Tally
+                    {
+                        [FieldsGrouping<Split>(nameof(Word.Letters))]
+                        public void Execute(in Word word, [State] ref long total)
+                        {
+                            if (word.Letters.SequenceEqual("bad"u8))
+                            {
+                                throw new InvalidOperationException("bad");
+                            }
+
+                            total++;
+                        }
+
+                        [FieldsGrouping<Others>(nameof(Other.Name))]
+                        public void Add(in Other other, [State] ref long total) => total += other.Times;
+
+                        public void End(KeyedState<byte[], long> total)
+                        {
+                            foreach ((byte[] word, long n) in total)
+                            {
+                                if (n > 0)
+                                {
+                                    Probe.Reports.Add($"{Encoding.UTF8.GetString(word)}={n}");
+                                }
+                            }
+                        }
+                    }
+
+                    [Bolt(Parallelism = 2)]
+                    internal sealed partial class Both
+                    {
+                        [FieldsGrouping<Split>(nameof(Word.Letters), nameof(Word.Line))]
+                        public void Execute(Word word, [State] ref long total) => total += word.Line < 3 ? word.Marks[0] : 0;
+
+                        public void End(KeyedState<(byte[] Letters, int Line), long> total)
+                        {
+                            foreach (((byte[] letters, int line), long n) in total)
+                            {
+                                if (n > 0)
+                                {
+                                    Probe.Reports.Add($"{Encoding.UTF8.GetString(letters)}/{line}={n}");
+                                }
+                            }
+                        }
+                    }
+
+                    [Bolt]
+                    internal sealed partial class Lines
+                    {
+                        [FieldsGrouping<Split>(nameof(Word.Line))]
+                        public void Execute(in Word word, [State] ref long words) => words++;
+
+                        [ErrorStream]
+                        public void Hear(in FailedTuple failed) => Probe.Reports.Add($"failed: {failed.Tuple}");
+
+                        public void End(KeyedState<int, long> words)
+                        {
+                            var all = new List<string>();
+                            foreach ((int line, long n) in words)
+                            {
+                                all.Add($"{line}={n}");
+                            }
+
+                            all.Sort(StringComparer.Ordinal);
+                            Probe.Reports.Add("lines: " + string.Join(",", all));
+                        }
+                    }
+                }
+                """));
+
+    [Fact]
+    public void Views_are_read_from_where_they_were_written()
+        => Assert.Equal(["7", "Other { }", "S.View(Bytes: ReadOnlySpan<byte>, Number: int?, Times: ReadOnlySpan<TimeSpan>)\n", "View { Bytes = abc, Number = , Times = [00:00:01, 00:00:02] }", "same"], Run("""
+            using System.Linq;
+            using TopoGen;
+            using TopoGen.Runtime;
+
+            public static class Start
+            {
+                public static string[] Run()
+                {
+                    using var writer = new TupleWriter(64);
+                    TimeSpan[] times = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+                    writer.Write(new S.View("abc"u8, null, times));
+                    writer.Write(new S.Other());
+                    var reader = new TupleReader(writer.Written);
+                    S.View view = reader.Read<S.View>();
+                    string[] texts =
+                    [
+                        view.ToString(),
+                        reader.Read<S.Other>().ToString(),
+                        TupleSchema.TextOf<S.View>(),
+                        writer.Written.Overlaps(view.Bytes) ? "same" : "copy",
+                        (view.Bytes.Length + view.Times.Length * 2).ToString(),
+                    ];
+                    Array.Sort(texts, StringComparer.Ordinal);
+                    return texts;
+                }
+
+                private static void Main() { }
+            }
+
+            namespace S
+            {
+                [StreamTuple]
+                public readonly ref partial struct View(ReadOnlySpan<byte> bytes, int? number, ReadOnlySpan<TimeSpan> times)
+                {
+                    public readonly ReadOnlySpan<byte> Bytes = bytes;
+                    public readonly int? Number = number;
+                    public readonly ReadOnlySpan<TimeSpan> Times = times;
+                }
+
+                [StreamTuple] public readonly ref partial struct Other;
+            }
+            """));
+
     private static string[] Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(Probe, source).IsClean();

@@ -53,6 +53,19 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void An_edit_of_a_view_generates_that_one_anew()
+    {
+        GeneratorRun first = GeneratorRun.WithAnalyzers(Views.Program);
+        GeneratorRun body = first.Again(first.Input.Edit("total++;", "total += 1;\n        Console.WriteLine();"));
+        GeneratorRun member = body.Again(body.Input.Edit("public Language? Language { get; init; }", "public Language? Language { get; init; }\n        public short Column { get; init; }"));
+
+        Assert.Empty(Changed(body, static step => !step.StartsWith("Located", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["Views.Text.Tuple.g.cs", "Views.Topology.g.cs"],
+            member.Result.GeneratedSources.Where(s => first.Source(s.HintName) != s.SourceText.ToString()).Select(static s => s.HintName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_edit_of_one_component_generates_that_one_anew()
     {
         GeneratorRun first = GeneratorRun.Of(Sample.WordCount);
@@ -103,7 +116,7 @@ public sealed class IncrementalTests
     [Fact]
     public void No_symbol_is_reachable_from_a_model()
     {
-        GeneratorRun run = GeneratorRun.Of([.. Rich.Program, Orphan, "[TopoGen.Spout] sealed partial class Broken;"]);
+        GeneratorRun run = GeneratorRun.Of([.. Rich.Program, Views.Program, Orphan, "[TopoGen.Spout] sealed partial class Broken;"]);
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach ((string step, ImmutableArray<IncrementalGeneratorRunStep> runs) in run.Result.TrackedSteps.Where(s => Names.Contains(s.Key)))
         {

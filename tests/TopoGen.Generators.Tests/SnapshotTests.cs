@@ -15,6 +15,9 @@ public sealed class SnapshotTests
     public void Messages_and_anchors() => Snapshot.Matches(GeneratorRun.Of(Reliable.Program).IsClean().Text());
 
     [Fact]
+    public void Views_of_bytes() => Snapshot.Matches(GeneratorRun.Of(Views.Program).IsClean().Text());
+
+    [Fact]
     public void Sink() => Snapshot.Matches(GeneratorRun.Of("""
         using TopoGen;
 

@@ -80,6 +80,8 @@ internal static class TupleMembers
         bool isReadable = type.GetMembers(parameter.Name).Any(static member => member is IPropertySymbol { GetMethod: not null } or IFieldSymbol);
         Problem? problem = !isReadable
             ? new Problem(TG0501.Rule, $"'{parameter.Name}' has no property to read it from", "let the record make the property")
+            : parameter.RefKind is RefKind.None or RefKind.In
+            ? null
             : ByReference(parameter);
         return new TupleMember(parameter.Name, parameter.Type, parameter, IsParameter: true, problem);
     }
@@ -91,7 +93,8 @@ internal static class TupleMembers
             && SymbolEqualityComparer.Default.Equals(TypeOf(member), parameter.Type));
         if (found is not null)
         {
-            return new TupleMember(found.Name, parameter.Type, found, IsParameter: true, ByReference(parameter));
+            // A view could keep the reference itself, which leads to a local of whoever makes the view again.
+            return new TupleMember(found.Name, parameter.Type, found, IsParameter: true, parameter.RefKind == RefKind.None ? null : ByReference(parameter));
         }
 
         string type = TypeNames.Short(parameter.Type);
@@ -109,15 +112,13 @@ internal static class TupleMembers
                 $"declare 'public readonly {type} {expected} = {parameter.Name};'"));
     }
 
-    private static Problem? ByReference(IParameterSymbol parameter)
-        => parameter.RefKind is RefKind.None or RefKind.In
-            ? null
-            : new Problem(TG0501.Rule, $"the parameter '{parameter.Name}' is passed by reference", "pass it by value");
+    private static Problem ByReference(IParameterSymbol parameter)
+        => new(TG0501.Rule, $"the parameter '{parameter.Name}' is passed by reference", "pass it by value");
 
     /// <summary>The fields and properties that have a parameter's name, but for the case of its first letter and a leading underscore.</summary>
     private static List<ISymbol> OfParameter(INamedTypeSymbol view, IParameterSymbol parameter)
         => view.GetMembers()
-            .Where(member => IsNamed(member.Name.TrimStart('_'), parameter.Name) && member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false })
+            .Where(member => IsNamed(member.Name.TrimStart('_'), parameter.Name.TrimStart('_')) && member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false })
             .OrderByDescending(static member => member.DeclaredAccessibility)
             .ToList();
 

@@ -11,6 +11,11 @@ internal static class Mistakes
 
     private const string Message = "[Output] private partial void Emit(in Word word, long id);";
 
+    private const string View = """
+        [StreamTuple] public readonly ref partial struct View(ReadOnlySpan<byte> bytes, ReadOnlySpan<char> text) { public readonly ReadOnlySpan<byte> Bytes = bytes; public readonly ReadOnlySpan<char> Text = text; }
+        [Spout] public sealed partial class Viewer { public SpoutStatus Next() => 0; [Output] private partial void Emit(in View view); }
+        """;
+
     private const string Words = """
         public sealed class Words : ISink<Word>
         {
@@ -115,6 +120,15 @@ internal static class Mistakes
         { $"[Bolt] public sealed partial class Bad {{ [ErrorStream] public void Execute(in FailedTuple failed, [State] ref long n) {{ }} {Output} }}", "TG0214", "n", "[State] 'n' of 'Execute' is kept per key, and the error stream has no key; keep it in a [State] field" },
         { $"[Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Lines>(Stream = \"$errors\")] public void Execute(in FailedTuple failed) {{ }} {Output} }}", "TG0201", "\"$errors\"", "'Lines' has no stream '$errors'" },
         { "[Bolt] public sealed partial class Bad { [ShuffleGrouping<Lines>] public void Execute(in Line line) { } [Output(\"$errors\")] private partial void Emit(in Word word); }", "TG0105", "\"$errors\"", "stream '$errors' is that by which the engine reports what fails" },
+        { $"[Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Viewer>] public Task Execute(View view) => Task.CompletedTask; {Output} }} {View}", "TG0111", "view", "asynchronous handler 'Execute' takes the view 'View', whose bytes are gone when it goes on after an await; make the handler synchronous, or emit a record to it" },
+        { $"[Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public Task Execute(Line line) => Task.CompletedTask; [Output] private partial void Emit(in View view, Anchor anchor); }} {View}", "TG0111", "view", "asynchronous bolt 'Bad' emits the view 'View', and what it emits is held until its call is over, when the bytes are gone; make all its handlers synchronous, or emit a record" },
+        { $"[Spout] public sealed partial class Bad {{ public ValueTask<SpoutStatus> NextAsync() => default; [Output] private partial void Emit(in View view); }} {View}", "TG0111", "view", "asynchronous spout 'Bad' emits the view 'View', and what it emits is held until its call is over, when the bytes are gone; declare 'SpoutStatus Next()', or emit a record" },
+        { $"[Sink<Words>] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} [Output] private partial void Write(in View view); }} {Words} {View}", "TG0117", "Write", "it writes the view 'View', and commands are applied when the bytes are gone; write a record" },
+        { $"[Bolt] public sealed partial class Bad {{ [FieldsGrouping<Viewer>(\"Text\")] public void Execute(in View view) {{ }} {Output} }} {View}", "TG0204", "\"Text\"", "field 'Text' of 'View' is of type 'ReadOnlySpan<char>', which has no stable hash; group by fields of integer, Guid, date, time or enum types, or by a ReadOnlySpan<byte>" },
+        { $"[Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Viewer>] public void Execute(in View view, [State] ref long n) {{ }} {Output} }} {View}", "TG0214", "n", "use [FieldsGrouping<Viewer>(nameof(View.Bytes))]" },
+        { $"[Bolt] public sealed partial class Bad {{ [FieldsGrouping<Viewer>(\"Bytes\")] public void Execute(in View view, [State] ref View last) {{ }} {Output} }} {View}", "TG0403", "View", "state 'last' of 'Execute' is of type 'View', which cannot be kept beyond the call; keep a copy: byte[] for a span of bytes, a record for a view" },
+        { $"[Spout] public sealed partial class Bad {{ public SpoutStatus Next() => 0; [Output] private partial void Emit(in Word word, View id); }} {View}", "TG0109", "Emit", "output 'Emit' has a wrong signature" },
+        { $"[Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Lines>] public void Execute(in Line line) {{ }} public void End(View view) {{ }} {Output} }} {View}", "TG0110", "End", "'End' has a wrong signature" },
         { "[Parameters] public sealed record Bad(Uri Address);", "TG0702", "Uri", "'Uri', which cannot be read from text" },
         { "[Parameters] public sealed class Bad { }", "TG0702", "Bad", "constructor of a record" },
         { "[Parameters] public sealed record Bad([Parameter(\"a\", Name = \"x\")] int A, [Parameter(\"b\", Name = \"x\")] int B);", "TG0702", "B", "two parameters are called 'x'" },

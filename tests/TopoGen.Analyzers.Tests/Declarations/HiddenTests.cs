@@ -8,6 +8,11 @@ namespace TopoGen.Analyzers.Tests.Declarations;
 /// </summary>
 public sealed class HiddenTests
 {
+    private const string View = """
+        [StreamTuple] public readonly ref partial struct View { public ReadOnlySpan<byte> Bytes { get; init; } }
+        [Spout] public sealed partial class Viewer { public SpoutStatus Next() => 0; [Output] private partial void Emit(in View view); }
+        """;
+
     public static TheoryData<string, string, string> Cases => new()
     {
         { "CS0751", "TG0101", "[Bolt] public sealed class Bad { [ShuffleGrouping<Lines>] public void Execute(in Line line) { } [Output] private partial void Emit(in Word word); }" },
@@ -18,6 +23,10 @@ public sealed class HiddenTests
         { "CS0513", "TG0109", "[Bolt] public sealed partial class Bad { [ShuffleGrouping<Lines>] public void Execute(in Line line) { } [Output] protected abstract void Emit(in Word word); }" },
         { "CS8795", "TG0101", "public class Outer { [Spout] public sealed partial class Bad { public SpoutStatus Next() => 0; [Output] private partial void Emit(in Word word); } }" },
         { "CS0708", "TG0104", "[Bolt] public static partial class Bad { [ShuffleGrouping<Lines>] public void Execute(in Line line) { } }" },
+        { "CS8345", "TG0501", $"[StreamTuple] public readonly partial record struct Bad(View View); {View}" },
+        { "CS8345", "TG0402", $"[State] public sealed partial class Bad {{ public View View {{ get; set; }} }} {View}" },
+        { "CS8345", "TG0403", $"[Bolt] public sealed partial class Bad {{ [State] private View _view; [ShuffleGrouping<Viewer>] public void Execute(in View view) => _view = view; }} {View}" },
+        { "CS4012", "TG0111", $"[Bolt] public sealed partial class Bad {{ [ShuffleGrouping<Viewer>] public async Task Execute(View view) => await Task.Yield(); }} {View}" },
         { "CS0751", "TG0101", "public sealed class Bad { [Output] private partial void Emit(in Word word); }" },
     };
 

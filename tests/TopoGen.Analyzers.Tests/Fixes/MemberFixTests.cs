@@ -130,6 +130,17 @@ public sealed class MemberFixTests
             """));
 
     [Fact]
+    public Task A_handler_of_views_that_awaits_nothing_becomes_synchronous() => Fix.Turns(
+        "TG0111",
+        Viewed("public Task Execute(View view, Anchor anchor)\n        {\n            _ = view;\n            return Task.CompletedTask;\n        }"),
+        Viewed("public void Execute(View view)\n        {\n            _ = view;\n        }"));
+
+    [Fact]
+    public Task An_asynchronous_output_of_views_needs_a_thought() => Fix.IsNotOffered(
+        "TG0111",
+        Viewed("public void Execute(in View view) => _ = view;").Replace("public SpoutStatus Next() => SpoutStatus.End;\n\n        [Output] private partial void Emit(in View view);", "public ValueTask<SpoutStatus> NextAsync() => default;\n\n        [Output] private partial void Emit(in View view);", StringComparison.Ordinal));
+
+    [Fact]
     public Task A_handler_that_returns_a_task_of_another_needs_a_thought() => Fix.IsNotOffered(
         "TG0111",
         Async("""
@@ -157,6 +168,31 @@ public sealed class MemberFixTests
                 public void Execute(in Word word) => _ = word;
             }
         """);
+
+    private static string Viewed(string handler) => $$"""
+        using TopoGen;
+
+        [Topology("views")]
+        public sealed partial class Views
+        {
+            [StreamTuple] public readonly ref partial struct View { public ReadOnlySpan<byte> Bytes { get; init; } }
+
+            [Spout]
+            public sealed partial class Source
+            {
+                public SpoutStatus Next() => SpoutStatus.End;
+
+                [Output] private partial void Emit(in View view);
+            }
+
+            [Bolt]
+            public sealed partial class Reader
+            {
+                [ShuffleGrouping<Source>]
+                {{handler}}
+            }
+        }
+        """.ReplaceLineEndings("\n");
 
     private static string Async(string handler) => Shop.With($$"""
             [Bolt]

@@ -20,5 +20,6 @@ internal static class ValidPrograms
         yield return (nameof(Sample), [Sample.WordCount]);
         yield return (nameof(Rich), Rich.Program);
         yield return (nameof(Reliable), [Reliable.Program]);
+        yield return (nameof(Views), [Views.Program]);
     }
 }

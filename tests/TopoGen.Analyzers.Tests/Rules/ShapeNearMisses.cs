@@ -40,6 +40,8 @@ internal static class ShapeNearMisses
         NearMiss.Bolt("TG0110", $"[Bolt] public sealed partial class Good {{ {Handler} public int Next(int n) => n; public int Ack => 1; [OnCommit] private void Done(long epoch) {{ }} }}"),
         NearMiss.Bolt("TG0111", "[Bolt] public sealed partial class Good { [State] private long _n; [ShuffleGrouping<Lines>] public Task Execute(Line line) { _n++; return Task.CompletedTask; } }"),
         NearMiss.Bolt("TG0111", "[Bolt] public sealed partial class Good { [FieldsGrouping<Lines>(\"Text\")] public Task Execute(Line line) => Task.CompletedTask; }"),
+        NearMiss.Bolt("TG0111", $"{View} [Bolt] public sealed partial class Good {{ [ShuffleGrouping<Viewer>] public void Execute(View view, Anchor anchor) {{ Emit(in view, anchor); anchor.Ack(); }} [Output] private partial void Emit(in View view, Anchor anchor); }}"),
+        NearMiss.Bolt("TG0111", $"{View} [Bolt] public sealed partial class Good {{ [ShuffleGrouping<Viewer>] public void Execute(in View view) => Emit(new Word(view.ToString()), default); [ShuffleGrouping<Lines>] public Task Execute(Line line, Anchor anchor) => Task.CompletedTask; [Output] private partial void Emit(in Word word, Anchor anchor); }}"),
         NearMiss.OfProgram("TG0113", $"internal partial class Outer {{ [Topology(\"a\")] internal partial class A {{ {Source("S")} }} }}"),
         NearMiss.OfProgram("TG0113", $"[Topology(\"a\")] internal partial class A {{ {Source("S")} public static int Twice(int n) => n * 2; }}"),
         NearMiss.OfProgram("TG0114", $"[Topology(\"a\"), Include<Free>] public sealed partial class A; {Source("Free")}"),
@@ -55,6 +57,8 @@ internal static class ShapeNearMisses
         NearMiss.Bolt("TG0119", "[Bolt] public sealed partial class Good { [FieldsGrouping<Lines>(\"Text\")] public void Execute(in Line line, [State(\"total\")] ref long n) => n++; [Tick(\"1s\")] private void Beat(KeyedState<string, long> other) { } public void End([State(\"total\")] KeyedState<string, long> x) { } }"),
         NearMiss.Bolt("TG0119", "[Bolt] public sealed partial class Good { [FieldsGrouping<Lines>(\"Text\")] public void Execute(in Line line, [State] ref long seen) => seen++; public void End(KeyedState<string, long> all) { } }"),
     ];
+
+    private const string View = "[StreamTuple] public readonly ref partial struct View { public ReadOnlySpan<byte> Bytes { get; init; } } [Spout] public sealed partial class Viewer { public SpoutStatus Next() => 0; [Output] private partial void Emit(in View view); }";
 
     private static string Source(string name) => $"[Spout] public sealed partial class {name} {{ public SpoutStatus Next() => SpoutStatus.End; }}";
 

@@ -42,6 +42,97 @@ public sealed class TupleEmissionTests
     }
 
     [Fact]
+    public void A_view_with_every_kind_of_field()
+        => Snapshot.Matches(Library("""
+            using TopoGen;
+
+            namespace Samples;
+
+            public enum Color : short { Red }
+
+            [StreamTuple]
+            public readonly ref partial struct Everything(
+                bool @bool, char @char, Int128 int128, Half half, decimal @decimal, Guid guid, DateTime dateTime, DateTimeOffset? offset, Color color, Color? maybe,
+                ReadOnlySpan<byte> bytes, ReadOnlySpan<char> text, ReadOnlySpan<Color> @colors, ReadOnlySpan<TimeSpan> times, ReadOnlySpan<double> _event)
+            {
+                public readonly bool Bool = @bool;
+                public readonly char Char = @char;
+                public Int128 Int128 { get; } = int128;
+                public readonly Half half = half;
+                public decimal Decimal { get; init; } = @decimal;
+                public readonly Guid Guid = guid;
+                public readonly DateTime DateTime = dateTime;
+                public readonly DateTimeOffset? Offset = offset;
+                public readonly Color Color = color;
+                public readonly Color? Maybe = maybe;
+                private readonly ReadOnlySpan<byte> _bytes = bytes;
+                public ReadOnlySpan<byte> Bytes => _bytes;
+                public readonly ReadOnlySpan<char> Text = text;
+                public readonly ReadOnlySpan<Color> Colors = colors;
+                public readonly ReadOnlySpan<TimeSpan> Times = times;
+                public readonly ReadOnlySpan<double> _event = _event;
+                public required long Required { get; init; }
+                public ReadOnlySpan<int> Numbers { get; init; }
+                public int Computed => Bytes.Length + 1;
+                public static int Static { get; set; }
+                public const int Constant = 5;
+            }
+            """).IsClean().Source("Samples.Everything.Tuple.g.cs"));
+
+    [Fact]
+    public void Views_compile_wherever_they_stand_and_whatever_is_around_them()
+        => Library("""
+            using TopoGen;
+
+            public static class Codecs { public static class SpanCodec; }
+            public static class Runtime { public static class ViewText; }
+
+            [StreamTuple]
+            public readonly ref partial struct Empty;
+
+            namespace Samples.@class.Runtime
+            {
+                public partial interface IOuter
+                {
+                    public readonly ref partial struct Middle
+                    {
+                        [StreamTuple]
+                        internal readonly ref partial struct Codecs(ReadOnlySpan<byte> tuple, int writer, int reader, int block)
+                        {
+                            public readonly ReadOnlySpan<byte> Tuple = tuple;
+                            public readonly int Writer = writer;
+                            public readonly int Reader = reader;
+                            public readonly int block = block;
+                            [Obsolete("use Block")] public int @event { get; init; }
+                        }
+                    }
+
+                    [StreamTuple]
+                    private readonly ref partial struct Hidden
+                    {
+                        public ReadOnlySpan<byte> Only { get; init; }
+                    }
+                }
+            }
+            """).IsClean();
+
+    [Fact]
+    public void A_view_says_its_text_itself_where_it_wants_to()
+    {
+        GeneratorRun run = Library(
+            "using TopoGen; namespace S; [StreamTuple] public readonly ref partial struct Own { public int N { get; init; } public override string ToString() => \"own\"; } [StreamTuple] public readonly ref partial struct Other { public int N { get; init; } }").IsClean();
+
+        Assert.DoesNotContain("override string ToString", run.Source("S.Own.Tuple.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("override string ToString() => $\"Other {{ N = {N} }}\";", run.Source("S.Other.Tuple.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_schema_of_a_view_differs_from_that_of_a_record_by_its_types_only()
+        => Assert.Equal(
+            SchemaOf("public readonly partial record struct T(byte[] A, int B);").Replace("byte[]", "ReadOnlySpan<byte>", StringComparison.Ordinal),
+            SchemaOf("public readonly ref partial struct T(ReadOnlySpan<byte> a, int b) { public readonly ReadOnlySpan<byte> A = a; public int B { get; } = b; }"));
+
+    [Fact]
     public void Tuples_compile_wherever_they_stand_and_whatever_is_around_them()
         => Library(
             """

@@ -15,7 +15,26 @@ public sealed class TupleProblemTests
     [InlineData("[StreamTuple] public partial record struct T<V>(V Value);", "a stream tuple and the types around it cannot have type parameters")]
     [InlineData("[StreamTuple] public partial struct T { public int X; }", "a stream tuple is a record; declare 'T' as a partial record struct or partial record")]
     [InlineData("[StreamTuple] public partial class T { public int X; }", "a stream tuple is a record")]
-    [InlineData("[StreamTuple] public ref partial struct T { public int X; }", "a stream tuple is a record")]
+    [InlineData("[StreamTuple] public partial struct T { public int X; }", "partial record, or, as a view of bytes, as a readonly ref partial struct")]
+    [InlineData("[StreamTuple] public ref partial struct T { public int X; }", "a view is readonly; declare 'T' as a 'readonly ref partial struct'")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T<V> { public int X { get; init; } }", "a stream tuple and the types around it cannot have type parameters")]
+    [InlineData("[StreamTuple] file readonly ref partial struct T { public int X { get; init; } }", "a type that is local to its file cannot be completed by generated code")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public string Name { get; init; } }", "'Name' has the type 'string', which is no part of a view; use ReadOnlySpan<byte> for a text, or declare a record")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public long[] Many { get; init; } }", "'Many' has the type 'long[]', which is no part of a view; use ReadOnlySpan<long>, or declare a record")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public List<char> Many { get; init; } }", "which is no part of a view; use ReadOnlySpan<char>, or declare a record")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public ReadOnlyMemory<byte> Memory { get; init; } }", "which is no part of a view; use ReadOnlySpan<byte>, or declare a record")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public Span<byte> Bytes { get; init; } }", "'Bytes' has the type 'Span<byte>', which is no part of a view; use ReadOnlySpan<byte>")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public ReadOnlySpan<bool> Many { get; init; } }", "'Many' has the type 'ReadOnlySpan<bool>', whose elements are not encoded as they lie in memory; use a ReadOnlySpan of numbers, char, enum or TimeSpan")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public ReadOnlySpan<string> Many { get; init; } }", "whose elements are not encoded as they lie in memory")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public object Any { get; init; } }", "'Any' has the type 'object', which is no part of a view; use a number, time, enum or ReadOnlySpan of these, or declare a record")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public R R { get; init; } } [StreamTuple] public readonly partial record struct R(int N);", "'R' has the type 'R', which is no part of a view")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T { public V V { get; init; } } [StreamTuple] public readonly ref partial struct V { public int N { get; init; } }", "'V' is the view 'V', and views do not nest; declare its fields in this view")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T(ReadOnlySpan<byte> bytes) { public int Length { get; } = bytes.Length; }", "'T' has no public field or property 'Bytes' of type 'ReadOnlySpan<byte>' to read parameter 'bytes' from; declare 'public readonly ReadOnlySpan<byte> Bytes = bytes;'")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T(in ReadOnlySpan<byte> a) { public readonly ReadOnlySpan<byte> A = a; }", "the parameter 'a' is passed by reference; pass it by value")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T(int n) { public readonly long N = n; }", "'T' has no public field or property 'N' of type 'int' to read parameter 'n' from")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T(int n) { private readonly int _n = n; public override string ToString() => $\"{_n}\"; }", "'T' has no public field or property 'n' of type 'int' to read parameter 'n' from")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T(int n) { public int N { get; } = n; public readonly int X = 5; }", "'X' cannot be set again when a tuple is decoded; make it a parameter of 'T' that initializes it, or give it an init accessor")]
+    [InlineData("[StreamTuple] public readonly ref partial struct T(int n) { public int N { get; } = n; public int X { get; } = 5; }", "'X' cannot be set again when a tuple is decoded")]
     [InlineData("[StreamTuple] public abstract partial record T(int X);", "an abstract record has no instances to send")]
     [InlineData("public record B; [StreamTuple] public partial record T(int X) : B;", "a stream tuple cannot derive from 'B'")]
     [InlineData("[StreamTuple] public partial record T { public T(int x) => X = x; public int X { get; init; } }", "there is no constructor to rebuild the tuple with")]
@@ -34,6 +53,27 @@ public sealed class TupleProblemTests
         Assert.All(run.Diagnostics, static d => Assert.Matches("TG05..", d.Id));
         Assert.Contains(run.Diagnostics, d => d.GetMessage().Contains(message, StringComparison.Ordinal) && d.GetMessage().StartsWith("S.T", StringComparison.Ordinal));
     }
+
+    /// <summary>The compiler has errors for these, which stop a build before it asks analyzers.</summary>
+    [Theory]
+    [InlineData("[StreamTuple] public readonly partial record struct T(V V);", "CS8345", "TG0501", "'V' is the view 'V', whose bytes are gone when the call is over; copy its fields, into byte[] for a span of bytes")]
+    [InlineData("[State] public sealed partial class T { public V V { get; set; } }", "CS8345", "TG0402", "'V' is the view 'V', whose bytes are gone when the call is over; keep a copy of its fields, byte[] for a span of bytes")]
+    [InlineData("[StreamTuple] public sealed partial record T(List<V> Many);", "CS9244", "TG0501", "'Many[]' is the view 'V', whose bytes are gone when the call is over")]
+    public void A_view_is_no_part_of_what_is_kept(string declaration, string error, string id, string message)
+    {
+        GeneratorRun run = GeneratorRun.Of(TestCompilation.Create(
+            OutputKind.DynamicallyLinkedLibrary,
+            $"using TopoGen; namespace S; [StreamTuple] public readonly ref partial struct V {{ public ReadOnlySpan<byte> Bytes {{ get; init; }} }} {declaration}"));
+
+        Assert.Equal([error, id], run.Diagnostics.Select(static d => d.Id).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains(run.Result.Diagnostics, d => d.GetMessage(null) == $"S.T: {message}" || d.GetMessage(null).StartsWith($"S.T: {message}; ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_stub_of_a_view_throws_and_its_streams_compile()
+        => Assert.All(
+            GeneratorRun.Of(Views.Program.Replace("public int Line { get; } = line;", "public int Line { get; } = line; public string? Text { get; init; }", StringComparison.Ordinal)).Diagnostics,
+            static d => Assert.Equal("TG0501", d.Id));
 
     [Fact]
     public void The_stub_throws_with_the_reason()
@@ -84,6 +124,14 @@ public sealed class TupleProblemTests
     [InlineData("public static partial class T;")]
     [InlineData("public partial record struct T(int A) { public int A() => 1; }")]
     [InlineData("public partial record T(ref int A);")]
+    [InlineData("public readonly ref partial struct T(ref int a) { public readonly int A = a; }")]
+    [InlineData("public readonly ref partial struct T(int a, int a) { public readonly int A = a; }")]
+    [InlineData("public readonly ref partial struct T(int) { public readonly int A; }")]
+    [InlineData("public readonly ref partial struct T(NoSuchType a) { public readonly NoSuchType A = a; }")]
+    [InlineData("public readonly ref partial struct T(ReadOnlySpan<> a) { public readonly ReadOnlySpan<> A = a; }")]
+    [InlineData("public readonly ref partial struct (int a")]
+    [InlineData("public readonly ref partial struct T { public readonly ref int A; }")]
+    [InlineData("public readonly ref partial struct T(T self) { public readonly T Self = self; }")]
     public void Code_that_does_not_compile_never_makes_the_generator_fail(string declaration)
     {
         GeneratorRun run = GeneratorRun.Of(TestCompilation.Create(OutputKind.DynamicallyLinkedLibrary, $"using TopoGen; namespace S; [StreamTuple] {declaration}"));
