@@ -23,7 +23,7 @@ internal sealed class ViewPointers(IOperation within)
             IParenthesizedOperation parenthesized => ViewBehind(parenthesized.Operand),
             IBinaryOperation sum => ViewBehind(sum.LeftOperand) ?? ViewBehind(sum.RightOperand),
             IConditionalOperation { WhenFalse: { } otherwise } choice => ViewBehind(choice.WhenTrue) ?? ViewBehind(otherwise),
-            ILocalReferenceOperation local => ValuesOf(local.Local).Select(ViewBehind).FirstOrDefault(static view => view is not null),
+            ILocalReferenceOperation { Local: { IsRef: false, Type.IsRefLikeType: false } local } => ValuesOf(local).Select(ViewBehind).FirstOrDefault(static view => view is not null),
             IObjectCreationOperation made when HoldsPointer(made.Type) => made.Arguments.Select(argument => ViewBehind(argument.Value)).FirstOrDefault(static view => view is not null),
             IInvocationOperation { TargetMethod.Name: "AsPointer", Arguments: [{ } argument] } call when TypeNames.Is(call.TargetMethod.ContainingType, "System.Runtime.CompilerServices.Unsafe")
                 => ViewAt(argument.Value),
