@@ -7,7 +7,8 @@ namespace TopoGen.Generators;
 /// <param name="ShortName">For people: <c>Word</c>, <c>long</c>.</param>
 /// <param name="IsValueType">Whether it is a struct or enum.</param>
 /// <param name="IsAnnotated">Whether it is a reference type written with <c>?</c>.</param>
-internal sealed record TypeRef(string FullName, string ShortName, bool IsValueType, bool IsAnnotated)
+/// <param name="IsView">Whether it is a ref struct: as a tuple, a view.</param>
+internal sealed record TypeRef(string FullName, string ShortName, bool IsValueType, bool IsAnnotated, bool IsView = false)
 {
     /// <summary>With its own annotation: what a field or parameter is declared with.</summary>
     public string Annotated => IsAnnotated ? FullName + "?" : FullName;
@@ -17,5 +18,6 @@ internal sealed record TypeRef(string FullName, string ShortName, bool IsValueTy
             TypeNames.Of(type),
             TypeNames.Short(type),
             type.IsValueType,
-            !type.IsValueType && type.NullableAnnotation == NullableAnnotation.Annotated);
+            !type.IsValueType && type.NullableAnnotation == NullableAnnotation.Annotated,
+            type.IsRefLikeType);
 }

@@ -11,6 +11,7 @@ namespace TopoGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OutputStreamAttribute<T>(string stream) : Attribute
+    where T : allows ref struct
 {
     public string Stream { get; } = stream;
 

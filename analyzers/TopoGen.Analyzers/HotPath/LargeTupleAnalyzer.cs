@@ -105,7 +105,7 @@ public sealed class LargeTupleAnalyzer : ComponentAnalyzer
 
         // Reference assemblies do not tell what these are made of.
         if (type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
-            && type.Name is "Guid" or "DateTimeOffset" or "Int128" or "UInt128" or "ReadOnlyMemory" or "Memory")
+            && type.Name is "Guid" or "DateTimeOffset" or "Int128" or "UInt128" or "ReadOnlyMemory" or "Memory" or "ReadOnlySpan" or "Span")
         {
             return 16;
         }

@@ -9,7 +9,7 @@ using TopoGen.Generators;
 
 namespace TopoGen.CodeFixes.Shape;
 
-/// <summary>TG0111: makes a handler with state per key synchronous, where it awaits nothing.</summary>
+/// <summary>TG0111: makes a handler with state per key, or of a view, synchronous, where it awaits nothing.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SynchronousFix)), Shared]
 public sealed class SynchronousFix : RemedyProvider
 {

@@ -9,6 +9,7 @@ namespace TopoGen.Generators;
 /// <param name="IsAsync">Whether the method returns a task.</param>
 /// <param name="ReturnsTask">Whether that is a <c>Task</c> rather than a <c>ValueTask</c>.</param>
 /// <param name="Key">The name of the key selector for its states, or null.</param>
+/// <param name="IsKeyOfView">Whether that one compares keys with the tuple itself, since the key has spans.</param>
 /// <param name="Arguments">In the order of the method's parameters.</param>
 internal sealed record HandlerModel(
     string Adapter,
@@ -17,6 +18,7 @@ internal sealed record HandlerModel(
     bool IsAsync,
     bool ReturnsTask,
     string? Key,
+    bool IsKeyOfView,
     EquatableArray<ArgumentModel> Arguments)
 {
     /// <summary>A synchronous handler that takes an anchor.</summary>

@@ -9,6 +9,9 @@ internal sealed record KeyModel(string Selector, TypeRef Tuple, EquatableArray<K
         ? Fields[0].Type.Annotated
         : "(" + string.Join(", ", Fields.Select(static f => f.Type.Annotated)) + ")";
 
+    /// <summary>Whether it has spans, so that it is compared with the tuple as it is, and copied only to be kept.</summary>
+    public bool IsOfView => Fields.Any(static f => f.IsSpan);
+
     /// <summary>The same without nullable annotations, to compare the keys of two handlers.</summary>
     public string Identity => string.Join(", ", Fields.Select(static f => f.Type.FullName));
 

@@ -15,6 +15,16 @@ internal sealed class ArgumentParser(INamedTypeSymbol component, ProblemCollecto
     public EquatableArray<ArgumentModel>? Parse(IMethodSymbol method, AttributeData? grouping, KeyModel? key)
     {
         bool isAsync = HandlerParser.IsAsync(method);
+        if (isAsync && method.Parameters[0] is { Type.IsRefLikeType: true } view)
+        {
+            problems.Add(
+                TG0111.Rule,
+                Spot.Of(view),
+                $"asynchronous handler '{method.Name}' takes the view '{TypeNames.Short(view.Type)}', whose bytes are gone when it goes on after an await",
+                "make the handler synchronous, or emit a record to it");
+            return null;
+        }
+
         var arguments = new List<ArgumentModel>
         {
             new(method.Parameters[0].RefKind == RefKind.None ? ArgumentKind.TupleByValue : ArgumentKind.TupleByReference),
@@ -37,7 +47,17 @@ internal sealed class ArgumentParser(INamedTypeSymbol component, ProblemCollecto
                 return null;
             }
 
-            if (parameter.Has(KnownNames.StateAttribute) && parameter.RefKind == RefKind.Ref && !parameter.Type.IsRefLikeType)
+            if (parameter.Has(KnownNames.StateAttribute) && parameter.Type.IsRefLikeType)
+            {
+                problems.Add(
+                    TG0403.Rule,
+                    Spot.TypeOf(parameter),
+                    $"state '{parameter.Name}' of '{method.Name}' is of type '{TypeNames.Short(parameter.Type)}', which cannot be kept beyond the call",
+                    "keep a copy: byte[] for a span of bytes, a record for a view");
+                return null;
+            }
+
+            if (parameter.Has(KnownNames.StateAttribute) && parameter.RefKind == RefKind.Ref)
             {
                 if (key is null)
                 {

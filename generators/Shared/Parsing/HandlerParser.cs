@@ -207,6 +207,7 @@ internal sealed class HandlerParser(
             IsAsync(method),
             TypeNames.Of(method.ReturnType) == Names.Task,
             selector,
+            selector is not null && key!.IsOfView,
             arguments));
         return _handlers.Count - 1;
     }

@@ -76,6 +76,8 @@ internal sealed class KeptFieldParser(INamedTypeSymbol component, ProblemCollect
             ? new Problem(TG0403.Rule, $"state '{member.Name}' cannot be set again when it is restored", "give it a set accessor")
             : member is IFieldSymbol { IsReadOnly: true }
             ? new Problem(TG0403.Rule, $"state '{member.Name}' is read-only and cannot be set again when it is restored", "remove 'readonly'")
+            : field.Type.IsRefLikeType
+            ? new Problem(TG0403.Rule, $"state '{member.Name}' is of type '{TypeNames.Short(field.Type)}', which no class can keep", "keep a copy: byte[] for a span of bytes, a record for a view")
             : !component.CanReach(member)
             ? new Problem(TG0403.Rule, $"state '{member.Name}' of '{member.ContainingType.Name}' cannot be reached from '{component.Name}'", "declare it 'protected'")
             : null;

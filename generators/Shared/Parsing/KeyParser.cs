@@ -14,7 +14,7 @@ internal sealed class KeyParser(UniqueNames members, ProblemCollector problems)
     public static string Suggest(AttributeData grouping, ITypeSymbol tuple)
     {
         string source = grouping.AttributeClass!.TypeArguments.FirstOrDefault()?.Name ?? "Source";
-        string? field = TupleFacts.Fields(tuple).FirstOrDefault(static f => TupleFacts.Key(f.Name, f.Type) is not null).Name;
+        string? field = TupleFacts.Fields(tuple).FirstOrDefault(f => TupleFacts.Key(tuple, f.Name, f.Type) is not null).Name;
         return $"[FieldsGrouping<{source}>(nameof({(field is null ? "..." : $"{TypeNames.Short(tuple)}.{field}")}))]";
     }
 
@@ -57,13 +57,15 @@ internal sealed class KeyParser(UniqueNames members, ProblemCollector problems)
                 return null;
             }
 
-            if (TupleFacts.Key(TypeNames.Identifier(name), type) is not { } field)
+            if (TupleFacts.Key(tuple, TypeNames.Identifier(name), type) is not { } field)
             {
                 problems.Add(
                     TG0204.Rule,
                     Spot.Argument(grouping, index),
                     $"field '{name}' of '{tupleName}' is of type '{TypeNames.Short(type)}', which has no stable hash",
-                    "group by fields of integer, string, Guid, date, time, enum or byte types");
+                    tuple.IsRefLikeType
+                        ? "group by fields of integer, Guid, date, time or enum types, or by a ReadOnlySpan<byte>"
+                        : "group by fields of integer, string, Guid, date, time, enum or byte types");
                 return null;
             }
 

@@ -195,6 +195,17 @@ internal sealed class OutputParser(INamedTypeSymbol component, ComponentRole rol
             return null;
         }
 
+        if (tuple.IsRefLikeType && role is ComponentRole.AsyncBolt or ComponentRole.AsyncSpout)
+        {
+            bool isSpout = role == ComponentRole.AsyncSpout;
+            problems.Add(
+                TG0111.Rule,
+                Spot.Of(method.Parameters.First(static p => p.Type.IsStreamTuple())),
+                $"asynchronous {(isSpout ? "spout" : "bolt")} '{component.Name}' emits the view '{TypeNames.Short(tuple)}', and what it emits is held until its call is over, when the bytes are gone",
+                isSpout ? "declare 'SpoutStatus Next()', or emit a record" : "make all its handlers synchronous, or emit a record");
+            return null;
+        }
+
         TupleFacts.CheckPart(tuple, problems);
         return new OutputParameters(tuple, string.Join(", ", text), addition, id);
     }

@@ -21,7 +21,7 @@ internal sealed class RouteParser(ProblemCollector problems, KeyParser keys)
 
                 List<string> names = key.Fields.Select(static f => f.Name.TrimStart('@')).ToList();
                 string fields = string.Join(", ", names.Select(TypeNames.Literal));
-                return new Route($"{kind}<{tupleName}, {key.Type}, {key.Selector}>({fields})", $"{label} {string.Join(", ", names)}", key);
+                return new Route($"{kind}{(key.IsOfView ? "OfView" : "")}<{tupleName}, {key.Type}, {key.Selector}>({fields})", $"{label} {string.Join(", ", names)}", key);
             case "Custom":
                 return Custom(grouping, tuple) is { } custom ? new Route($"Custom<{tupleName}, {TypeNames.Of(custom)}>()", $"{label} {custom.Name}", Key: null) : null;
             default:

@@ -27,6 +27,16 @@ internal static class SinkParser
             return null;
         }
 
+        if (stream.Tuple.IsView)
+        {
+            problems.Add(
+                TG0117.Rule,
+                OutputParser.Methods(type).FirstOrDefault() is { } output ? Spot.Of(output) : null,
+                $"it writes the view '{stream.Tuple.ShortName}', and commands are applied when the bytes are gone",
+                "write a record");
+            return null;
+        }
+
         if (attribute.AttributeClass is not { TypeArguments: [INamedTypeSymbol { TypeKind: not TypeKind.Error } sink] })
         {
             problems.AddConsequence("the class that applies the commands is unknown");

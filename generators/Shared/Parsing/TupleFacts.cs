@@ -42,8 +42,16 @@ internal static class TupleFacts
     }
 
     /// <summary>A field as a part of a key; null where its type has no stable hash.</summary>
-    public static KeyFieldModel? Key(string name, ITypeSymbol type)
+    /// <param name="tuple">The tuple that has the field.</param>
+    /// <param name="name">The field as code names it.</param>
+    /// <param name="type">Its type.</param>
+    public static KeyFieldModel? Key(ITypeSymbol tuple, string name, ITypeSymbol type)
     {
+        if (tuple.IsRefLikeType && ViewTypeParser.Element(type) is { SpecialType: SpecialType.System_Byte })
+        {
+            return new KeyFieldModel(name, new TypeRef("byte[]", "byte[]", IsValueType: false, IsAnnotated: false), IsEnum: false, IsBytes: true, IsSpan: true, TupleTypeParser.Bytes);
+        }
+
         ITypeSymbol inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
             : type;
@@ -51,7 +59,7 @@ internal static class TupleFacts
         bool isBytes = inner is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte }
             || TypeNames.Of(inner) == "global::System.ReadOnlyMemory<byte>";
         return (isEnum || isBytes || IsSimple(inner)) && TupleTypeParser.Parse(type, CodecForm.State, name, out _) is { } encoding
-            ? new KeyFieldModel(name, TypeRef.Of(type), isEnum, isBytes, encoding)
+            ? new KeyFieldModel(name, TypeRef.Of(type), isEnum, isBytes, IsSpan: false, encoding)
             : null;
     }
 

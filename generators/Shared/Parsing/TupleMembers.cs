@@ -37,7 +37,16 @@ internal static class TupleMembers
             foreach (IParameterSymbol parameter in primary.Parameters)
             {
                 parameters.Add(parameter.Name);
-                yield return Parameter(type, parameter);
+                if (type.IsRefLikeType)
+                {
+                    List<ISymbol> own = OfParameter(type, parameter);
+                    parameters.UnionWith(own.Select(static member => member.Name));
+                    yield return OfView(type, parameter, own);
+                }
+                else
+                {
+                    yield return Parameter(type, parameter);
+                }
             }
         }
 
@@ -50,7 +59,10 @@ internal static class TupleMembers
             .ThenBy(static member => member.Locations[0].SourceSpan.Start);
         foreach (ISymbol member in stored)
         {
-            yield return Stored(member, restored);
+            TupleMember data = Stored(member, restored);
+            yield return data.Problem is null || !type.IsRefLikeType
+                ? data
+                : data with { Problem = new Problem(TG0501.Rule, $"'{member.Name}' cannot be set again when {restored}", $"make it a parameter of '{type.Name}' that initializes it, or give it an init accessor") };
         }
 
         // The field behind an event is no member.
@@ -68,11 +80,54 @@ internal static class TupleMembers
         bool isReadable = type.GetMembers(parameter.Name).Any(static member => member is IPropertySymbol { GetMethod: not null } or IFieldSymbol);
         Problem? problem = !isReadable
             ? new Problem(TG0501.Rule, $"'{parameter.Name}' has no property to read it from", "let the record make the property")
-            : parameter.RefKind is RefKind.None or RefKind.In
-                ? null
-                : new Problem(TG0501.Rule, $"the parameter '{parameter.Name}' is passed by reference", "pass it by value");
+            : ByReference(parameter);
         return new TupleMember(parameter.Name, parameter.Type, parameter, IsParameter: true, problem);
     }
+
+    /// <summary>Unlike that of a record, the header of a view makes no members: a parameter becomes the one of its name.</summary>
+    private static TupleMember OfView(INamedTypeSymbol view, IParameterSymbol parameter, List<ISymbol> own)
+    {
+        ISymbol? found = own.Find(member => member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } and not IPropertySymbol { GetMethod: null }
+            && SymbolEqualityComparer.Default.Equals(TypeOf(member), parameter.Type));
+        if (found is not null)
+        {
+            return new TupleMember(found.Name, parameter.Type, found, IsParameter: true, ByReference(parameter));
+        }
+
+        string type = TypeNames.Short(parameter.Type);
+        string expected = own.Count > 0 ? own[0].Name.TrimStart('_')
+            : parameter.Name.Length > 0 ? char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1)
+            : "";
+        return new TupleMember(
+            parameter.Name,
+            parameter.Type,
+            parameter,
+            IsParameter: true,
+            new Problem(
+                TG0501.Rule,
+                $"'{view.Name}' has no public field or property '{expected}' of type '{type}' to read parameter '{parameter.Name}' from",
+                $"declare 'public readonly {type} {expected} = {parameter.Name};'"));
+    }
+
+    private static Problem? ByReference(IParameterSymbol parameter)
+        => parameter.RefKind is RefKind.None or RefKind.In
+            ? null
+            : new Problem(TG0501.Rule, $"the parameter '{parameter.Name}' is passed by reference", "pass it by value");
+
+    /// <summary>The fields and properties that have a parameter's name, but for the case of its first letter and a leading underscore.</summary>
+    private static List<ISymbol> OfParameter(INamedTypeSymbol view, IParameterSymbol parameter)
+        => view.GetMembers()
+            .Where(member => IsNamed(member.Name.TrimStart('_'), parameter.Name) && member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false })
+            .OrderByDescending(static member => member.DeclaredAccessibility)
+            .ToList();
+
+    /// <summary>Whether names are equal but for the case of the first letter.</summary>
+    private static bool IsNamed(string member, string parameter)
+        => member.Length > 0 && member.Length == parameter.Length
+            && char.ToUpperInvariant(member[0]) == char.ToUpperInvariant(parameter[0])
+            && string.CompareOrdinal(member, 1, parameter, 1, member.Length) == 0;
+
+    private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 
     private static TupleMember Stored(ISymbol member, string restored) => member switch
     {

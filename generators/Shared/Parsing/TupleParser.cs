@@ -19,7 +19,7 @@ internal static class TupleParser
             TupleMutability.Check(type, problems);
         }
 
-        if (problems.First is null)
+        if (problems.First is null && !type.IsRefLikeType)
         {
             StateFieldParser.Parse(TupleMembers.Of(type), stateFields, problems, cancellation);
         }
@@ -28,6 +28,8 @@ internal static class TupleParser
         var model = new TupleModel(
             shape,
             !type.IsValueType,
+            type.IsRefLikeType,
+            HasText(type),
             !type.IsStatic && !shape.IsFileLocal,
             problem is null ? fields.ToEquatableArray() : EquatableArray<TupleField>.Empty,
             problem is null ? stateFields.ToEquatableArray() : EquatableArray<StateFieldModel>.Empty,
@@ -39,7 +41,7 @@ internal static class TupleParser
     public static TupleModel Stub(INamedTypeSymbol type, Problem problem)
     {
         TypeShape shape = TypeShapeParser.Parse(type);
-        return new TupleModel(shape, !type.IsValueType, !type.IsStatic && !shape.IsFileLocal, [], [], problem);
+        return new TupleModel(shape, !type.IsValueType, type.IsRefLikeType, HasText(type), !type.IsStatic && !shape.IsFileLocal, [], [], problem);
     }
 
     /// <summary>Why a type cannot be a tuple whatever its members, or null.</summary>
@@ -56,9 +58,15 @@ internal static class TupleParser
 
     private static Problem? Refused(INamedTypeSymbol type, TypeShape shape)
     {
-        if (!type.IsRecord)
+        if (type.IsRefLikeType && !type.IsReadOnly)
         {
-            return new Problem(TG0503.Rule, "a stream tuple is a record", $"declare '{type.Name}' as a partial record struct or partial record");
+            return new Problem(TG0503.Rule, "a view is readonly", $"declare '{type.Name}' as a 'readonly ref partial struct'");
+        }
+
+        if (!type.IsRecord && !type.IsRefLikeType)
+        {
+            string view = type.TypeKind == TypeKind.Struct ? ", or, as a view of bytes, as a readonly ref partial struct" : "";
+            return new Problem(TG0503.Rule, "a stream tuple is a record", $"declare '{type.Name}' as a partial record struct or partial record{view}");
         }
 
         if (shape.IsGeneric)
@@ -102,7 +110,7 @@ internal static class TupleParser
             {
                 problems.Add(unfit, Spot.Of(member.Symbol));
             }
-            else if (TupleTypeParser.Parse(member.Type, CodecForm.Tuple, member.Name, out Problem? problem) is { } fieldType)
+            else if (FieldType(type, member, out Problem? problem) is { } fieldType)
             {
                 fields.Add(new TupleField(member.Name, member.IsParameter, fieldType));
             }
@@ -128,4 +136,14 @@ internal static class TupleParser
             problems.Add(TG0505.Rule, Spot.TypeOf(first!), $"every value contains another without an end ({cycle})", "make one of these fields nullable");
         }
     }
+
+    private static TupleFieldType? FieldType(INamedTypeSymbol tuple, TupleMember member, out Problem? problem)
+        => tuple.IsRefLikeType
+            ? ViewTypeParser.Parse(member.Type, member.Name, out problem)
+            : TupleTypeParser.Parse(member.Type, CodecForm.Tuple, member.Name, out problem);
+
+    /// <summary>Whether a user has written its <c>ToString</c>.</summary>
+    private static bool HasText(INamedTypeSymbol type)
+        => type.GetMembers("ToString").Any(static member => member is IMethodSymbol { Parameters.IsEmpty: true, Arity: 0, IsImplicitlyDeclared: false }
+            && member.DeclaringSyntaxReferences.Any(static reference => !GeneratedFiles.Contains(reference.SyntaxTree)));
 }

@@ -6,7 +6,12 @@ namespace TopoGen.Generators;
 internal static class TupleTypeParser
 {
     /// <summary>The alias that every file with a codec declares.</summary>
-    private const string Codecs = "Codecs::";
+    public const string Codecs = "Codecs::";
+
+    private const string BlittableCodec = Codecs + "Blittable<";
+
+    /// <summary>An array of bytes.</summary>
+    public static readonly TupleFieldType Bytes = new("byte[]", $"{Codecs}ArrayCodec<byte, {BlittableCodec}byte>>", "byte[]", 4, true, EquatableArray<string>.Empty);
 
     /// <param name="type">The type of a field, or an element of it.</param>
     /// <param name="form">What it is encoded for.</param>
@@ -18,6 +23,15 @@ internal static class TupleTypeParser
         if (Scalar(type) is { } scalar)
         {
             return scalar;
+        }
+
+        if (type.IsRefLikeType && type.IsStreamTuple())
+        {
+            problem = new Problem(
+                form == CodecForm.State ? TG0402.Rule : TG0501.Rule,
+                $"'{path}' is the view '{TypeNames.Short(type)}', whose bytes are gone when the call is over",
+                form == CodecForm.State ? "keep a copy of its fields, byte[] for a span of bytes" : "copy its fields, into byte[] for a span of bytes");
+            return null;
         }
 
         switch (type)
@@ -58,6 +72,9 @@ internal static class TupleTypeParser
                 : "use a number, string, time, enum, stream tuple, a partial type marked [State], or an array, ImmutableArray, List or Dictionary of these");
         return null;
     }
+
+    /// <summary>Whether the encoding of a type is its memory, so that a span of it lies in the bytes as it is.</summary>
+    public static bool IsMemory(TupleFieldType type) => type.Codec.StartsWith(BlittableCodec, StringComparison.Ordinal);
 
     /// <summary>Whether values can be of any type at run time.</summary>
     private static bool IsOpen(ITypeSymbol type)
@@ -107,7 +124,7 @@ internal static class TupleTypeParser
     };
 
     private static TupleFieldType Blittable(string type, string schema, int size)
-        => new(type, $"{Codecs}Blittable<{type}>", schema, size, false, EquatableArray<string>.Empty);
+        => new(type, $"{BlittableCodec}{type}>", schema, size, false, EquatableArray<string>.Empty);
 
     private static TupleFieldType Fixed(string type, string codec, int size)
         => new(type, Codecs + codec, type.Substring(type.LastIndexOf('.') + 1), size, false, EquatableArray<string>.Empty);

@@ -29,6 +29,13 @@ internal static class DeclarationErrors
                 return true;
             }
 
+            // CS8345: a view, or a span, in a field of what is no ref struct. CS4012: one that an asynchronous method takes.
+            if (member is IFieldSymbol { Type.IsRefLikeType: true } ? !type.IsRefLikeType || member.IsStatic
+                : member is IMethodSymbol { IsAsync: true } task && task.Parameters.Any(static p => p.Type.IsRefLikeType))
+            {
+                return true;
+            }
+
             if (member is not IMethodSymbol { PartialDefinitionPart: null } method || Declaration(method) is not { } declaration)
             {
                 continue;

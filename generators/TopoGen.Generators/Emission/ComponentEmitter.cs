@@ -77,6 +77,7 @@ internal static class ComponentEmitter
         {
             ComponentRole.AsyncBolt => "Anchored",
             ComponentRole.Bolt when stream.HasAnchors => "Manual",
+            ComponentRole.Spout when stream is { HasMessages: true, Direct: false, Tuple.IsView: true } => "ReliableView",
             ComponentRole.Spout when stream.HasMessages => "Reliable",
             ComponentRole.AsyncSpout when stream.HasMessages => "BufferedReliable",
             _ => "",
@@ -137,7 +138,7 @@ internal static class ComponentEmitter
         }
 
         List(writer, "Outputs", model.Fields.Select(static s =>
-            $"new {KnownNames.Runtime}StreamDefinition<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", direct: true" : "")}{(s.HasMessages ? ", hasMessages: true" : "")})"));
+            $"new {KnownNames.Runtime}{(s.Tuple.IsView ? "View" : "")}StreamDefinition<{s.Tuple.FullName}>({TypeNames.Literal(s.Name)}{(s.Direct ? ", direct: true" : "")}{(s.HasMessages ? ", hasMessages: true" : "")})"));
         List(writer, "Inputs", model.Subscriptions.Select(s => Subscription(model, s)));
         List(writer, "Ticks", model.Ticks.Select(static t =>
             $"new {KnownNames.Runtime}TickDefinition({TypeNames.Literal(t.Call.Method)}, {Interval(t.Interval)})"));
@@ -216,7 +217,7 @@ internal static class ComponentEmitter
     private static string Subscription(ComponentModel model, SubscriptionModel subscription)
     {
         HandlerModel handler = model.Handlers[subscription.Handler];
-        return $"new {KnownNames.Runtime}SubscriptionDefinition<{handler.Tuple.FullName}>("
+        return $"new {KnownNames.Runtime}{(handler.Tuple.IsView ? "View" : "")}SubscriptionDefinition<{handler.Tuple.FullName}>("
             + $"{TypeNames.Literal(subscription.Source)}, {TypeNames.Literal(subscription.Stream)}, {TypeNames.Literal(handler.Method.TrimStart('@'))}, "
             + $"{KnownNames.Runtime}Grouping.{subscription.Grouping}{(handler.IsAsync ? ", isAsync: true" : "")}{(handler.AcksByHand ? ", acksByHand: true" : "")})";
     }

@@ -77,7 +77,7 @@ internal static class InputEmitter
         writer.WriteLine("try");
         using (writer.WriteBlock())
         {
-            if (handler.Key is { } selector)
+            if (handler is { Key: { } selector, IsKeyOfView: false })
             {
                 writer.WriteLine($"var key = {selector}.Select(in tuple);");
             }
@@ -91,7 +91,7 @@ internal static class InputEmitter
         writer.WriteLine("catch (global::System.Exception exception)");
         using (writer.WriteBlock())
         {
-            writer.WriteLine($"Fail(exception, in tuple{(handler.AcksByHand ? ", anchor" : "")});");
+            writer.WriteLine($"{(handler.Tuple.IsView ? "FailView" : "Fail")}(exception, in tuple{(handler.AcksByHand ? ", anchor" : "")});");
         }
 
         if (handler.AcksByHand)
@@ -102,10 +102,11 @@ internal static class InputEmitter
     }
 
     private static string Call(HandlerModel handler)
-        => $"_component.{handler.Method}({string.Join(", ", handler.Arguments.Select(static a => a.Kind switch
+        => $"_component.{handler.Method}({string.Join(", ", handler.Arguments.Select(a => a.Kind switch
         {
             ArgumentKind.TupleByReference => "in tuple",
             ArgumentKind.TupleByValue => "tuple",
+            ArgumentKind.State when handler.IsKeyOfView => $"ref {Field(a.Table)}.GetOrAdd<{handler.Tuple.FullName}, {handler.Key}>(in tuple)",
             ArgumentKind.State => $"ref {Field(a.Table)}.GetOrAdd(key)",
             ArgumentKind.Anchor => "anchor",
             _ => "cancellation",

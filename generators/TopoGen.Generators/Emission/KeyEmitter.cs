@@ -14,13 +14,23 @@ internal static class KeyEmitter
     {
         bool single = key.Fields.Count == 1;
         writer.WriteLine();
-        writer.WriteLine($"private readonly struct {key.Selector} : {KnownNames.Runtime}IKeySelector<{key.Tuple.FullName}, {key.Type}>{(isKept ? $", Codecs::IFieldCodec<{key.Type}>" : "")}");
+        writer.WriteLine($"private readonly struct {key.Selector} : {KnownNames.Runtime}{(key.IsOfView ? "IViewKey" : "IKeySelector")}<{key.Tuple.FullName}, {key.Type}>{(isKept ? $", Codecs::IFieldCodec<{key.Type}>" : "")}");
         using (writer.WriteBlock())
         {
-            string selected = string.Join(", ", key.Fields.Select(static f => "tuple." + f.Name));
-            writer.WriteLine($"public static {key.Type} Select(scoped in {key.Tuple.FullName} tuple) => {(single ? selected : $"({selected})")};");
+            string tuple = $"scoped in {key.Tuple.FullName} tuple";
+            string selected = string.Join(", ", key.Fields.Select(static f => f.IsSpan ? $"tuple.{f.Name}.ToArray()" : "tuple." + f.Name));
+            if (key.IsOfView)
+            {
+                writer.WriteLine($"public static ulong HashOf({tuple}) => {HashOf(key, i => "tuple." + key.Fields[i].Name)};");
+                writer.WriteLine();
+                string same = string.Join(" && ", key.Fields.Select((f, i) => $"{StableHash}.AreEqual({Part("key", i, single)}, tuple.{f.Name})"));
+                writer.WriteLine($"public static bool IsKey({key.Type} key, {tuple}) => {same};");
+                writer.WriteLine();
+            }
+
+            writer.WriteLine($"public static {key.Type} {(key.IsOfView ? "KeyOf" : "Select")}({tuple}) => {(single ? selected : $"({selected})")};");
             writer.WriteLine();
-            writer.WriteLine($"public static ulong Hash({key.Type} key) => {HashOf(key)};");
+            writer.WriteLine($"public static ulong Hash({key.Type} key) => {HashOf(key, i => Part("key", i, single))};");
             writer.WriteLine();
             string equal = string.Join(" && ", key.Fields.Select((_, i) => $"{StableHash}.AreEqual({Part("left", i, single)}, {Part("right", i, single)})"));
             writer.WriteLine($"public static bool AreEqual({key.Type} left, {key.Type} right) => {equal};");
@@ -90,13 +100,12 @@ internal static class KeyEmitter
         }
     }
 
-    private static string HashOf(KeyModel key)
+    private static string HashOf(KeyModel key, Func<int, string> value)
     {
-        bool single = key.Fields.Count == 1;
         string hash = "";
         for (int i = 0; i < key.Fields.Count; i++)
         {
-            string part = $"{StableHash}.{(key.Fields[i].IsEnum ? "OfEnum" : "Of")}({Part("key", i, single)})";
+            string part = $"{StableHash}.{(key.Fields[i].IsEnum ? "OfEnum" : "Of")}({value(i)})";
             hash = i == 0 ? part : $"{StableHash}.Combine({hash}, {part})";
         }
 

@@ -108,6 +108,7 @@ internal static class TaskEmitter
         {
             ComponentRole.AsyncBolt => "Anchored" + suffix,
             ComponentRole.AsyncSpout => (stream.HasMessages ? "BufferReliable" : "Buffer") + suffix,
+            ComponentRole.Spout when stream is { HasMessages: true, Direct: false, Tuple.IsView: true } => "ReliableView" + suffix,
             ComponentRole.Spout when stream.HasMessages => "Reliable" + suffix,
             ComponentRole.Bolt when stream.HasAnchors => "Manual" + suffix,
             _ => $"({ComponentEmitter.PortType(model, stream)})port",

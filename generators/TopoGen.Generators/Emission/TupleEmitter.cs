@@ -1,6 +1,6 @@
 namespace TopoGen.Generators;
 
-/// <summary><see cref="TupleModel"/> to text: the explicit members of both codec interfaces.</summary>
+/// <summary><see cref="TupleModel"/> to text: the explicit members of both codec interfaces; of a view those of one, and its text.</summary>
 internal static class TupleEmitter
 {
     /// <summary>Called for every tuple whose declarations are all partial.</summary>
@@ -13,8 +13,10 @@ internal static class TupleEmitter
         }
 
         CodecEmitter.WriteHead(writer);
-        using (writer.WriteType(model.Shape, $"{CodecEmitter.Interface(model)}, {StateRecordEmitter.Interface(model.Record)}"))
+        string kept = model.IsView ? "" : ", " + StateRecordEmitter.Interface(model.Record);
+        using (writer.WriteType(model.Shape, CodecEmitter.Interface(model) + kept))
         {
+
             if (model.Problem is { } problem)
             {
                 CodecEmitter.WriteStub(writer, model, problem);
@@ -24,8 +26,16 @@ internal static class TupleEmitter
                 CodecEmitter.Write(writer, model);
             }
 
-            writer.WriteLine();
-            StateRecordEmitter.Write(writer, model.Record);
+            if (!model.IsView)
+            {
+                writer.WriteLine();
+                StateRecordEmitter.Write(writer, model.Record);
+            }
+            else if (model.Problem is null)
+            {
+                writer.WriteLine();
+                ViewTextEmitter.Write(writer, model);
+            }
         }
 
         return writer.ToString();

@@ -25,6 +25,7 @@ internal static class TestCompilation
             Platform,
             new CSharpCompilationOptions(
                 kind,
+                allowUnsafe: true,
                 nullableContextOptions: NullableContextOptions.Enable,
                 warningLevel: 9999,
                 generalDiagnosticOption: ReportDiagnostic.Error));

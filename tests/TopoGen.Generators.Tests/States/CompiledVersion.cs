@@ -67,7 +67,7 @@ internal sealed class CompiledVersion : IDisposable
     public dynamic Value(string state, object key)
     {
         object table = Task.GetType().GetField(state, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!.GetValue(Task)!;
-        return table.GetType().GetMethod("GetOrAdd")!.Invoke(table, [key])!;
+        return table.GetType().GetMethod("GetOrAdd", 0, [key.GetType()])!.Invoke(table, [key])!;
     }
 
     /// <summary>All that this version keeps is loaded by another one, after its layouts were compared.</summary>
