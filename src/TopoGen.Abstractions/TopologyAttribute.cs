@@ -15,6 +15,12 @@ public sealed class TopologyAttribute(string name) : Attribute
     public Delivery Delivery { get; set; } = Delivery.AtMostOnce;
 
     /// <summary>
+    /// An option of the executable that chooses this topology, as <c>"--bytes"</c>, in place of <c>--topology NAME</c>. The one topology of an executable that has
+    /// none is what runs where nothing is chosen.
+    /// </summary>
+    public string? Option { get; set; }
+
+    /// <summary>
     /// Into how many key groups keys are divided: a power of two, 1 to 32,768. It bounds the parallelism of keyed
     /// components and stays fixed for the life of the topology's state.
     /// </summary>

@@ -39,10 +39,12 @@ public sealed class WordCountProcessTests : IDisposable
         Assert.DoesNotContain('\u001b', error);
     }
 
-    [Fact]
-    public async Task Standard_input_is_counted()
+    [Theory]
+    [InlineData]
+    [InlineData("--bytes")]
+    public async Task Standard_input_is_counted(params string[] topology)
     {
-        using var process = new WordCountProcess(_folder.Path, "-", "--output", "counts.tsv", "--top", "0");
+        using var process = new WordCountProcess(_folder.Path, [.. topology, "-", "--output", "counts.tsv", "--top", "0"]);
         byte[] text = Texts.All["prose"];
         await process.Input.WriteAsync(text);
         process.Input.Close();
@@ -50,6 +52,22 @@ public sealed class WordCountProcessTests : IDisposable
 
         Assert.Equal((0, ""), (code, output));
         Assert.Equal(ReferenceCount.Of([text]), await File.ReadAllTextAsync(_folder["counts.tsv"]));
+    }
+
+    [Fact]
+    public async Task Bytes_are_counted_as_text_is_whatever_they_are()
+    {
+        foreach ((string name, byte[] text) in Texts.All)
+        {
+            _folder.Write(name, text);
+        }
+
+        (int code, string output, string error) = await WordCountProcess.RunAsync(_folder.Path, ["--bytes", .. Texts.All.Keys, "--output", "counts.tsv"]);
+
+        Assert.True(code == 0, error);
+        Assert.Equal(ReferenceCount.Of(Texts.All.Values), await File.ReadAllTextAsync(_folder["counts.tsv"]));
+        (_, string expected, _) = await WordCountProcess.RunAsync(_folder.Path, [.. Texts.All.Keys]);
+        Assert.Equal(expected, output);
     }
 
     [Fact]
@@ -97,8 +115,10 @@ public sealed class WordCountProcessTests : IDisposable
         Assert.Equal(ReferenceCount.Of(Texts.All.Values), await File.ReadAllTextAsync(_folder["three.tsv"]));
     }
 
-    [Fact]
-    public async Task Three_workers_of_which_one_is_killed_in_the_middle_count_every_word_once()
+    [Theory]
+    [InlineData]
+    [InlineData("--bytes")]
+    public async Task Three_workers_of_which_one_is_killed_in_the_middle_count_every_word_once(params string[] topology)
     {
         const int copies = 200;
         byte[] text = Texts.All["prose"];
@@ -106,7 +126,7 @@ public sealed class WordCountProcessTests : IDisposable
         using var process = new WordCountProcess(
             _folder.Path,
             [
-                "run", .. Enumerable.Repeat("text", copies), "--workers", "3", "--data", "data", "--lease-time", "10s", "--output", "counts.tsv",
+                "run", .. topology, .. Enumerable.Repeat("text", copies), "--workers", "3", "--data", "data", "--lease-time", "10s", "--output", "counts.tsv",
                 "--epoch-interval", "10ms", "--ring-capacity", "64",
             ]);
 

@@ -32,6 +32,12 @@ internal static class TopologyParser
             problems.Add(TG0703.Rule, Spot.Argument(attribute, "KeyGroups"), $"KeyGroups is {keyGroups.ToString(CultureInfo.InvariantCulture)}", "declare a power of two, 1 to 32768");
         }
 
+        string? option = attribute.Argument<string?>("Option", null);
+        if (option is not null && !IsOption(option))
+        {
+            problems.Add(TG0703.Rule, Spot.Argument(attribute, "Option"), $"'{option}' is not the name of an option", "write '--' and small letters, digits and '-'");
+        }
+
         int delivery = attribute.Argument("Delivery", 0);
         if (delivery < 0 || delivery >= Deliveries.All.Count)
         {
@@ -45,6 +51,7 @@ internal static class TopologyParser
             name,
             Deliveries.All[delivery],
             keyGroups,
+            option,
             includes.Select(static i => i.Model).ToEquatableArray(),
             NeedsConstructor: type.BaseType?.SpecialType == SpecialType.System_Object
                 && type.InstanceConstructors.All(static c => c.IsImplicitlyDeclared),
@@ -65,8 +72,12 @@ internal static class TopologyParser
     {
         TypeShape shape = TypeShapeParser.Parse(type);
         bool canImplement = CheckDeclaration(type, shape, new ProblemCollector());
-        return new TopologyModel(shape, "", Deliveries.AtMostOnce, 256, [], NeedsConstructor: false, HasConfigureServices: false, canImplement, problem);
+        return new TopologyModel(shape, "", Deliveries.AtMostOnce, 256, Option: null, [], NeedsConstructor: false, HasConfigureServices: false, canImplement, problem);
     }
+
+    private static bool IsOption(string text)
+        => text.Length > 3 && text.StartsWith("--", StringComparison.Ordinal) && text[2] is >= 'a' and <= 'z'
+            && text.Skip(2).All(static c => c is '-' or (>= '0' and <= '9') or (>= 'a' and <= 'z'));
 
     private static bool CheckDeclaration(INamedTypeSymbol type, TypeShape shape, ProblemCollector problems)
     {

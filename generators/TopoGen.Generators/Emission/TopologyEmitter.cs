@@ -55,6 +55,11 @@ internal static class TopologyEmitter
         {
             writer.WriteLine($"Name = {TypeNames.Literal(topology.Name)},");
             writer.WriteLine($"Delivery = {KnownNames.Abstractions}Delivery.{topology.Delivery},");
+            if (topology.Option is { } option)
+            {
+                writer.WriteLine($"Option = {TypeNames.Literal(option)},");
+            }
+
             writer.WriteLine($"KeyGroups = {topology.KeyGroups.ToString(CultureInfo.InvariantCulture)},");
             writer.WriteLine("Components =");
             using (writer.WriteBlock("[", "],"))

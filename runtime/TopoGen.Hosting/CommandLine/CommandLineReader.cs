@@ -33,7 +33,7 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
         string[] words = dashes < 0 ? rest : rest[..dashes];
 
         TopologyDefinition? definition = Choose(words, topology);
-        var tree = new CommandTree(kind, definition, definitions.Count > 1);
+        var tree = new CommandTree(kind, definition, definitions);
         ParseResult result = Parse(tree, words);
         if (result.GetValue(tree.Own.Help))
         {
@@ -226,18 +226,40 @@ internal sealed class CommandLineReader(IReadOnlyList<TopologyDefinition> defini
         }
 
         var option = new Option<string>(OptionNames.Topology);
-        var probe = new Command(Root) { new Command("probe") { option, new Argument<string[]>("rest") } };
-        ParseResult result = probe.Parse(["probe", .. words], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        SettingValue? chosen = result.GetResult(option) is { Tokens: [var token, ..] } ? new SettingValue(token.Value, OptionNames.Topology) : configured;
-        if (chosen is not { } value)
+        var command = new Command("probe") { option, new Argument<string[]>("rest") };
+        foreach (Option<bool> shortcut in CommandTree.Shortcuts(definitions))
         {
-            return null;
+            command.Add(shortcut);
+        }
+
+        var probe = new Command(Root) { command };
+        ParseResult result = probe.Parse(["probe", .. words], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        SettingValue? named = result.GetResult(option) is { Tokens: [var token, ..] } ? new SettingValue(token.Value, OptionNames.Topology) : null;
+        if (ByShortcut(result, named) is { } meant)
+        {
+            return meant;
+        }
+
+        if ((named ?? configured) is not { } value)
+        {
+            return definitions.Where(d => d.Option is null).ToArray() is [var only] ? only : null;
         }
 
         string[] names = [.. definitions.Select(d => d.Name)];
         return definitions.FirstOrDefault(d => d.Name == value.Text)
             ?? throw new TopologyInputException(
                 $"{value.Source}: there is no topology '{value.Text}'{(Nearest.Hint(value.Text, names) is { Length: > 0 } nearest ? nearest : $"; there are {string.Join(", ", names)}.")}");
+    }
+
+    /// <summary>The topology whose own option was given.</summary>
+    private TopologyDefinition? ByShortcut(ParseResult result, SettingValue? named)
+    {
+        TopologyDefinition[] meant = [.. definitions.Where(d => d.Option is { } option && result.GetResult(option) is OptionResult { Implicit: false })];
+        string[] names = [.. meant.Select(m => m.Name), .. named is { } value ? [value.Text] : Array.Empty<string>()];
+        return names.Distinct(StringComparer.Ordinal).Count() > 1
+            ? throw new TopologyInputException(
+                $"{string.Join(" and ", meant.Select(m => m.Option!).Concat(named is null ? [] : [OptionNames.Topology]))} choose different topologies ({string.Join(", ", names)}); give one of them.")
+            : meant.FirstOrDefault();
     }
 
     private TopologyInputException Nameless()

@@ -16,9 +16,9 @@ internal sealed class CommandTree
 
     /// <param name="command">The command.</param>
     /// <param name="definition">The topology whose parameters the command takes, or null where none was chosen yet.</param>
-    /// <param name="several">Whether the executable has several topologies to choose from.</param>
+    /// <param name="all">The topologies of the executable.</param>
     /// <exception cref="TopologyInputException">A parameter is called like an option of the engine.</exception>
-    public CommandTree(HostCommand command, TopologyDefinition? definition, bool several)
+    public CommandTree(HostCommand command, TopologyDefinition? definition, IReadOnlyList<TopologyDefinition> all)
     {
         Info = CommandInfo.Of(command);
         Command = new Command(Info.Name, Info.Description);
@@ -34,7 +34,7 @@ internal sealed class CommandTree
         }
 
         own.AddRange(Own.Of(command));
-        List<Option> general = several ? [Topology] : [];
+        List<Option> general = all.Count > 1 ? [Topology, .. Shortcuts(all)] : [];
         if (Info.HasEngine)
         {
             general.Add(Component);
@@ -80,6 +80,10 @@ internal sealed class CommandTree
     public IReadOnlyDictionary<string, Option> Settings => _settings;
 
     public IReadOnlyDictionary<ParameterDefinition, Option> Parameters => _parameters;
+
+    /// <summary>The options that choose a topology.</summary>
+    public static IEnumerable<Option<bool>> Shortcuts(IEnumerable<TopologyDefinition> all)
+        => all.Where(d => d.Option is not null).Select(d => new Option<bool>(d.Option!) { Description = $"{OptionNames.Topology} {d.Name}" });
 
     private void AddSection(string title, IReadOnlyList<Option> options)
     {

@@ -41,6 +41,17 @@ public sealed class TextBlockReader : IDisposable
         return status;
     }
 
+    /// <summary>The same as UTF-8, without a copy. What is not UTF-8 is there as it was read.</summary>
+    /// <param name="block">Some text; empty unless <see cref="SpoutStatus.More"/> is returned. Gone with the next call.</param>
+    /// <returns>As <see cref="Read"/>.</returns>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public SpoutStatus ReadUtf8(out ReadOnlySpan<byte> block)
+    {
+        SpoutStatus status = Next(out block);
+        Utf8Text.Check(block, ref _invalidBytes, ref _replacements);
+        return status;
+    }
+
     /// <summary>Passes over the first blocks: what a spout had read before it moved to another worker, or went on in another process.</summary>
     /// <param name="blocks">How many; the rest is empty where there are fewer.</param>
     /// <exception cref="TopologyInputException">

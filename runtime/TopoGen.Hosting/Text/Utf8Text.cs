@@ -12,12 +12,17 @@ internal static class Utf8Text
     /// <summary>The same text as <see cref="Encoding.UTF8"/>; adds the bytes that are no text and the U+FFFD in their place.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, ref long invalidBytes, ref long replacements)
     {
+        Check(bytes, ref invalidBytes, ref replacements);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    /// <summary>Adds the bytes that are no text and the U+FFFD that would stand in their place.</summary>
+    public static void Check(ReadOnlySpan<byte> bytes, ref long invalidBytes, ref long replacements)
+    {
         if (!Utf8.IsValid(bytes))
         {
             Count(bytes, ref invalidBytes, ref replacements);
         }
-
-        return Encoding.UTF8.GetString(bytes);
     }
 
     private static void Count(ReadOnlySpan<byte> bytes, ref long invalidBytes, ref long replacements)

@@ -10,6 +10,9 @@ public sealed class TopologyDefinition
 
     public Delivery Delivery { get; init; }
 
+    /// <summary>An option of the executable that chooses it; null where it has none.</summary>
+    public string? Option { get; init; }
+
     public int KeyGroups { get; init; } = 256;
 
     /// <summary>Spouts and bolts, in ordinal order of their names; given as declared, and here with the error stream where one of them reads it.</summary>

@@ -156,4 +156,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, await _host.RunAsync(definitions, "graph --topology=lonely"));
         Assert.Contains("Source", _host.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Topology_with_an_option_is_chosen_by_it_and_never_else()
+    {
+        var results = new Results();
+        Runtime.TopologyDefinition[] definitions = [Definitions.Of<Optional>(), Definitions.Numbers(results)];
+
+        Assert.Equal(0, await _host.RunAsync(definitions, "--many 3"));
+        Assert.Equal(3, results.Sum);
+        Assert.Equal(0, await _host.RunAsync(definitions, "graph --other"));
+        Assert.Contains("Other", _host.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await _host.RunAsync(definitions, "graph --other --topology optional"));
+        Assert.Equal(0, await _host.RunAsync(definitions, "--help"));
+        Assert.Matches(@"--other +--topology optional", _host.Output);
+        Assert.Equal(2, await _host.RunAsync(definitions, "graph --other --topology numbers"));
+        Assert.EndsWith("error: --other and --topology choose different topologies (optional, numbers); give one of them.\n", _host.Errors, StringComparison.Ordinal);
+    }
 }

@@ -73,6 +73,32 @@ public sealed class TextBlockReaderTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_come_in_the_same_blocks_and_are_counted_alike()
+    {
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            byte[] bytes = RandomText.Bytes(seed, length: 1 + (seed * 2711 % 90_000));
+            string path = _folder.Write("a", bytes);
+            string[] expected;
+            using (var decoded = new TextSource([path]))
+            {
+                expected = Read(decoded);
+            }
+
+            using var source = new TextSource([path]);
+            using TextBlockReader reader = source.Open(0, 1);
+            var blocks = new List<string>();
+            while (reader.ReadUtf8(out ReadOnlySpan<byte> block) == SpoutStatus.More)
+            {
+                blocks.Add(Encoding.UTF8.GetString(block));
+            }
+
+            Assert.True(expected.SequenceEqual(blocks), $"seed {seed}");
+            Assert.True(InvalidBytes(bytes) == source.InvalidBytes, $"seed {seed}");
+        }
+    }
+
+    [Fact]
     public void Blocks_are_whole_lines_of_up_to_16_KiB()
     {
         string text = string.Concat(Enumerable.Range(0, 500).Select(i => new string('x', i * 37 % 16_000) + "\n"));
