@@ -14,7 +14,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         int seed = TestSeed.Take();
         output.WriteLine($"{TestSeed.Variable}={seed}");
         var mutator = new TokenMutator(new Random(seed));
-        Compilation original = TestCompilation.Create([.. Rich.Program, Sample.WordCount]);
+        Compilation original = TestCompilation.Create([.. Rich.Program, Views.Program, Sample.WordCount]);
         GeneratorRun run = GeneratorRun.Of(original);
         for (int round = 0; round < Rounds; round++)
         {

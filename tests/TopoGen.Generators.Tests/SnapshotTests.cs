@@ -130,6 +130,7 @@ public sealed class SnapshotTests
     public void Code_without_nullable_annotations_gets_no_warning_either()
     {
         GeneratorRun.Of(TestCompilation.Create(["#nullable disable\n" + Sample.WordCount])).IsClean();
+        GeneratorRun.Of(TestCompilation.Create(["#nullable disable\n" + Views.Program])).IsClean();
         GeneratorRun.Of(TestCompilation.Create(["#nullable disable\n" + Reliable.Program.Replace("string? id", "string id")])).IsClean();
     }
 
@@ -154,6 +155,49 @@ public sealed class SnapshotTests
                 }
             }
             """).IsClean();
+
+    [Fact]
+    public void Views_of_another_project_are_subscribed_to_by_their_bytes()
+    {
+        GeneratorRun library = GeneratorRun.Of(TestCompilation.Create(OutputKind.DynamicallyLinkedLibrary, """
+            using TopoGen;
+
+            namespace Library;
+
+            [StreamTuple]
+            public readonly ref partial struct Word(ReadOnlySpan<byte> letters, int line)
+            {
+                public readonly ReadOnlySpan<byte> Letters = letters;
+                public int Line { get; } = line;
+            }
+
+            [Spout]
+            public sealed partial class Words
+            {
+                public SpoutStatus Next() => SpoutStatus.End;
+
+                [Output] private partial void Emit(in Word word);
+            }
+            """)).IsClean();
+
+        GeneratorRun run = GeneratorRun.Of(TestCompilation.Create("""
+            using TopoGen;
+            using Library;
+
+            [Topology("included"), Include<Words>]
+            public sealed partial class Included
+            {
+                [Bolt]
+                public sealed partial class Tally
+                {
+                    [FieldsGrouping<Words>(nameof(Word.Letters), nameof(Word.Line))]
+                    public void Execute(in Word word, [State] ref long total) => total++;
+                }
+            }
+            """).AddReferences(new ReferenceAssembly(library.Output).Reference)).IsClean();
+
+        Assert.Contains("Grouping.FieldsOfView<global::Library.Word, (byte[], int), __ByLettersLine>(\"Letters\", \"Line\")", run.Text(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Components_of_another_project_are_included_and_subscribed_to()

@@ -12,6 +12,6 @@ internal static class TG0503
         category: RuleCategory.Tuples,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A stream tuple is a record that is not generic, abstract or derived, and that can be constructed from its members.",
+        description: "A stream tuple is a record, or a readonly ref struct, that is not generic, abstract or derived, and that can be constructed from its members.",
         helpLinkUri: RuleHelp.Prefix + "TG0503.md");
 }

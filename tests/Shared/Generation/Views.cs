@@ -6,6 +6,15 @@ internal static class Views
     public const string Program = """
         using TopoGen;
 
+        /// <summary>A library's bolt, of values and of views.</summary>
+        public abstract class Relay<T>
+            where T : struct, allows ref struct
+        {
+            protected void Pass(in T tuple) => Emit(in tuple);
+
+            [Output] protected abstract void Emit(in T tuple);
+        }
+
         /// <summary>Views of bytes.</summary>
         [Topology("views", Delivery = Delivery.AtLeastOnce)]
         public sealed partial class Views
@@ -131,10 +140,13 @@ internal static class Views
                 public void Execute(in Word word, [State] ref long words) => words++;
             }
 
+            [Bolt, GlobalGrouping<Lines>]
+            public sealed partial class Gather : Relay<Word>;
+
             [Bolt]
             public sealed partial class Print
             {
-                [GlobalGrouping<Lines>]
+                [GlobalGrouping<Gather>]
                 public void Execute(in Word word) => Console.WriteLine(word.ToString());
 
                 [LocalOrShuffleGrouping<Tally>]

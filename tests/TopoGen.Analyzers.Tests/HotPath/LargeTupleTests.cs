@@ -19,6 +19,14 @@ public sealed class LargeTupleTests
             .Replace("() => Emit(in large)", "{|TG0604:() => Emit(in large)|}", StringComparison.Ordinal));
 
     [Fact]
+    public Task A_large_view_by_value_is_found() => Check.Marked(
+        Viewed("ReadOnlySpan<byte> First { get; init; } public ReadOnlySpan<char> Second { get; init; } public int Third", "{|TG0607:large|}"),
+        "'Execute' takes 'Large' by value, and copies 40 bytes at each call; declare the parameter 'in'");
+
+    [Fact]
+    public Task A_small_view_is_none() => Check.Silent(Viewed("ReadOnlySpan<byte> First { get; init; } public long Second", "large"));
+
+    [Fact]
     public Task A_small_tuple_is_none() => Check.Silent(Work("public void Execute(Large large) => Emit(large);", "private partial void Emit(Large large);")
         .Replace("Guid Id, long A, long B, int C", "Guid Id, long A, long B", StringComparison.Ordinal).Replace("default, 1, 2, 3", "default, 1, 2", StringComparison.Ordinal));
 
@@ -27,6 +35,31 @@ public sealed class LargeTupleTests
         "TG0607",
         Work("public void Execute(Large large) => Emit(large);", "private partial void Emit(Large large);"),
         Work("public void Execute(in Large large) => Emit(large);", "private partial void Emit(in Large large);"));
+
+    private static string Viewed(string members, string parameter) => $$"""
+        using TopoGen;
+
+        [Topology("large")]
+        public sealed partial class Sample
+        {
+            [StreamTuple] public readonly ref partial struct Large { public {{members}} { get; init; } }
+
+            [Spout]
+            public sealed partial class Source
+            {
+                public SpoutStatus Next() => SpoutStatus.End;
+
+                [Output] private partial void Emit(in Large large);
+            }
+
+            [Bolt]
+            public sealed partial class Last
+            {
+                [ShuffleGrouping<Source>]
+                public void Execute(Large {{parameter}}) { }
+            }
+        }
+        """;
 
     private static string Work(string handler, string output = "private partial void Emit(in Large large);") => $$"""
         using TopoGen;

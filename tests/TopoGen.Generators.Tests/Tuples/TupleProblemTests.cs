@@ -58,6 +58,7 @@ public sealed class TupleProblemTests
     [Theory]
     [InlineData("[StreamTuple] public readonly partial record struct T(V V);", "CS8345", "TG0501", "'V' is the view 'V', whose bytes are gone when the call is over; copy its fields, into byte[] for a span of bytes")]
     [InlineData("[State] public sealed partial class T { public V V { get; set; } }", "CS8345", "TG0402", "'V' is the view 'V', whose bytes are gone when the call is over; keep a copy of its fields, byte[] for a span of bytes")]
+    [InlineData("[StreamTuple] public sealed partial record T(ReadOnlySpan<byte> Bytes);", "CS8345", "TG0501", "'Bytes' has the type 'ReadOnlySpan<byte>', which has no encoding; use an array, or declare a view, a readonly ref partial struct")]
     [InlineData("[StreamTuple] public sealed partial record T(List<V> Many);", "CS9244", "TG0501", "'Many[]' is the view 'V', whose bytes are gone when the call is over")]
     public void A_view_is_no_part_of_what_is_kept(string declaration, string error, string id, string message)
     {
