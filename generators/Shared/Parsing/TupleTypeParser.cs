@@ -67,10 +67,13 @@ internal static class TupleTypeParser
         problem = new Problem(
             form == CodecForm.State ? TG0402.Rule : IsOpen(type) ? TG0504.Rule : TG0501.Rule,
             $"'{path}' has the type '{TypeNames.Short(type)}', which has no encoding",
-            type.IsRefLikeType ? form == CodecForm.Tuple ? "use an array, or declare a view, a readonly ref partial struct" : "use an array"
-                : form == CodecForm.Tuple
-                ? "use a number, string, time, enum, another stream tuple, or an array, ImmutableArray, List or Dictionary of these"
-                : "use a number, string, time, enum, stream tuple, a partial type marked [State], or an array, ImmutableArray, List or Dictionary of these");
+            (form, type.IsRefLikeType) switch
+            {
+                (CodecForm.Tuple, true) => "use an array, or declare a view, a readonly ref partial struct",
+                (_, true) => "use an array",
+                (CodecForm.Tuple, _) => "use a number, string, time, enum, another stream tuple, or an array, ImmutableArray, List or Dictionary of these",
+                _ => "use a number, string, time, enum, stream tuple, a partial type marked [State], or an array, ImmutableArray, List or Dictionary of these",
+            });
         return null;
     }
 
