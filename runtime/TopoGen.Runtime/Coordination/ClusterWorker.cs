@@ -226,6 +226,7 @@ internal sealed partial class ClusterWorker(
         WorkerReport report = engine.Report with
         {
             IsSuspended = state.Phase == WorkerPhase.Suspended,
+            Held = (long)(_calls.Now - state.Joined).TotalMilliseconds,
             Silent = silent.Count > 0 ? [.. silent.Take(WorkerReport.MostSilent)] : null,
         };
         var renewal = new Renewal(_run, state.Id, state.Counter + 1, state.Term, report);

@@ -56,7 +56,7 @@ internal static class LeaderDecision
             watches[id] = state.Watches.TryGetValue(id, out LeaseWatch watch)
                 ? watch.Observe(value, at, options.LeaseTime)
                 : LeaseWatch.Begin(value, at);
-            firstSeen[id] = state.FirstSeen.GetValueOrDefault(id, at.Answered);
+            firstSeen[id] = state.FirstSeen.GetValueOrDefault(id, at.Answered - TimeSpan.FromMilliseconds(lease.Report.Held));
             planSeen = Math.Max(planSeen, lease.Report.Applied);
         }
 

@@ -47,7 +47,7 @@ internal sealed record LeaderState
     /// <summary>By worker id.</summary>
     public ImmutableDictionary<string, LeaseWatch> Watches { get; init; } = ImmutableDictionary<string, LeaseWatch>.Empty;
 
-    /// <summary>When each worker that holds a lease was seen for the first time.</summary>
+    /// <summary>Since when each worker is known to hold its lease, by what it says itself where that is longer ago than it was seen for the first time.</summary>
     public ImmutableDictionary<string, TimeSpan> FirstSeen { get; init; } = ImmutableDictionary<string, TimeSpan>.Empty;
 
     /// <summary>When each worker last held a lease or was in the plan; of the last <see cref="GoneWorkers.Grace"/>.</summary>

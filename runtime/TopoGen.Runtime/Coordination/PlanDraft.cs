@@ -33,7 +33,10 @@ internal sealed class PlanDraft
         WorkerInfo[] usable = [.. facts.Leases.Select(l => l.Worker).Where(w => !state.CoolDowns.ContainsKey(w.Process))];
         Takers = TaskAssignment.Choose(
             usable.Length > 0 ? usable : facts.Leases.Select(l => l.Worker), facts.Desired.Workers, Components);
-        Settled = [.. Takers.Where(w => IsBusy(w) || at.Answered - state.FirstSeen[w.Id] >= options.JoinDebounce)];
+        HasSurvivors = _busy.Count > 0 || Takers.Any(w => _members.Contains(w.Id) || Age(w) >= options.LeaseTime);
+        Settled = [.. Takers.Where(w => IsBusy(w) || _members.Contains(w.Id) || Age(w) >= options.JoinDebounce)];
+
+        TimeSpan Age(WorkerInfo worker) => at.Answered - state.FirstSeen[worker.Id];
     }
 
     /// <summary>The plan's tasks, with those marked that have ended.</summary>
@@ -57,13 +60,16 @@ internal sealed class PlanDraft
     /// <summary>Whether all workers of the plan have loaded the epoch from which it goes on.</summary>
     public bool IsRestored => HeldOfPlan.All(l => l.Report.Applied >= _facts.Plan!.Epochs!.Token.Generation);
 
-    /// <summary>Whether tasks still run somewhere.</summary>
-    public bool HasSurvivors => _busy.Count > 0;
+    /// <summary>
+    /// Whether tasks still run somewhere, or somebody has outlived those who had them, with standbys or without: whoever has been there for a lease was there when
+    /// they died, so there is no start to wait for.
+    /// </summary>
+    public bool HasSurvivors { get; }
 
     /// <summary>The workers that may be given tasks: as many as are wanted, none in its cool-down unless there are only such.</summary>
     public ImmutableArray<WorkerInfo> Takers { get; }
 
-    /// <summary>The takers that have tasks or have been there for the time of a debounce: one that came just now may be gone just as fast.</summary>
+    /// <summary>The takers that have a part in the plan or have been there for the time of a debounce: one that came just now may be gone just as fast.</summary>
     public ImmutableArray<WorkerInfo> Settled { get; }
 
     /// <summary>Whether a worker of the plan is gone that has no task in it: nothing of the topology is lost with it.</summary>

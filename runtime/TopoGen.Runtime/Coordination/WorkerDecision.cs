@@ -14,6 +14,7 @@ internal static class WorkerDecision
             Id = id,
             Counter = 0,
             Renewed = at.Asked,
+            Joined = at.Answered,
             Plan = default,
             PlanRead = at.Answered,
             Leader = null,

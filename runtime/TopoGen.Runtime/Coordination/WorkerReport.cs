@@ -14,6 +14,9 @@ public readonly record struct WorkerReport(long Applied, long Sent, long Receive
     /// <summary>Counts whatever its tasks do: where it stands still between two reports, no task handled or emitted anything.</summary>
     public long Progress { get; init; }
 
+    /// <summary>For how long it has held its lease when it asked for the renewal, in milliseconds by its own clock: a leader may be younger than what it leads.</summary>
+    public long Held { get; init; }
+
     /// <summary>
     /// Ids of workers that should be linked to it and have been silent for long, or null where there is none. Unlike a
     /// <see cref="LinkReport"/> it is withdrawn with the next renewal once the link is back, so leaders decide by it.

@@ -14,6 +14,9 @@ internal sealed record WorkerState
     /// <summary>When the last renewal that was answered had been sent: from then on the lease time runs.</summary>
     public TimeSpan Renewed { get; init; }
 
+    /// <summary>When it last joined.</summary>
+    public TimeSpan Joined { get; init; }
+
     /// <summary>The token of the plan that its engine was given last; default before the first.</summary>
     public FencingToken Plan { get; init; }
 

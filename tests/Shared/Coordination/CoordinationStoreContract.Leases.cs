@@ -41,7 +41,7 @@ public abstract partial class CoordinationStoreContract
     {
         await BeginAsync("r1");
         await Store.JoinAsync("r1", Worker("w1"), None);
-        var report = new WorkerReport(3, 1L << 60, 5, 6, true) { Progress = 7, Silent = ["w 2", "w3"] };
+        var report = new WorkerReport(3, 1L << 60, 5, 6, true) { Progress = 7, Held = 8, Silent = ["w 2", "w3"] };
         await Store.RenewAsync(new Renewal("r1", "w1", 1, default, report), None);
 
         WorkerReport read = Assert.Single((await Store.ReadFactsAsync(None)).Leases).Report;

@@ -44,6 +44,32 @@ public sealed class ClusterDeathTests
             cluster.Settle(25);
         });
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Spare_that_outlives_all_who_have_tasks_takes_them_at_once(bool isLeader)
+        => SimulatedCluster.Simulate(() =>
+        {
+            SimulatedCluster cluster = SimulatedCluster.Running(2);
+            SimulatedWorker spare = cluster.Start();
+            cluster.Until(() => spare.Engine.Applied > 0, "the spare knows the plan", 5);
+            cluster.Advance(TimeSpan.FromSeconds(10));
+            Assert.Empty(spare.Engine.Tasks);
+            SimulatedWorker[] busy = [.. cluster.Workers.Where(w => w != spare)];
+            SimulatedWorker last = busy.Single(w => (w == cluster.Leader) == isLeader);
+            SimulatedWorker first = busy.Single(w => w != last);
+            first.Kill();
+            cluster.Evict(first);
+            cluster.Until(() => cluster.Plan.Workers.All(w => w.Name != first.Name) && cluster.IsSettled(), "the others have the first one's tasks", 5);
+            foreach (SimulatedWorker worker in cluster.Workers.Where(w => w != spare && w != first))
+            {
+                worker.Kill();
+                cluster.Evict(worker);
+            }
+
+            cluster.Until(() => spare.Engine.Tasks.Any() && cluster.IsSettled(), "the spare has all tasks", 1.5);
+        });
+
     [Fact]
     public void An_ended_task_is_not_placed_again_when_its_worker_dies()
         => SimulatedCluster.Simulate(() =>
