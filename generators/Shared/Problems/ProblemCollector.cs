@@ -35,9 +35,11 @@ internal sealed class ProblemCollector
             First ??= problem;
         }
 
-        if (!problem.IsConsequence)
+        // A handler is looked at once for each of its groupings.
+        var finding = new Finding(problem, at);
+        if (!problem.IsConsequence && !_findings.Contains(finding))
         {
-            _findings.Add(new Finding(problem, at));
+            _findings.Add(finding);
         }
     }
 }
