@@ -25,6 +25,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     private readonly long _linger;
     private readonly string _name;
     private readonly int _overflowLimit;
+    private readonly int _maxSize;
     private readonly GateList _gates = new();
 
     // The channel's room: tuples end at _end, those up to _committed are committed, and at _stop the next batch is. All 0 without room.
@@ -52,6 +53,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         _linger = executor.Clock.TimestampFrequency / 1000;
         _name = name;
         _overflowLimit = overflowLimit;
+        _maxSize = sender.MaxTupleSize;
     }
 
     /// <summary>Whether a small batch waits for more at the end of a turn; one that only another thread waits for need not.</summary>
@@ -101,9 +103,30 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     {
         _isOver = true;
         int start = 0;
-        foreach (int end in ends)
+        for (int first = 0; first < ends.Length;)
         {
-            Append(tuples[start..end]);
+            int next = first;
+            int end = start;
+            while (next < ends.Length && ends[next] - start < _stop - _end)
+            {
+                end = ends[next++];
+            }
+
+            if (next > first)
+            {
+                tuples[start..end].CopyTo(_room.AsSpan(_end));
+                _end += end - start;
+                _sent.Value += next - first;
+            }
+
+            if (next < ends.Length)
+            {
+                // Ends the batch, or finds no room.
+                Append(tuples[end..ends[next]]);
+                end = ends[next++];
+            }
+
+            first = next;
             start = end;
         }
 
@@ -124,10 +147,10 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     /// <summary>Fails the one tuple, before it is part of anything.</summary>
     public void CheckSize(int size)
     {
-        if (size > _sender.MaxTupleSize)
+        if (size > _maxSize)
         {
             throw new InvalidOperationException(
-                $"A {typeof(T).Name} takes {size:N0} bytes, and {_name} takes {_sender.MaxTupleSize:N0} at the most; emit smaller tuples.");
+                $"A {typeof(T).Name} takes {size:N0} bytes, and {_name} takes {_maxSize:N0} at the most; emit smaller tuples.");
         }
     }
 

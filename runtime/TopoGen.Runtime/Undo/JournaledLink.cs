@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace TopoGen.Runtime;
@@ -79,32 +80,40 @@ internal sealed class JournaledLink<T> : Output<T>, IUndoable, IHolding
         _begun.Add(_ends.Count);
     }
 
-    private void Write(in T tuple)
+    private void Write(scoped in T tuple)
     {
         _link.CheckHeld(_ends.Count);
-        int end = _length;
-        var writer = new TupleWriter(_bytes, _length);
-        try
+        byte[] bytes = _bytes;
+        var writer = TupleWriter.Over(bytes, _length);
+        if (_shared is { } shared)
         {
-            if (_shared is { } shared)
-            {
-                ReadOnlySpan<byte> encoded = shared.Of(in tuple);
-                encoded.CopyTo(writer.Append(encoded.Length));
-            }
-            else
-            {
-                writer.Write(in tuple);
-            }
-
-            end = writer.Length;
+            ReadOnlySpan<byte> encoded = shared.Of(in tuple);
+            encoded.CopyTo(writer.Append(encoded.Length));
         }
-        finally
+        else
         {
-            _bytes = writer.Detach(out _);
+            writer.Write(in tuple);
+        }
+
+        byte[] written = writer.Detach(out int end);
+        if (written != bytes)
+        {
+            Move(bytes, written);
         }
 
         _link.CheckSize(end - _length);
         _length = end;
         _ends.Add(end);
+    }
+
+    /// <summary>The writer has gone on in a larger array, which has nothing of before.</summary>
+    private void Move(byte[] from, byte[] to)
+    {
+        from.AsSpan(0, _length).CopyTo(to);
+        _bytes = to;
+        if (from.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(from);
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TopoGen.Benchmarks;
 
 /// <summary>
-/// <c>recovery [--keys N] [--large N] [--rounds N]</c>: how long a topology is without output where one of its three workers is killed, by what is in reserve;
+/// <c>recovery [--keys N] [--large N] [--rounds N] [--only kills|rates|large]</c>: how long a topology is without output where one of its three workers is killed, by what is in reserve;
 /// how long restoring and rescaling a large state takes; and what a hot standby costs. Each trial is a run of its own; kinds that are compared take turns.
 /// </summary>
 internal static class RecoveryCommand
@@ -25,10 +25,11 @@ internal static class RecoveryCommand
         long keys = Option(options, "--keys", 100_000);
         long large = Option(options, "--large", 1_000_000);
         long rounds = Option(options, "--rounds", 10);
+        string only = Array.IndexOf(options, "--only") is var at and >= 0 && at + 1 < options.Length ? options[at + 1] : "";
         var figures = new Dictionary<string, List<double>>();
         for (int round = 0; round < rounds; round++)
         {
-            foreach (RecoveryTrial trial in Kills)
+            foreach (RecoveryTrial trial in Kills.Where(_ => only is "" or "kills"))
             {
                 (double seconds, IReadOnlyList<(double Milliseconds, string What)> timeline) = await trial.RunAsync(keys);
                 Add($"kill -9 with {keys:N0} keys, to the first output: {trial.Name}", seconds);
@@ -38,14 +39,14 @@ internal static class RecoveryCommand
                 }
             }
 
-            foreach (RateTrial trial in Rates)
+            foreach (RateTrial trial in Rates.Where(_ => only is "" or "rates"))
             {
                 Add($"visits a second through two workers: {trial.Name}", await trial.RunAsync(keys));
             }
         }
 
         // These take longer, and vary less.
-        for (int round = 0; round < Math.Max(1, rounds / 3); round++)
+        for (int round = 0; only is "" or "large" && round < Math.Max(1, rounds / 3); round++)
         {
             foreach (RestoreTrial trial in Restores)
             {
