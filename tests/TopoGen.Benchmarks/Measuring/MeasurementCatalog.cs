@@ -6,6 +6,7 @@ namespace TopoGen.Benchmarks;
 internal static class MeasurementCatalog
 {
     private const long Tuples = 40_000_000;
+    private const long WordCount = 60_000_000;
 
     public static IReadOnlyList<Measurement> All { get; } =
     [
@@ -24,6 +25,9 @@ internal static class MeasurementCatalog
         PerTuple("trees-dictionary", Tuples / 4, TreeRun.Run<DictionaryLedger>),
         PerTupleAsync("tally-once", 2 * Tuples, static count => WordTallyRun.RunAsync(count, Delivery.ExactlyOnce)),
         PerTupleAsync("tally-plain", 2 * Tuples, static count => WordTallyRun.RunAsync(count, Delivery.AtMostOnce)),
+        PerWord("words-shape", static count => Task.FromResult(ByteShape.Run(count))),
+        PerWord("words-views", static count => ByteWordsRun.RunAsync(count, Delivery.AtMostOnce)),
+        PerWord("words-views-once", static count => ByteWordsRun.RunAsync(count, Delivery.ExactlyOnce)),
         new("ping-topology", 2_000, PingRun.RunAsync),
         new("ping-bare-ring", 2_000, static count => Task.FromResult(BareRingPing.Run(count))),
         TwoProcesses("link-16", Tuples, LinkRun.RunAsync<SmallLink>),
@@ -54,11 +58,22 @@ internal static class MeasurementCatalog
         });
 
     private static Measurement PerTupleAsync(string name, long count, Func<long, Task> runAsync)
-        => new(name, count, async tuples =>
+        => Counted(name, count, async tuples =>
+        {
+            await runAsync(tuples);
+            return tuples;
+        });
+
+    /// <summary>The text is read before the time begins.</summary>
+    private static Measurement PerWord(string name, Func<long, Task<long>> runAsync)
+        => Counted(name, WordCount, count => WordBlocks.Own.Count > 0 ? runAsync(count) : throw new InvalidOperationException("There is no text."));
+
+    private static Measurement Counted(string name, long count, Func<long, Task<long>> runAsync)
+        => new(name, count, async wanted =>
         {
             long allocated = GC.GetTotalAllocatedBytes(precise: true);
             long begun = Stopwatch.GetTimestamp();
-            await runAsync(tuples);
+            long tuples = await runAsync(wanted);
             double nanoseconds = Stopwatch.GetElapsedTime(begun).TotalNanoseconds;
             return new Dictionary<string, double>
             {

@@ -73,11 +73,20 @@ internal static class GoalCatalog
             [
                 new("word-count-dictionary", [Own, "count", "dictionary", files.Text, "--output", files.Counts("dictionary")]),
                 new("word-count-topology", [Repository.Assembly("samples/WordCount"), "run", files.Text, "--output", files.Counts("topology")], IsSilent: true),
+                new("word-count-bytes", [Repository.Assembly("samples/WordCount"), "run", "--bytes", files.Text, "--output", files.Counts("bytes")], IsSilent: true),
                 new("word-count-channels", [Own, "count", "channels", files.Text, "--output", files.Counts("channels")]),
             ],
             [
                 new("Word count, whole process, against one thread with a `Dictionary`", "word-count-topology", "word-count-dictionary", "wall", "s", 1 / 1.5, AsSpeed: true),
+                new("… with views, against tasks and bounded channels", "word-count-bytes", "word-count-channels", "wall", "s", 0.1, AsSpeed: true),
                 new("… against tasks and bounded channels", "word-count-topology", "word-count-channels", "wall", "s", 0.5, AsSpeed: true),
+            ]),
+        new("words",
+            [Measured("words-shape", options), Measured("words-views", options), Measured("words-views-once", options)],
+            [
+                new("Words of blocks of bytes, split, parted and counted as views on two threads, against the same by hand", "words-views", "words-shape", "ns", "ns", 1 / 0.8, AsSpeed: true),
+                new("… bytes allocated of a word", "words-views", null, "bytes", "B", 0.1),
+                new("… exactly once, an epoch every second in memory, against at most once", "words-views-once", "words-views", "ns", "ns", 1 / 0.95, AsSpeed: true),
             ]),
         new("codec",
             [Measured("codec-by-hand", options), Measured("codec-generated", options), Measured("codec-protobuf", options)],
