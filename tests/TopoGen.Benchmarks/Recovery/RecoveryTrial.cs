@@ -17,7 +17,7 @@ internal sealed record RecoveryTrial(string Name, string Topology, bool IsSeen)
         using var redis = new RecoveryRedis();
         using var folder = new VisitFolder();
         var settings = new VisitSettings(keys, Rate: 1000, Every: 1, folder.Path);
-        using var run = new VisitRun(settings, ["run", "--topology", Topology, "--workers", "3", "--redis", redis.Address, .. folder.Data]);
+        using var run = new VisitRun(settings, ["run", "--topology", Topology, "--workers", "3", "--redis", redis.Address, .. folder.HurriedData]);
         await run.UntilAsync(output => output.Number >= keys);
         await run.WatchAsync(Settling);
         int[] tallies = run.Tallies;

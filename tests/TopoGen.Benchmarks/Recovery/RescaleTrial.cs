@@ -16,7 +16,7 @@ internal static class RescaleTrial
         using var redis = new RecoveryRedis();
         using var folder = new VisitFolder();
         var settings = new VisitSettings(keys, Rate: 1000, Every: 1, folder.Path);
-        using var run = new VisitRun(settings, ["run", "--topology", Topology, "--workers", "2", "--redis", redis.Address, .. folder.Data]);
+        using var run = new VisitRun(settings, ["run", "--topology", Topology, "--workers", "2", "--redis", redis.Address, .. folder.HurriedData]);
         await run.UntilAsync(output => output.Number >= keys);
         using Process joined = settings.Start("worker", "--topology", Topology, "--redis", redis.Address);
         await run.WatchAsync(Settling);

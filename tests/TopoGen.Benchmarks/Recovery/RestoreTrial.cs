@@ -17,7 +17,7 @@ internal sealed record RestoreTrial(string Name, bool IsRedis)
         var settings = new VisitSettings(keys, Rate: 1000, Every: 1, folder.Path);
         string[] arguments =
         [
-            "run", "--topology", "recovery-checkpoint", .. IsRedis ? ["--workers", "1", "--redis", redis.Address] : Array.Empty<string>(), .. folder.Data,
+            "run", "--topology", "recovery-checkpoint", .. IsRedis ? ["--workers", "1", "--redis", redis.Address] : Array.Empty<string>(), .. folder.HurriedData,
         ];
         long last;
         using (var filled = new VisitRun(settings with { Every = Math.Max(1, keys / 1000) }, arguments))
