@@ -66,18 +66,26 @@ public sealed class Utf8WordReader
                 {
                     Unsafe.Add(ref word, length++) = kind;
                     at++;
-                }
-                else if (kind == Long && Continues(text, ref at, ref length))
-                {
                     continue;
+                }
+
+                bool continues = false;
+                if (kind == 0)
+                {
+                    at++;
                 }
                 else
                 {
-                    at += kind == 0 ? 1 : 0;
-                    if (length > 0)
-                    {
-                        break;
-                    }
+                    // Copies, so that those of the loop can live in registers.
+                    int longer = length;
+                    continues = Continues(text, at, out int behind, ref longer);
+                    at = behind;
+                    length = longer;
+                }
+
+                if (!continues && length > 0)
+                {
+                    break;
                 }
             }
 
@@ -88,11 +96,11 @@ public sealed class Utf8WordReader
 
         /// <summary>Takes a rune of several bytes.</summary>
         /// <returns>Whether it belongs to the word.</returns>
-        private readonly bool Continues(ReadOnlySpan<byte> text, ref int at, ref int length)
+        private readonly bool Continues(ReadOnlySpan<byte> text, int at, out int behind, ref int length)
         {
             // What is no rune becomes one that is no letter.
             Rune.DecodeFromUtf8(text[at..], out Rune rune, out int width);
-            at += width;
+            behind = at + width;
             if (!Rune.IsLetterOrDigit(rune))
             {
                 return false;

@@ -58,8 +58,24 @@ public sealed class WordReader
                 {
                     word[length++] = (char)(c | SmallBit);
                     at++;
+                    continue;
                 }
-                else if (!Continues(text, word, ref at, ref length) && length > 0)
+
+                bool continues = false;
+                if (char.IsAscii(c))
+                {
+                    at++;
+                }
+                else
+                {
+                    // Copies, so that those of the loop can live in registers.
+                    int longer = length;
+                    continues = Continues(text, word, at, out int behind, ref longer);
+                    at = behind;
+                    length = longer;
+                }
+
+                if (!continues && length > 0)
                 {
                     break;
                 }
@@ -75,18 +91,12 @@ public sealed class WordReader
             return true;
         }
 
-        /// <summary>Takes a rune that is no ASCII letter or digit.</summary>
+        /// <summary>Takes a rune that is not ASCII.</summary>
         /// <returns>Whether it belongs to the word.</returns>
-        private static bool Continues(ReadOnlySpan<char> text, Span<char> word, ref int at, ref int length)
+        private static bool Continues(ReadOnlySpan<char> text, Span<char> word, int at, out int behind, ref int length)
         {
-            if (char.IsAscii(text[at]))
-            {
-                at++;
-                return false;
-            }
-
             Rune.DecodeFromUtf16(text[at..], out Rune rune, out int width);
-            at += width;
+            behind = at + width;
             if (!Rune.IsLetterOrDigit(rune))
             {
                 return false;
