@@ -25,7 +25,7 @@ internal static class RecoveryCommand
         long keys = Option(options, "--keys", 100_000);
         long large = Option(options, "--large", 1_000_000);
         long rounds = Option(options, "--rounds", 10);
-        string only = Array.IndexOf(options, "--only") is var at and >= 0 && at + 1 < options.Length ? options[at + 1] : "";
+        string only = Array.IndexOf(options, "--only") is var place and >= 0 && place + 1 < options.Length ? options[place + 1] : "";
         var figures = new Dictionary<string, List<double>>();
         for (int round = 0; round < rounds; round++)
         {
