@@ -19,7 +19,9 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
     /// <summary>Who slept shorter than this, 500 µs, is in the midst of something, and looks on next time. An idle link never does.</summary>
     private static readonly long Short = Stopwatch.Frequency / 2_000;
 
-    /// <summary>On one processor, whoever looks on keeps the other side from writing.</summary>
+    /// <summary>On one processor, whoever looks on keeps the other side from writing: there it only lets that one run, so often.</summary>
+    private const int MostYields = 8;
+
     private static readonly bool MayWatch = Environment.ProcessorCount > 1;
 
     private readonly RingReader _reader = rings.Reader;
@@ -147,7 +149,7 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
             return false;
         }
 
-        for (int spin = 0; spin < Spins; spin++)
+        for (int spin = 0; MayWatch && spin < Spins; spin++)
         {
             if (!_reader.IsEmpty || _isShut)
             {
@@ -159,7 +161,7 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
 
         // A thread that spins holds a processor that the thread it waits for may need.
         long begun = Stopwatch.GetTimestamp();
-        do
+        for (int yields = 0; MayWatch ? Stopwatch.GetTimestamp() - begun < Watched : yields < MostYields; yields++)
         {
             OfferRoom();
             Thread.Yield();
@@ -168,7 +170,7 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
                 return true;
             }
         }
-        while (Stopwatch.GetTimestamp() - begun < Watched);
+
         return false;
     }
 
@@ -186,7 +188,7 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
                 Error ??= wakes.Error;
             }
 
-            _isBusy = MayWatch && Stopwatch.GetTimestamp() - begun < Short;
+            _isBusy = Stopwatch.GetTimestamp() - begun < Short;
         }
 
         _reader.Withdraw();
