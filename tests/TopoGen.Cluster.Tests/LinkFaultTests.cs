@@ -30,11 +30,11 @@ public sealed class LinkFaultTests
                 case 0:
                     // A hello that announces more than it may.
                     "TGLK"u8.CopyTo(message);
-                    new byte[] { 2, 1, 0, 0xFF, 0xFF }.AsSpan(0, Math.Max(0, Math.Min(5, message.Length - 4))).CopyTo(message.AsSpan(Math.Min(4, message.Length)));
+                    new byte[] { 3, 0, 1, 0, 0xFF, 0xFF }.AsSpan(0, Math.Max(0, Math.Min(6, message.Length - 4))).CopyTo(message.AsSpan(Math.Min(4, message.Length)));
                     break;
                 case 1:
                     // One that is cut off: whoever sends it closes then.
-                    message = [.. "TGLK"u8, 2, 1, 0, 100, 0, .. message.AsSpan(0, Math.Min(50, message.Length))];
+                    message = [.. "TGLK"u8, 3, 0, 1, 0, 100, 0, .. message.AsSpan(0, Math.Min(50, message.Length))];
                     break;
                 case 2:
                     message = [.. "GET / HTTP/1.1\r\nHost: worker\r\n\r\n"u8, .. message];

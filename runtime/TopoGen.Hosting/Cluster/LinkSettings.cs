@@ -14,6 +14,7 @@ internal static class LinkSettings
         Listen = node.Listen?.ToString(),
         Advertise = node.Advertise?.ToString(),
         Secret = node.Secret,
+        Kind = node.Link,
         CertificatePath = node.LinkCertificate,
         KeyPath = node.LinkKey,
         AuthorityPath = node.LinkAuthority,

@@ -41,6 +41,9 @@ internal sealed class NodeOptions
     /// <summary>What workers prove to each other that they know.</summary>
     public string? Secret { get; set; }
 
+    /// <summary>What links between workers of this host go over.</summary>
+    public LinkKind Link { get; set; }
+
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>A PEM file; with it, links between machines are encrypted.</summary>

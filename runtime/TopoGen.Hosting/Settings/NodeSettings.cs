@@ -55,6 +55,12 @@ internal static class NodeSettings
             "as the system says", (o, t) => o.HostName = t),
         Text(nameof(NodeOptions.Secret), null, "TEXT", "", "", (o, t) => o.Secret = t),
         Lease,
+        new(nameof(NodeOptions.Link), "--link", "KIND", "What links workers of this machine: auto for shared memory where possible, or socket",
+            "auto or socket", "", "auto", (options, text) =>
+            {
+                options.Link = string.Equals(text, "socket", StringComparison.OrdinalIgnoreCase) ? LinkKind.Socket : LinkKind.Auto;
+                return string.Equals(text, options.Link.ToString(), StringComparison.OrdinalIgnoreCase);
+            }),
         Text(nameof(NodeOptions.LinkCertificate), "--link-certificate", "FILE", "The certificate (PEM) for encrypted links", "", (o, t) => o.LinkCertificate = t),
         Text(nameof(NodeOptions.LinkKey), "--link-key", "FILE", "Its private key (PEM)", "", (o, t) => o.LinkKey = t),
         Text(nameof(NodeOptions.LinkAuthority), "--link-authority", "FILE", "Whose certificates (PEM) the links trust", "", (o, t) => o.LinkAuthority = t),

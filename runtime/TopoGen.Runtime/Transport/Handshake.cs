@@ -10,10 +10,13 @@ internal static class Handshake
     /// <param name="id">Its own id.</param>
     /// <param name="peer">Whom it means to reach.</param>
     /// <param name="context">Schema, generation and secret.</param>
+    /// <param name="rings">Shared memory, where both sides are ready and use it for what follows.</param>
     /// <param name="reason">Why not, for people.</param>
-    public static HandshakeCode Dial(LinkSocket socket, string id, string peer, LinkContext context, out string reason)
+    public static HandshakeCode Dial(
+        LinkSocket socket, string id, string peer, LinkContext context, out RingFile? rings, out string reason)
     {
-        HandshakeParty self = Party(id, context);
+        rings = null;
+        HandshakeParty self = Party(id, socket, context);
         Span<byte> buffer = stackalloc byte[HandshakeFormat.MaxBody];
         if (!socket.TrySendAll(HandshakeFormat.Hello(self, peer)))
         {
@@ -33,19 +36,55 @@ internal static class Handshake
             return HandshakeCode.Refused;
         }
 
-        if (!socket.TrySendAll(HandshakeFormat.Proof(SharedSecret.DiallerProof(context.Options.Secret, self, other))))
+        RingFile? made = self.TakesRings && other.TakesRings ? context.Rings.TryMake() : null;
+        try
+        {
+            code = Prove(socket, self, other, peer, context, made, out bool isTaken, out reason);
+            rings = isTaken ? made : null;
+            return code;
+        }
+        finally
+        {
+            made?.Unlink();
+            if (rings is null)
+            {
+                made?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The second half of the dialler's side.</summary>
+    private static HandshakeCode Prove(
+        LinkSocket socket,
+        HandshakeParty self,
+        HandshakeParty other,
+        string peer,
+        LinkContext context,
+        RingFile? made,
+        out bool isTaken,
+        out string reason)
+    {
+        isTaken = false;
+        if (!socket.TrySendAll(HandshakeFormat.Proof(SharedSecret.DiallerProof(context.Options.Secret, self, other), made?.Offer)))
         {
             reason = Lost(socket);
             return HandshakeCode.Unreachable;
         }
 
-        code = Read(socket, HandshakeKind.Verdict, buffer, out body, out reason);
+        Span<byte> buffer = stackalloc byte[HandshakeFormat.MaxBody];
+        HandshakeCode code = Read(socket, HandshakeKind.Verdict, buffer, out ReadOnlySpan<byte> body, out reason);
         if (code != HandshakeCode.Ready)
         {
             return code;
         }
 
-        if (!SharedSecret.Equal(body[..HandshakeFormat.SecretSize], SharedSecret.AcceptorProof(context.Options.Secret, self, other)))
+        if (!HandshakeFormat.TryReadReady(body, out ReadOnlySpan<byte> proof, out bool saysTaken))
+        {
+            reason = "it sent a malformed verdict";
+            return HandshakeCode.Refused;
+        }
+
+        if (!SharedSecret.Equal(proof, SharedSecret.AcceptorProof(context.Options.Secret, self, other)))
         {
             reason = "it does not know the secret of this worker";
             return HandshakeCode.Refused;
@@ -56,6 +95,14 @@ internal static class Handshake
             reason = $"it is worker '{other.Id}' of topology {other.Schema:x16} and says that is right for '{peer}' of {context.Schema:x16}";
             return HandshakeCode.Refused;
         }
+
+        if (saysTaken && made is not { IsTaken: true })
+        {
+            reason = "it took shared memory that this worker did not offer";
+            return HandshakeCode.Unreachable;
+        }
+
+        isTaken = saysTaken;
 
         return HandshakeCode.Ready;
     }
@@ -69,7 +116,7 @@ internal static class Handshake
     public static HandshakeCode Accept(LinkSocket socket, string id, LinkContext context, out HandshakeRequest request, out string reason)
     {
         request = default;
-        HandshakeParty self = Party(id, context);
+        HandshakeParty self = Party(id, socket, context);
         Span<byte> buffer = stackalloc byte[HandshakeFormat.MaxBody];
         HandshakeCode code = Read(socket, HandshakeKind.Hello, buffer, out ReadOnlySpan<byte> body, out reason);
         if (code != HandshakeCode.Ready)
@@ -111,23 +158,32 @@ internal static class Handshake
             return code;
         }
 
-        if (!SharedSecret.Equal(body, SharedSecret.DiallerProof(secret, other, self)))
+        if (!HandshakeFormat.TryReadProof(body, out ReadOnlySpan<byte> proof, out RingOffer? offer))
+        {
+            reason = "it sent a malformed proof";
+            return HandshakeCode.Refused;
+        }
+
+        if (!SharedSecret.Equal(proof, SharedSecret.DiallerProof(secret, other, self)))
         {
             reason = $"workers '{other.Id}' and '{id}' have different secrets; give both the same";
             return HandshakeCode.Refused;
         }
 
+        request = request with { Offer = self.TakesRings ? offer : null };
+
         return HandshakeCode.Ready;
     }
 
-    private static HandshakeParty Party(string id, LinkContext context)
+    private static HandshakeParty Party(string id, LinkSocket socket, LinkContext context)
         => new(
             id,
             context.Schema,
             context.Generation,
             RandomNumberGenerator.GetBytes(HandshakeFormat.SecretSize),
             context.Options.Secret is not null,
-            context.Options.MaxTupleSize);
+            context.Options.MaxTupleSize,
+            context.Rings.Suit(socket));
 
     /// <summary>Reads a message of one kind, or a verdict in its place.</summary>
     private static HandshakeCode Read(
@@ -157,10 +213,10 @@ internal static class Handshake
 
         body = target;
         bool isVerdict = kind == HandshakeKind.Verdict && expected is (HandshakeKind.Challenge or HandshakeKind.Verdict);
-        if (isVerdict && length >= HandshakeFormat.SecretSize && (code != HandshakeCode.Ready || kind == expected))
+        if (isVerdict && code != HandshakeCode.Ready && length >= HandshakeFormat.SecretSize)
         {
             reason = ReasonText.Read(body[HandshakeFormat.SecretSize..]);
-            return code <= HandshakeCode.Refused ? code : HandshakeCode.Refused;
+            return code < HandshakeCode.Refused ? code : HandshakeCode.Refused;
         }
 
         if (kind != expected || code != HandshakeCode.Ready)

@@ -10,7 +10,7 @@ namespace TopoGen.Runtime;
 internal static class HandshakeFormat
 {
     /// <summary>Raised with every change of what travels over links.</summary>
-    public const ushort Version = 2;
+    public const ushort Version = 3;
 
     public const int PrefixSize = 10;
 
@@ -20,8 +20,15 @@ internal static class HandshakeFormat
     /// <summary>Bytes of a nonce and of a proof.</summary>
     public const int SecretSize = 32;
 
-    /// <summary>Flag, schema, generation and longest tuple of a party, before its nonce.</summary>
+    /// <summary>Flags, schema, generation and longest tuple of a party, before its nonce.</summary>
     private const int FixedSize = 1 + 8 + 8 + 4;
+
+    /// <summary>Id and size of shared memory.</summary>
+    private const int OfferSize = 16 + 4;
+
+    private const int SecretFlag = 1;
+
+    private const int RingsFlag = 2;
 
     private const int MaxId = 256;
 
@@ -61,14 +68,68 @@ internal static class HandshakeFormat
     public static bool TryReadChallenge(ReadOnlySpan<byte> body, out HandshakeParty party)
         => TryReadParty(body, out party, out ReadOnlySpan<byte> rest) && rest.IsEmpty;
 
-    public static byte[] Proof(ReadOnlySpan<byte> proof) => Message(HandshakeKind.Proof, HandshakeCode.Ready, proof);
+    public static byte[] Proof(ReadOnlySpan<byte> proof, RingOffer? offer)
+    {
+        Span<byte> body = stackalloc byte[SecretSize + OfferSize];
+        proof.CopyTo(body);
+        if (offer is not { } given)
+        {
+            return Message(HandshakeKind.Proof, HandshakeCode.Ready, body[..SecretSize]);
+        }
 
-    /// <summary>A verdict: the acceptor's proof, and a reason where it is no.</summary>
-    public static byte[] Verdict(HandshakeCode code, ReadOnlySpan<byte> proof, string reason)
+        given.Id.TryWriteBytes(body[SecretSize..]);
+        BinaryPrimitives.WriteInt32LittleEndian(body[(SecretSize + 16)..], given.Size);
+        return Message(HandshakeKind.Proof, HandshakeCode.Ready, body);
+    }
+
+    public static bool TryReadProof(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> proof, out RingOffer? offer)
+    {
+        proof = default;
+        offer = null;
+        if (body.Length is not (SecretSize or SecretSize + OfferSize))
+        {
+            return false;
+        }
+
+        proof = body[..SecretSize];
+        if (body.Length > SecretSize)
+        {
+            offer = new RingOffer(
+                new Guid(body.Slice(SecretSize, 16)), BinaryPrimitives.ReadInt32LittleEndian(body[(SecretSize + 16)..]));
+        }
+
+        return true;
+    }
+
+    /// <summary>The verdict that frames follow.</summary>
+    public static byte[] Ready(ReadOnlySpan<byte> proof, bool takesOffer)
+    {
+        Span<byte> body = stackalloc byte[SecretSize + 1];
+        body.Clear();
+        proof.CopyTo(body);
+        body[SecretSize] = takesOffer ? (byte)1 : (byte)0;
+        return Message(HandshakeKind.Verdict, HandshakeCode.Ready, body);
+    }
+
+    public static bool TryReadReady(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> proof, out bool takesOffer)
+    {
+        proof = default;
+        takesOffer = false;
+        if (body.Length != SecretSize + 1 || body[SecretSize] > 1)
+        {
+            return false;
+        }
+
+        proof = body[..SecretSize];
+        takesOffer = body[SecretSize] == 1;
+        return true;
+    }
+
+    /// <summary>A verdict that is no; in the place of a proof it has zeros.</summary>
+    public static byte[] Refusal(HandshakeCode code, string reason)
     {
         Span<byte> body = stackalloc byte[SecretSize + MaxReasonSize];
         body.Clear();
-        proof.CopyTo(body);
         int length = SecretSize + ReasonText.Write(reason, body[SecretSize..]);
         return Message(HandshakeKind.Verdict, code, body[..length]);
     }
@@ -110,7 +171,7 @@ internal static class HandshakeFormat
 
     private static void WriteParty(HandshakeParty party, Span<byte> body)
     {
-        body[0] = party.HasSecret ? (byte)1 : (byte)0;
+        body[0] = (byte)((party.HasSecret ? SecretFlag : 0) | (party.TakesRings ? RingsFlag : 0));
         BinaryPrimitives.WriteUInt64LittleEndian(body[1..], party.Schema);
         BinaryPrimitives.WriteInt64LittleEndian(body[9..], party.Generation);
         BinaryPrimitives.WriteInt32LittleEndian(body[17..], party.MaxTuple);
@@ -121,7 +182,7 @@ internal static class HandshakeFormat
     {
         party = default;
         rest = default;
-        if (body.Length < FixedSize + SecretSize || body[0] > 1)
+        if (body.Length < FixedSize + SecretSize || body[0] > (SecretFlag | RingsFlag))
         {
             return false;
         }
@@ -137,8 +198,9 @@ internal static class HandshakeFormat
             BinaryPrimitives.ReadUInt64LittleEndian(body[1..]),
             BinaryPrimitives.ReadInt64LittleEndian(body[9..]),
             body.Slice(FixedSize, SecretSize).ToArray(),
-            body[0] == 1,
-            BinaryPrimitives.ReadInt32LittleEndian(body[17..]));
+            (body[0] & SecretFlag) != 0,
+            BinaryPrimitives.ReadInt32LittleEndian(body[17..]),
+            (body[0] & RingsFlag) != 0);
         return true;
     }
 

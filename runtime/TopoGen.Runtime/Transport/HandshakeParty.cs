@@ -7,4 +7,6 @@ namespace TopoGen.Runtime;
 /// <param name="Nonce">Random bytes of its own.</param>
 /// <param name="HasSecret">Whether it expects the other to prove a secret.</param>
 /// <param name="MaxTuple">The longest tuple it takes, in bytes.</param>
-internal readonly record struct HandshakeParty(string Id, ulong Schema, long Generation, ReadOnlyMemory<byte> Nonce, bool HasSecret, int MaxTuple);
+/// <param name="TakesRings">Whether it would use shared memory for this connection.</param>
+internal readonly record struct HandshakeParty(
+    string Id, ulong Schema, long Generation, ReadOnlyMemory<byte> Nonce, bool HasSecret, int MaxTuple, bool TakesRings = false);

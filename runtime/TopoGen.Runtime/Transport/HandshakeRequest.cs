@@ -4,4 +4,5 @@ namespace TopoGen.Runtime;
 /// <param name="From">Who it is.</param>
 /// <param name="To">The worker it means to reach.</param>
 /// <param name="Proof">The acceptor's proof for the verdict.</param>
-internal readonly record struct HandshakeRequest(HandshakeParty From, string To, byte[]? Proof);
+/// <param name="Offer">Shared memory for the connection, if both sides would use it.</param>
+internal readonly record struct HandshakeRequest(HandshakeParty From, string To, byte[]? Proof, RingOffer? Offer = null);

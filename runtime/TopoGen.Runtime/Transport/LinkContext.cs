@@ -3,26 +3,43 @@ using Microsoft.Extensions.Logging;
 namespace TopoGen.Runtime;
 
 /// <summary>What all links of a worker share. Thread-safe.</summary>
-internal sealed class LinkContext(LinkOptions options, ulong schema, TimeProvider time, ILogger logger)
+internal sealed class LinkContext
 {
     private long _refusedFrames;
     private long _generation;
 
-    public LinkOptions Options => options;
+    /// <param name="options">Validated.</param>
+    /// <param name="schema">The hash of the topology's tuples and wiring, equal in all workers of one build.</param>
+    /// <param name="time">Judges silence.</param>
+    /// <param name="logger">For what goes wrong between workers.</param>
+    public LinkContext(LinkOptions options, ulong schema, TimeProvider time, ILogger logger)
+    {
+        Options = options;
+        Schema = schema;
+        Time = time;
+        Tls = options.UsesTls ? new LinkTls(options) : null;
+        Handshakes = new HandshakeDeadlines(time, options.ConnectTimeout);
+        Reports = new LinkReports(logger, time);
+        Rings = new LinkRings(options, Reports);
+    }
 
-    /// <summary>The hash of the topology's tuples and wiring, equal in all workers of one build.</summary>
-    public ulong Schema => schema;
+    public LinkOptions Options { get; }
 
-    public TimeProvider Time => time;
+    public ulong Schema { get; }
+
+    public TimeProvider Time { get; }
 
     /// <summary>TLS for TCP, or null.</summary>
-    public LinkTls? Tls { get; } = options.UsesTls ? new LinkTls(options) : null;
+    public LinkTls? Tls { get; }
 
-    public HandshakeDeadlines Handshakes { get; } = new(time, options.ConnectTimeout);
+    public HandshakeDeadlines Handshakes { get; }
 
     public ChunkPool Pool { get; } = new();
 
-    public LinkReports Reports { get; } = new(logger, time);
+    public LinkReports Reports { get; }
+
+    /// <summary>Shared memory for connections.</summary>
+    public LinkRings Rings { get; }
 
     /// <summary>Of the plan that named the peers last.</summary>
     public long Generation

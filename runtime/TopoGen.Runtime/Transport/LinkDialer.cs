@@ -113,10 +113,10 @@ internal sealed class LinkDialer(WorkerInfo self, WorkerInfo peer, LinkContext c
                 $"TLS with {name} failed; the other side has no certificate that is trusted here, or speaks no TLS: {reason}");
         }
 
-        HandshakeCode code = Handshake.Dial(link, self.Id, peer.Id, context, out string refusal);
+        HandshakeCode code = Handshake.Dial(link, self.Id, peer.Id, context, out RingFile? rings, out string refusal);
         if (code == HandshakeCode.Ready)
         {
-            return new DialResult(code, link);
+            return new DialResult(code, rings is null ? link : new SharedSocket(link, rings));
         }
 
         link.Dispose();

@@ -97,9 +97,10 @@ internal sealed class LinkGreeter(LinkContext context, Func<string?> self, Func<
             LinkVerdict verdict = judge(request);
             if (verdict.Link is { } target)
             {
-                target.Serve(link, () =>
+                RingFile? rings = request.Offer is { } offer ? context.Rings.TryTake(offer) : null;
+                target.Serve(rings is null ? link : new SharedSocket(link, rings), () =>
                 {
-                    bool isSent = link.TrySendAll(HandshakeFormat.Verdict(HandshakeCode.Ready, request.Proof, ""));
+                    bool isSent = link.TrySendAll(HandshakeFormat.Ready(request.Proof, takesOffer: rings is not null));
                     context.Handshakes.End(socket);
                     return isSent;
                 });
@@ -121,7 +122,7 @@ internal sealed class LinkGreeter(LinkContext context, Func<string?> self, Func<
 
         if (code != HandshakeCode.Unreachable)
         {
-            link.TrySendAll(HandshakeFormat.Verdict(code, default, reason));
+            link.TrySendAll(HandshakeFormat.Refusal(code, reason));
         }
     }
 
@@ -145,7 +146,7 @@ internal sealed class LinkGreeter(LinkContext context, Func<string?> self, Func<
             context.CountRefused();
             context.Reports.Once($"A connection from {name} was refused: {Plain}");
             using LinkSocket plain = LinuxSocket.OrPlain(socket, name);
-            plain.TrySendAll(HandshakeFormat.Verdict(HandshakeCode.Refused, default, Plain));
+            plain.TrySendAll(HandshakeFormat.Refusal(HandshakeCode.Refused, Plain));
             return null;
         }
 

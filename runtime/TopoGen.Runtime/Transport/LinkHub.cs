@@ -53,6 +53,7 @@ internal sealed class LinkHub : ILinkNetwork
             StartTicks();
         }
 
+        _context.Rings.Sweep();
         return _entrance.ListenAsync(cancellation);
     }
 

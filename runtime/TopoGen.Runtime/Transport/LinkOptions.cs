@@ -10,6 +10,10 @@ public sealed class LinkOptions
 
     internal const int MaxWindow = 64 * 1024 * 1024;
 
+    internal const int MinRing = 64 * 1024;
+
+    internal const int MaxRing = 64 * 1024 * 1024;
+
     /// <summary>A shorter secret could be guessed from a recorded handshake.</summary>
     private const int LeastSecret = 8;
 
@@ -30,6 +34,15 @@ public sealed class LinkOptions
     /// temporary folder.
     /// </summary>
     public string? SocketFolder { get; set; }
+
+    /// <summary>What links within this host go over. Either side can refuse shared memory for both.</summary>
+    public LinkKind Kind { get; set; }
+
+    /// <summary>
+    /// Bytes of shared memory for each direction of a link: 64 KiB to 64 MiB. Who dials decides. What does not fit waits where it is kept
+    /// anyway.
+    /// </summary>
+    public int RingSize { get; set; } = 1024 * 1024;
 
     /// <summary>
     /// Bytes of a channel that may be under way, sent and not yet handled: 64 KiB to 64 MiB. Sender and receiver each hold at most
@@ -67,12 +80,16 @@ public sealed class LinkOptions
     /// <summary>The longest payload of a data frame: a batch not yet full, and one tuple that filled it.</summary>
     internal int MaxFrame => MaxTupleSize + ChunkPool.Largest;
 
+    /// <summary>Where shared memory is made.</summary>
+    internal string RingFolder { get; set; } = "/dev/shm";
+
     internal bool UsesTls => CertificatePath is not null;
 
     /// <exception cref="TopologyInputException">An option is out of its range; the message names it, its value and the range.</exception>
     public void Validate()
     {
         Check(nameof(WindowSize), WindowSize, MinWindow, MaxWindow);
+        Check(nameof(RingSize), RingSize, MinRing, MaxRing);
         Check(nameof(MaxTupleSize), MaxTupleSize, 1024, 1 << 30);
         Check(nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         Check(nameof(TimeToLive), TimeToLive, TimeSpan.FromMilliseconds(30), TimeSpan.FromMinutes(10));

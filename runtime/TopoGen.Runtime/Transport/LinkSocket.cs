@@ -9,6 +9,9 @@ internal abstract class LinkSocket : IDisposable
     /// <summary>Whether <see cref="TrySend"/> returns at once; else it blocks, and only the link's own thread may call it.</summary>
     public abstract bool SendsDirectly { get; }
 
+    /// <summary>Whether both ends are on this host, and nothing lies between them that must see the bytes.</summary>
+    public virtual bool IsLocal => false;
+
     /// <summary>What this socket is, for people.</summary>
     public abstract string Name { get; }
 

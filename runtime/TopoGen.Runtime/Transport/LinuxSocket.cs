@@ -33,6 +33,7 @@ internal sealed partial class LinuxSocket : PlainSocket
         : base(socket, name, blocks: true)
     {
         _handle = socket.SafeHandle;
+        IsLocal = socket.AddressFamily == AddressFamily.Unix;
 
         // A socket that was connected or accepted asynchronously would stay one that never waits.
         int flags = fcntl(_handle, GetFlags, 0);
@@ -41,6 +42,8 @@ internal sealed partial class LinuxSocket : PlainSocket
             _ = fcntl(_handle, SetFlags, flags & ~NonBlocking);
         }
     }
+
+    public override bool IsLocal { get; }
 
     /// <param name="socket">Connected; belongs to the result.</param>
     /// <param name="name">What it is, for people.</param>

@@ -8,7 +8,7 @@ namespace TopoGen.Benchmarks;
 internal sealed class CopiedRecords<TRecord> : IRecordStream
     where TRecord : unmanaged, IRecord<TRecord>
 {
-    private const int BufferSize = 64 * 1024;
+    public const int BufferSize = 64 * 1024;
 
     public static void Send(Socket socket, long count)
     {
@@ -43,7 +43,7 @@ internal sealed class CopiedRecords<TRecord> : IRecordStream
         return sum;
     }
 
-    private static void Fill(Span<byte> buffer, long first, int records)
+    public static void Fill(Span<byte> buffer, long first, int records)
     {
         for (int i = 0; i < records; i++)
         {
@@ -52,7 +52,7 @@ internal sealed class CopiedRecords<TRecord> : IRecordStream
         }
     }
 
-    private static long Sum(ReadOnlySpan<byte> bytes)
+    public static long Sum(ReadOnlySpan<byte> bytes)
     {
         long sum = 0;
         for (; bytes.Length > 0; bytes = bytes[Unsafe.SizeOf<TRecord>()..])

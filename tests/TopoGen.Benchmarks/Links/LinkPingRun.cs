@@ -1,13 +1,15 @@
+using TopoGen.Runtime;
+
 namespace TopoGen.Benchmarks;
 
 /// <summary>Clock and home here, echo in another process.</summary>
 internal static class LinkPingRun
 {
-    public static async Task<Figures> RunAsync(string name, long count)
+    public static async Task<Figures> RunAsync(string name, long count, LinkKind kind = LinkKind.Auto)
     {
         PeerLines peer = PeerProcess.Of(name);
         var latencies = new PingLatencies((int)count);
-        await using var worker = LinkWorker.Of<LinkPings>("a", latencies);
+        await using var worker = LinkWorker.Of<LinkPings>("a", latencies, kind);
         string socket = await worker.ListenAsync();
         await peer.SayAsync(socket);
         await worker.StartAsync(LinkRun.Sockets(socket, await peer.HearAsync()), Place);

@@ -7,12 +7,12 @@ namespace TopoGen.Benchmarks;
 /// <summary>Spout here, sink in another process.</summary>
 internal static class LinkRun
 {
-    public static async Task<Figures> RunAsync<TTopology>(string name, long count)
+    public static async Task<Figures> RunAsync<TTopology>(string name, long count, LinkKind kind = LinkKind.Auto)
         where TTopology : ITopology<TTopology>
     {
         PeerLines peer = PeerProcess.Of(name);
         var probe = new LinkProbe(count);
-        await using var worker = LinkWorker.Of<TTopology>("a", probe);
+        await using var worker = LinkWorker.Of<TTopology>("a", probe, kind);
         string socket = await worker.ListenAsync();
         await peer.SayAsync($"{count}\t{socket}");
         await worker.StartAsync(Sockets(socket, await peer.HearAsync()), Place);

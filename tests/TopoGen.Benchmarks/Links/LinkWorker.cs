@@ -13,13 +13,14 @@ internal sealed class LinkWorker : IAsyncDisposable
     private readonly TopologyDefinition _definition;
     private readonly string _id;
     private readonly ServiceProvider _services;
-    private readonly LinkHub _hub = new(new LinkOptions(), Schema, TimeProvider.System, NullLoggerFactory.Instance);
+    private readonly LinkHub _hub;
     private readonly InMemoryCoordinationStore _store = new();
     private readonly WorkerEngine _engine;
 
-    private LinkWorker(TopologyDefinition definition, string id, object service)
+    private LinkWorker(TopologyDefinition definition, string id, object service, LinkKind kind)
     {
         _definition = definition;
+        _hub = new LinkHub(new LinkOptions { Kind = kind }, Schema, TimeProvider.System, NullLoggerFactory.Instance);
         _id = id;
         _services = new ServiceCollection().AddSingleton(service.GetType(), service).BuildServiceProvider();
         var options = new EngineOptions { Executors = 1, MaxIdleWait = TimeSpan.FromMilliseconds(1) };
@@ -30,9 +31,10 @@ internal sealed class LinkWorker : IAsyncDisposable
     /// <typeparam name="TTopology">The topology; each component has one task.</typeparam>
     /// <param name="id">Of this worker.</param>
     /// <param name="service">For the components' constructors.</param>
-    public static LinkWorker Of<TTopology>(string id, object service)
+    /// <param name="kind">What the other worker must use too.</param>
+    public static LinkWorker Of<TTopology>(string id, object service, LinkKind kind = LinkKind.Auto)
         where TTopology : ITopology<TTopology>
-        => new(TTopology.Definition, id, service);
+        => new(TTopology.Definition, id, service, kind);
 
     /// <returns>The path of the socket.</returns>
     public async Task<string> ListenAsync() => (await _hub.ListenAsync(CancellationToken.None)).Socket;

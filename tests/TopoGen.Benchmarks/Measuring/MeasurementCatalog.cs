@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TopoGen.Runtime;
 
 namespace TopoGen.Benchmarks;
 
@@ -30,13 +31,18 @@ internal static class MeasurementCatalog
         PerWord("words-views-once", static count => ByteWordsRun.RunAsync(count, Delivery.ExactlyOnce)),
         new("ping-topology", 2_000, PingRun.RunAsync),
         new("ping-bare-ring", 2_000, static count => Task.FromResult(BareRingPing.Run(count))),
-        TwoProcesses("link-16", Tuples, LinkRun.RunAsync<SmallLink>),
-        TwoProcesses("link-100", Tuples / 4, LinkRun.RunAsync<LargeLink>),
+        TwoProcesses("link-16", Tuples, static (name, count) => LinkRun.RunAsync<SmallLink>(name, count)),
+        TwoProcesses("link-100", Tuples / 4, static (name, count) => LinkRun.RunAsync<LargeLink>(name, count)),
         TwoProcesses("socket-16", Tuples, SocketRun.RunAsync<CopiedRecords<SmallRecord>>),
         TwoProcesses("socket-100", Tuples / 4, SocketRun.RunAsync<CopiedRecords<LargeRecord>>),
         TwoProcesses("json-16", Tuples / 20, SocketRun.RunAsync<JsonLines<SmallRecord>>),
         TwoProcesses("json-100", Tuples / 80, SocketRun.RunAsync<JsonLines<LargeRecord>>),
-        TwoProcesses("link-ping", 2_000, LinkPingRun.RunAsync),
+        TwoProcesses("link-ping", 2_000, static (name, count) => LinkPingRun.RunAsync(name, count)),
+        TwoProcesses("link-socket-16", Tuples, static (name, count) => LinkRun.RunAsync<SmallLink>(name, count, LinkKind.Socket)),
+        TwoProcesses("link-socket-100", Tuples / 4, static (name, count) => LinkRun.RunAsync<LargeLink>(name, count, LinkKind.Socket)),
+        TwoProcesses("link-socket-ping", 2_000, static (name, count) => LinkPingRun.RunAsync(name, count, LinkKind.Socket)),
+        TwoProcesses("ring-100", Tuples / 4, RingRun.RunAsync<LargeRecord>),
+        TwoProcesses("ring-ping", 500_000, RingPing.RunAsync),
         TwoProcesses("socket-ping", 2_000, SocketPing.RunAsync),
         new("idle-workers", 10, IdleWorkers.RunAsync),
         new("start-workers", 1, static _ => StartRun.RunAsync()),

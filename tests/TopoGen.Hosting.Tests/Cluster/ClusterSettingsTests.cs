@@ -87,4 +87,20 @@ public sealed class ClusterSettingsTests
         Assert.Equal((600, 100), (links.TimeToLive.TotalMilliseconds, links.HeartbeatInterval.TotalMilliseconds));
         Assert.Equal(500, LinkSettings.Of(new NodeOptions()).HeartbeatInterval.TotalMilliseconds);
     }
+
+    [Theory]
+    [InlineData("auto", LinkKind.Auto)]
+    [InlineData("Socket", LinkKind.Socket)]
+    [InlineData("", null)]
+    [InlineData("0", null)]
+    [InlineData("memory", null)]
+    public void Shared_memory_is_refused_by_a_setting(string text, LinkKind? kind)
+    {
+        Setting<NodeOptions> setting = NodeSettings.All.Single(static s => s.Name == nameof(NodeOptions.Link));
+        var node = new NodeOptions();
+
+        Assert.Equal(kind is not null, setting.TrySet(node, text));
+        Assert.Equal(kind ?? LinkKind.Auto, LinkSettings.Of(node).Kind);
+        Assert.Equal("auto or socket", setting.Expected);
+    }
 }

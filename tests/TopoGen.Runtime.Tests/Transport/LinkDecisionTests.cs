@@ -90,6 +90,36 @@ public class LinkDecisionTests
     }
 
     [Fact]
+    public void Shared_memory_is_offered_and_taken_in_so_many_bytes_and_no_others()
+    {
+        int seed = Random.Shared.Next();
+        var random = new Random(seed);
+        byte[] proof = [.. Enumerable.Range(1, HandshakeFormat.SecretSize).Select(static n => (byte)n)];
+        var offer = new RingOffer(Guid.NewGuid(), 123_456);
+        byte[] offered = HandshakeFormat.Proof(proof, offer)[HandshakeFormat.PrefixSize..];
+        Assert.True(HandshakeFormat.TryReadProof(offered, out ReadOnlySpan<byte> read, out RingOffer? found));
+        Assert.Equal(proof, read);
+        Assert.Equal(offer, found);
+        Assert.True(HandshakeFormat.TryReadProof(HandshakeFormat.Proof(proof, null).AsSpan(HandshakeFormat.PrefixSize), out read, out found));
+        Assert.Equal(proof, read);
+        Assert.Null(found);
+
+        byte[] ready = HandshakeFormat.Ready(proof, takesOffer: true)[HandshakeFormat.PrefixSize..];
+        Assert.True(HandshakeFormat.TryReadReady(ready, out read, out bool isTaken));
+        Assert.Equal(proof, read);
+        Assert.True(isTaken);
+        for (int length = 0; length < 100; length++)
+        {
+            byte[] bytes = new byte[length];
+            random.NextBytes(bytes);
+            Assert.Equal(
+                length is HandshakeFormat.SecretSize or HandshakeFormat.SecretSize + 20, HandshakeFormat.TryReadProof(bytes, out _, out _));
+            Assert.Equal(
+                length == HandshakeFormat.SecretSize + 1 && bytes[^1] <= 1, HandshakeFormat.TryReadReady(bytes, out _, out _));
+        }
+    }
+
+    [Fact]
     public void A_proof_is_good_for_one_role_one_pair_and_one_connection()
     {
         HandshakeParty a = Party("a", 1);

@@ -2,7 +2,13 @@ using TopoGen.Runtime.Tests.Engine;
 
 namespace TopoGen.Runtime.Tests.Transport;
 
-public class LinkFlowTests
+/// <summary>Over shared memory, as long as nothing forbids it.</summary>
+public sealed class SharedLinkFlowTests() : LinkFlowTests(LinkKind.Auto);
+
+/// <summary>Over a Unix socket alone.</summary>
+public sealed class SocketLinkFlowTests() : LinkFlowTests(LinkKind.Socket);
+
+public abstract class LinkFlowTests(LinkKind kind)
 {
     private const int Window = LinkOptions.MinWindow;
 
@@ -280,5 +286,10 @@ public class LinkFlowTests
         Assert.Throws<InvalidOperationException>(() => a.Sender(Numbered.Channel(), b));
     }
 
-    private static Task<TestWorker> Start(string id) => TestWorker.Start(id, static o => o.WindowSize = Window);
+    private Task<TestWorker> Start(string id) => TestWorker.Start(id, o =>
+    {
+        o.WindowSize = Window;
+        o.RingSize = LinkOptions.MinRing;
+        o.Kind = kind;
+    });
 }

@@ -65,7 +65,7 @@ public class LinkHandshakeTests
         a.Hub.SetPeers(a.Info, [b.Info with { Socket = path }], 1);
         using var socket = new PlainSocket(await listener.AcceptAsync().WaitAsync(Deadline.Limit), "dialler");
         Handshake.Accept(socket, "b", context, out HandshakeRequest request, out _);
-        socket.TrySendAll(HandshakeFormat.Verdict(HandshakeCode.Ready, request.Proof, ""));
+        socket.TrySendAll(HandshakeFormat.Ready(request.Proof, takesOffer: false));
         a.AwaitLog("does not know the secret");
     }
 

@@ -152,7 +152,7 @@ public class LinkHostileTests
         socket.Connect(new UnixDomainSocketEndPoint(to.Info.Socket!));
         var context = new LinkContext(new LinkOptions(), TestWorker.Schema, TimeProvider.System, to.Log);
         var plain = new PlainSocket(socket, "test");
-        Assert.Equal(HandshakeCode.Ready, Handshake.Dial(plain, "a", to.Info.Id, context, out string reason));
+        Assert.Equal(HandshakeCode.Ready, Handshake.Dial(plain, "a", to.Info.Id, context, out _, out string reason));
         Assert.Equal("", reason);
         socket.Blocking = true;
         return socket;

@@ -8,6 +8,7 @@ public class LinkOptionsTests
     public static TheoryData<string, string, string> Wrong => new()
     {
         { nameof(LinkOptions.WindowSize), "65535", "65,536 to 67,108,864" },
+        { nameof(LinkOptions.RingSize), "65535", "65,536 to 67,108,864" },
         { nameof(LinkOptions.MaxTupleSize), "1", "1,024 to" },
         { nameof(LinkOptions.ConnectTimeout), "00:00:00", "00:00:00.0100000 to" },
         { nameof(LinkOptions.HeartbeatInterval), "00:00:02", "to 00:00:01" },

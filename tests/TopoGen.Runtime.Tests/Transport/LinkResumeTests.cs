@@ -2,16 +2,22 @@ using TopoGen.Runtime.Tests.Engine;
 
 namespace TopoGen.Runtime.Tests.Transport;
 
-public class LinkResumeTests
+/// <summary>Over shared memory: what the proxy passes on, or not, are signals.</summary>
+public sealed class SharedLinkResumeTests() : LinkResumeTests(LinkKind.Auto);
+
+/// <summary>Over a Unix socket alone.</summary>
+public sealed class SocketLinkResumeTests() : LinkResumeTests(LinkKind.Socket);
+
+public abstract class LinkResumeTests(LinkKind kind)
 {
     [Fact]
     public async Task A_thousand_resets_in_mid_frame_lose_and_repeat_nothing()
     {
         const int Resets = 1000;
         int seed = Random.Shared.Next();
-        await using TestWorker a = await TestWorker.Start("a", o => o.WindowSize = 64 * 1024);
-        await using TestWorker b = await TestWorker.Start("b", o => o.WindowSize = 64 * 1024);
-        await using var proxy = new FaultProxy(b.Info.Socket!, seed, Resets, mostBytes: 20_000);
+        await using TestWorker a = await Start("a", static o => o.WindowSize = 64 * 1024);
+        await using TestWorker b = await Start("b", static o => o.WindowSize = 64 * 1024);
+        await using var proxy = new FaultProxy(b.Info.Socket!, seed, Resets, mostBytes: 20_000, MostTime);
         Link(a, b, proxy);
 
         using IChannelSender there = a.Sender(Numbered.Channel(0), b);
@@ -59,8 +65,8 @@ public class LinkResumeTests
             options.ConnectTimeout = TimeSpan.FromMilliseconds(400);
         }
 
-        await using TestWorker a = await TestWorker.Start("a", Configure);
-        await using TestWorker b = await TestWorker.Start("b", Configure);
+        await using TestWorker a = await Start("a", Configure);
+        await using TestWorker b = await Start("b", Configure);
         await using var proxy = new FaultProxy(b.Info.Socket!);
         Link(a, b, proxy);
         using IChannelSender sender = a.Sender(Numbered.Channel(), b);
@@ -83,9 +89,9 @@ public class LinkResumeTests
     [Fact]
     public async Task A_large_tuple_survives_a_cut_in_its_middle()
     {
-        await using TestWorker a = await TestWorker.Start("a");
-        await using TestWorker b = await TestWorker.Start("b");
-        await using var proxy = new FaultProxy(b.Info.Socket!, seed: 1, cuts: 5, mostBytes: 3_000_000);
+        await using TestWorker a = await Start("a");
+        await using TestWorker b = await Start("b");
+        await using var proxy = new FaultProxy(b.Info.Socket!, seed: 1, cuts: 5, mostBytes: 3_000_000, MostTime);
         Link(a, b, proxy);
         using IChannelSender sender = a.Sender(Numbered.Channel(), b);
         using IChannelReceiver receiver = b.Receiver(Numbered.Channel(), a);
@@ -93,7 +99,18 @@ public class LinkResumeTests
         sender.Flush();
         receiver.Expect(0, 2);
         Assert.True(proxy.Cuts > 0);
+        Assert.Equal(kind == LinkKind.Auto && OperatingSystem.IsLinux(), a.Log.Messages.Any(static m => m.Contains("shared memory")));
     }
+
+    private Task<TestWorker> Start(string id, Action<LinkOptions>? configure = null) => TestWorker.Start(id, options =>
+    {
+        options.RingSize = LinkOptions.MinRing;
+        options.Kind = kind;
+        configure?.Invoke(options);
+    });
+
+    /// <summary>Of shared memory the proxy sees no bytes but signals, of which there may be few.</summary>
+    private TimeSpan? MostTime => kind == LinkKind.Socket ? null : TimeSpan.FromMilliseconds(5);
 
     private static void Link(TestWorker a, TestWorker b, FaultProxy proxy)
     {

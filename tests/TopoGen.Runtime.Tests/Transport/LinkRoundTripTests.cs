@@ -5,6 +5,7 @@ namespace TopoGen.Runtime.Tests.Transport;
 public class LinkRoundTripTests
 {
     [Theory]
+    [InlineData("shared")]
     [InlineData("unix")]
     [InlineData("tcp")]
     [InlineData("tls")]
@@ -36,6 +37,7 @@ public class LinkRoundTripTests
         Assert.DoesNotContain(a.Log.Messages.Concat(b.Log.Messages), static m => !m.StartsWith("Linked", StringComparison.Ordinal));
         Assert.Equal(0, a.Hub.RefusedFrames + b.Hub.RefusedFrames);
         Assert.Empty(a.Hub.SilentPeers);
+        Assert.Equal(kind == "shared" && OperatingSystem.IsLinux(), a.Log.Messages.Any(static m => m.EndsWith("shared memory", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -190,6 +192,10 @@ public class LinkRoundTripTests
         else if (kind == "tcp")
         {
             options.Listen = "127.0.0.1:0";
+        }
+        else
+        {
+            options.Kind = kind == "unix" ? LinkKind.Socket : LinkKind.Auto;
         }
     });
 

@@ -4,7 +4,7 @@ namespace TopoGen.Runtime.Tests.Transport;
 
 /// <summary>
 /// Stands between a dialler and a worker's Unix socket. Cuts each connection after a random number of bytes, so in the middle of
-/// frames; and can stop forwarding one direction without closing anything.
+/// frames, or after a random time; and can stop forwarding one direction without closing anything.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
@@ -13,6 +13,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly string _target;
     private readonly Random _random;
+    private readonly TimeSpan? _mostTime;
     private readonly Task _accepting;
     private readonly Lock _sync = new();
     private readonly List<Socket> _open = [];
@@ -23,8 +24,10 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <param name="seed">For the places of the cuts.</param>
     /// <param name="cuts">How many connections are cut; later ones live.</param>
     /// <param name="mostBytes">After so many bytes at the latest.</param>
-    public FaultProxy(string target, int seed = 0, long cuts = 0, int mostBytes = 100_000)
+    /// <param name="mostTime">Or after so much time.</param>
+    public FaultProxy(string target, int seed = 0, long cuts = 0, int mostBytes = 100_000, TimeSpan? mostTime = null)
     {
+        _mostTime = mostTime;
         _target = target;
         _random = new Random(seed);
         _cutsLeft = cuts;
@@ -89,6 +92,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private async Task ForwardAsync(Socket near, Socket far)
     {
         long[] left = [long.MaxValue];
+        Task cutting = Task.CompletedTask;
         lock (_sync)
         {
             _open.RemoveAll(static socket => !socket.Connected);
@@ -97,10 +101,11 @@ internal sealed class FaultProxy : IAsyncDisposable
             if (_cutsLeft > 0)
             {
                 left[0] = _random.Next(1, MostBytes);
+                cutting = _mostTime is { } time ? CutAsync(near, far, left, _random.NextDouble() * time) : cutting;
             }
         }
 
-        await Task.WhenAll(PumpAsync(near, far, left, () => IsDeafForward), PumpAsync(far, near, left, () => IsDeafBackward));
+        await Task.WhenAll(PumpAsync(near, far, left, () => IsDeafForward), PumpAsync(far, near, left, () => IsDeafBackward), cutting);
         near.Dispose();
         far.Dispose();
         if (left[0] <= 0)
@@ -108,6 +113,14 @@ internal sealed class FaultProxy : IAsyncDisposable
             Interlocked.Decrement(ref _cutsLeft);
             Interlocked.Increment(ref _cuts);
         }
+    }
+
+    private async Task CutAsync(Socket near, Socket far, long[] left, TimeSpan delay)
+    {
+        await Task.Delay(delay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Volatile.Write(ref left[0], 0);
+        SocketEnd.Shutdown(near);
+        SocketEnd.Shutdown(far);
     }
 
     private async Task PumpAsync(Socket from, Socket to, long[] left, Func<bool> isDeaf)
