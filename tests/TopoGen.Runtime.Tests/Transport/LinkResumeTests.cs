@@ -11,13 +11,14 @@ public sealed class SocketLinkResumeTests() : LinkResumeTests(LinkKind.Socket);
 public abstract class LinkResumeTests(LinkKind kind)
 {
     [Fact]
-    public async Task A_thousand_resets_in_mid_frame_lose_and_repeat_nothing()
+    public async Task Many_resets_in_mid_frame_lose_and_repeat_nothing()
     {
-        const int Resets = 1000;
+        // Those of shared memory come by a clock, and each makes new memory.
+        int resets = kind == LinkKind.Socket ? 1000 : 250;
         int seed = Random.Shared.Next();
         await using TestWorker a = await Start("a", static o => o.WindowSize = 64 * 1024);
         await using TestWorker b = await Start("b", static o => o.WindowSize = 64 * 1024);
-        await using var proxy = new FaultProxy(b.Info.Socket!, seed, Resets, mostBytes: 20_000, MostTime);
+        await using var proxy = new FaultProxy(b.Info.Socket!, seed, resets, mostBytes: 20_000, MostTime);
         Link(a, b, proxy);
 
         using IChannelSender there = a.Sender(Numbered.Channel(0), b);
@@ -43,9 +44,9 @@ public abstract class LinkResumeTests(LinkKind kind)
 
                 atBNext = TakeAll(atB, atBNext);
                 atANext = TakeAll(atA, atANext);
-                return proxy.Cuts >= Resets;
+                return proxy.Cuts >= resets;
             },
-            $"{Resets} resets, {proxy.Cuts} so far (seed {seed})");
+            $"{resets} resets (seed {seed})");
         there.Write(ControlSignal.End);
         there.Flush();
         atB.Expect(atBNext, written, $"(seed {seed})");
