@@ -10,13 +10,11 @@ public sealed class Utf8WordReader
     /// <summary>A rune in lower case may take one byte more than the capital: three for two.</summary>
     private const int Growth = 2;
 
-    private byte[] _word = [];
-
     /// <summary>What a byte is in a word: itself in lower case, 0 where it ends a word, <see cref="Words.Long"/> where it is a part of a longer rune.</summary>
-    private static ReadOnlySpan<byte> Kinds => Table;
-
-    private static readonly byte[] Table =
+    private static readonly byte[] Kinds =
         [.. Enumerable.Range(0, 256).Select(b => b >= 0x80 ? Words.Long : char.IsAsciiLetterOrDigit((char)b) ? (byte)char.ToLowerInvariant((char)b) : (byte)0)];
+
+    private byte[] _word = [];
 
     /// <summary>Walks the words of a text, in order. What is not UTF-8 is no part of a word.</summary>
     public Words Read(ReadOnlySpan<byte> text)
@@ -53,7 +51,7 @@ public sealed class Utf8WordReader
         public bool MoveNext()
         {
             ReadOnlySpan<byte> text = _text;
-            ref byte kinds = ref MemoryMarshal.GetReference(Kinds);
+            ref byte kinds = ref MemoryMarshal.GetArrayDataReference(Kinds);
 
             // It has room for all of the text.
             ref byte word = ref MemoryMarshal.GetReference(_word);

@@ -32,15 +32,27 @@ internal sealed class LinkRings(LinkOptions options, LinkReports reports)
             DateTime limit = DateTime.UtcNow - LongGone;
             foreach (string path in Directory.EnumerateFiles(options.RingFolder, RingFile.Prefix + "*"))
             {
-                if (File.GetLastWriteTimeUtc(path) < limit)
-                {
-                    File.Delete(path);
-                }
+                Remove(path, limit);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // No such folder, or another user's: links will say so where it matters.
+            // There is no such folder, or none to read: links will say so where it matters.
+        }
+    }
+
+    private static void Remove(string path, DateTime limit)
+    {
+        try
+        {
+            if (File.GetLastWriteTimeUtc(path) < limit)
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another user's, who removes it.
         }
     }
 
