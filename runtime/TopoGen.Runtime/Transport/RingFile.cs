@@ -30,17 +30,17 @@ internal sealed unsafe class RingFile : IDisposable
         var header = (RingHeader*)_memory;
         byte* forward = _memory + RingHeader.Bytes;
         byte* backward = forward + offer.Size;
-        Writer = new RingWriter(isMaker ? &header->Forward : &header->Backward, isMaker ? forward : backward, offer.Size);
-        Reader = new RingReader(isMaker ? &header->Backward : &header->Forward, isMaker ? backward : forward, offer.Size);
+        Writer = new SharedRingWriter(isMaker ? &header->Forward : &header->Backward, isMaker ? forward : backward, offer.Size);
+        Reader = new SharedRingReader(isMaker ? &header->Backward : &header->Forward, isMaker ? backward : forward, offer.Size);
     }
 
     public RingOffer Offer { get; }
 
     /// <summary>What this side writes to.</summary>
-    public RingWriter Writer { get; }
+    public SharedRingWriter Writer { get; }
 
     /// <summary>What this side reads from.</summary>
-    public RingReader Reader { get; }
+    public SharedRingReader Reader { get; }
 
     /// <summary>Whether the other side holds the same memory.</summary>
     public bool IsTaken => Header.Taken == Offer.Id;

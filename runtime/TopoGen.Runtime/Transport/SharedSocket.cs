@@ -24,8 +24,8 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
 
     private static readonly bool MayWatch = Environment.ProcessorCount > 1;
 
-    private readonly RingReader _reader = rings.Reader;
-    private readonly RingWriter _writer = rings.Writer;
+    private readonly SharedRingReader _reader = rings.Reader;
+    private readonly SharedRingWriter _writer = rings.Writer;
     private readonly byte[] _signals = new byte[64];
     private readonly ManualResetEventSlim _room = new();
     private volatile bool _isShut;

@@ -4,24 +4,14 @@ namespace TopoGen.Runtime;
 /// The writing end of a ring. It trusts what it wrote itself, never what the other side may have written into its memory. One thread at
 /// a time; <see cref="HasRoom"/> also another one, while that one waits.
 /// </summary>
-internal sealed unsafe class RingWriter
+/// <param name="state">New: all zeros.</param>
+/// <param name="bytes">The ring's memory, which must outlive this.</param>
+/// <param name="size">Bytes of it.</param>
+internal sealed unsafe class SharedRingWriter(RingState* state, byte* bytes, int size)
 {
-    private readonly RingState* _state;
-    private readonly byte* _bytes;
-    private readonly int _size;
     private long _written;
     private long _read;
     private int _next;
-
-    /// <param name="state">New: all zeros.</param>
-    /// <param name="bytes">The ring's memory, which must outlive this.</param>
-    /// <param name="size">Bytes of it.</param>
-    public RingWriter(RingState* state, byte* bytes, int size)
-    {
-        _state = state;
-        _bytes = bytes;
-        _size = size;
-    }
 
     /// <summary>
     /// Whether so much is free that it is worth waking the writer. Also where the other side's position is impossible, which
@@ -31,26 +21,26 @@ internal sealed unsafe class RingWriter
     {
         get
         {
-            long held = _written - Volatile.Read(ref _state->Read);
-            return held < 0 || held > _size || RingFile.IsEnough(_size - held, _size);
+            long held = _written - Volatile.Read(ref state->Read);
+            return held < 0 || held > size || RingFile.IsEnough(size - held, size);
         }
     }
 
     /// <returns>How many bytes were taken; 0 when the ring is full, -1 when the other side's position is impossible.</returns>
     public int Write(ReadOnlySpan<byte> source)
     {
-        if (source.Length > _size - (_written - _read) && !Look())
+        if (source.Length > size - (_written - _read) && !Look())
         {
             return -1;
         }
 
-        int count = (int)Math.Min(source.Length, _size - (_written - _read));
-        int first = Math.Min(count, _size - _next);
-        source[..first].CopyTo(new Span<byte>(_bytes + _next, first));
-        source[first..count].CopyTo(new Span<byte>(_bytes, _size));
-        _next = first < count || _next + count == _size ? count - first : _next + count;
+        int count = (int)Math.Min(source.Length, size - (_written - _read));
+        int first = Math.Min(count, size - _next);
+        source[..first].CopyTo(new Span<byte>(bytes + _next, first));
+        source[first..count].CopyTo(new Span<byte>(bytes, size));
+        _next = first < count || _next + count == size ? count - first : _next + count;
         _written += count;
-        Volatile.Write(ref _state->Written, _written);
+        Volatile.Write(ref state->Written, _written);
         return count;
     }
 
@@ -59,22 +49,22 @@ internal sealed unsafe class RingWriter
     {
         // The reader says that it waits, and then looks for bytes; here it is the reverse.
         Interlocked.MemoryBarrier();
-        return Volatile.Read(ref _state->ReaderWaits) != 0 && Interlocked.Exchange(ref _state->ReaderWaits, 0) != 0;
+        return Volatile.Read(ref state->ReaderWaits) != 0 && Interlocked.Exchange(ref state->ReaderWaits, 0) != 0;
     }
 
     /// <summary>Says that it waits for room. To be followed by a look at <see cref="HasRoom"/>.</summary>
     public void Announce()
     {
-        Volatile.Write(ref _state->WriterWaits, 1);
+        Volatile.Write(ref state->WriterWaits, 1);
         Interlocked.MemoryBarrier();
     }
 
     /// <summary>It waits no more.</summary>
-    public void Withdraw() => Volatile.Write(ref _state->WriterWaits, 0);
+    public void Withdraw() => Volatile.Write(ref state->WriterWaits, 0);
 
     private bool Look()
     {
-        long read = Volatile.Read(ref _state->Read);
+        long read = Volatile.Read(ref state->Read);
         if (read < _read || read > _written)
         {
             return false;

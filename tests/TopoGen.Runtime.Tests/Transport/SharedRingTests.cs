@@ -3,20 +3,20 @@ using TopoGen.Runtime.Tests.Engine;
 
 namespace TopoGen.Runtime.Tests.Transport;
 
-public sealed unsafe class RingTests : IDisposable
+public sealed unsafe class SharedRingTests : IDisposable
 {
     private const int Size = 1000;
 
     private readonly RingState* _state = (RingState*)NativeMemory.AlignedAlloc((nuint)sizeof(RingState), 128);
     private readonly byte* _bytes = (byte*)NativeMemory.Alloc(Size);
-    private readonly RingWriter _writer;
-    private readonly RingReader _reader;
+    private readonly SharedRingWriter _writer;
+    private readonly SharedRingReader _reader;
 
-    public RingTests()
+    public SharedRingTests()
     {
         *_state = default;
-        _writer = new RingWriter(_state, _bytes, Size);
-        _reader = new RingReader(_state, _bytes, Size);
+        _writer = new SharedRingWriter(_state, _bytes, Size);
+        _reader = new SharedRingReader(_state, _bytes, Size);
     }
 
     public void Dispose()
@@ -157,8 +157,8 @@ public sealed unsafe class RingTests : IDisposable
         for (int round = 0; round < 20_000; round++)
         {
             *_state = default;
-            var writer = new RingWriter(_state, _bytes, Size);
-            var reader = new RingReader(_state, _bytes, Size);
+            var writer = new SharedRingWriter(_state, _bytes, Size);
+            var reader = new SharedRingReader(_state, _bytes, Size);
             for (int step = 0; step < 5; step++)
             {
                 _state->Written = random.NextInt64(-Size, 3 * Size) << random.Next(0, 40);
