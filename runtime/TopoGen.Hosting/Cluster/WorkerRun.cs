@@ -43,7 +43,7 @@ internal static class WorkerRun
                 start.Time,
                 start.Loggers.CreateLogger("TopoGen." + start.Definition.Name))
             {
-                Losses = new LossBound(start.Engine.RingCapacity, links.WindowSize),
+                Losses = new LossBound(Tuning.Of(start.Engine, executors: 1, processors: 1).MostRing, links.WindowSize),
                 Epochs = start.Epochs,
             };
             return await worker.RunAsync(start.Run, leave).ConfigureAwait(false) is { } end ? new WorkerEnd(end.Phase, end.Reason) : null;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TopoGen.Runtime;
 
 /// <summary>Channels by which bolts update the ledger of a spout's task.</summary>
@@ -10,6 +12,8 @@ internal sealed class LedgerCarrier : Carrier<LedgerUpdate>
     }
 
     public override OutputPort CreateInput(TaskCell consumer, int subscription) => new LedgerInput(consumer.Ledger!);
+
+    public override int SlotSize => Unsafe.SizeOf<LedgerNote>();
 
     public override RingChannel CreateRing(OutputPort input, RingSettings settings)
     {

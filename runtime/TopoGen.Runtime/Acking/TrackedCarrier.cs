@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace TopoGen.Runtime;
 
 /// <summary>Channels that carry tuples with the trees they belong to: beside them where they go by a ring, with each of them where they go by a link.</summary>
 internal sealed class TrackedCarrier<T> : Carrier<Tracked<T>>
     where T : IStreamTuple<T>
 {
+    public override int SlotSize => Unsafe.SizeOf<T>();
+
     public override RingChannel CreateRing(OutputPort input, RingSettings settings)
     {
         var roots = new RootRunWriter(settings.Capacity);

@@ -4,6 +4,8 @@ namespace TopoGen.Runtime;
 internal sealed class TrackedViewCarrier<T> : Carrier<Tracked<T>>
     where T : IStreamTuple<T>, allows ref struct
 {
+    public override int SlotSize => ByteQueue.BytesPerSlot;
+
     public override RingChannel CreateRing(OutputPort input, RingSettings settings) => new ByteRing<Tracked<T>>((Output<Tracked<T>>)input, settings);
 
     public override OutputPort Journal(OutputPort input, TaskCell consumer) => new JournaledInput<T>((Output<T>)input, consumer);

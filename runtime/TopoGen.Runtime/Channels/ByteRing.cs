@@ -13,7 +13,7 @@ internal sealed class ByteRing<T> : RingChannel
     public ByteRing(Output<T> input, RingSettings settings)
     {
         _queue = new ByteQueue(ByteQueue.WindowOf(settings.Capacity), settings.Consumer.Wake, settings.Producer.Wake);
-        _output = new LinkOutput<T>(_queue, settings.Producer, settings.Name, settings.OverflowLimit) { Lingers = false };
+        _output = new LinkOutput<T>(_queue, settings.Producer, settings.Name, settings.OverflowLimit, linger: null);
         Consumer = new LinkInput<T>(_queue, input, static reason => throw new TupleFormatException(reason)) { IsLocal = true };
     }
 

@@ -3,6 +3,9 @@ namespace TopoGen.Runtime;
 /// <summary>Makes what channels of one subscription consist of.</summary>
 internal abstract class Carrier
 {
+    /// <summary>Bytes that a tuple takes in a ring.</summary>
+    public abstract int SlotSize { get; }
+
     /// <summary>Makes the end by which a task receives.</summary>
     public abstract OutputPort CreateInput(TaskCell consumer, int subscription);
 
@@ -25,7 +28,7 @@ internal abstract class Carrier
     public abstract RingChannel CreateRing(OutputPort input, RingSettings settings);
 
     /// <summary>Makes the port to a task of another worker.</summary>
-    public abstract OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit);
+    public abstract OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit, Linger linger);
 
     /// <summary>Makes the receiving end of a channel from another worker, which hands what it reads to <paramref name="input"/>.</summary>
     public abstract ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input, Action<string> refused);
@@ -44,8 +47,8 @@ internal abstract class Carrier<T> : Carrier
     public override OutputPort Journal(TaskCell producer, OutputPort channel)
         => channel is LinkOutput<T> link ? new JournaledLink<T>(link, producer.Executor.Journal) : channel;
 
-    public sealed override OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit)
-        => new LinkOutput<T>(sender, executor, name, overflowLimit);
+    public sealed override OutputPort CreateLinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit, Linger linger)
+        => new LinkOutput<T>(sender, executor, name, overflowLimit, linger);
 
     public sealed override ILinkInput CreateLinkInput(IChannelReceiver receiver, OutputPort input, Action<string> refused)
         => new LinkInput<T>(receiver, (Output<T>)input, refused);

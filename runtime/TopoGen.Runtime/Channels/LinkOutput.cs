@@ -6,7 +6,7 @@ namespace TopoGen.Runtime;
 
 /// <summary>
 /// Encodes tuples for a task of another worker, straight into the channel. They leave when they fill a frame, when the executor
-/// has nothing else to do, or after a millisecond. Where the channel has no room, what the running call still emits is written all
+/// has nothing else to do, or after a while (<see cref="Linger"/>). Where the channel has no room, what the running call still emits is written all
 /// the same, and the gates of all work units that can reach the channel close until there is room.
 /// </summary>
 internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
@@ -21,8 +21,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     private readonly IChannelSender _sender;
     private readonly Executor _executor;
 
-    /// <summary>At the end of a turn a smaller batch waits for more, unless it has waited so long.</summary>
-    private readonly long _linger;
+    private readonly Linger? _linger;
     private readonly string _name;
     private readonly int _overflowLimit;
     private readonly int _maxSize;
@@ -46,18 +45,16 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
     /// <param name="executor">Who writes.</param>
     /// <param name="name">Who sends to whom, for messages.</param>
     /// <param name="overflowLimit">How many tuples one call may emit beyond the channel's room.</param>
-    public LinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit)
+    /// <param name="linger">How long a small batch waits for more at the end of a turn; null for not at all.</param>
+    public LinkOutput(IChannelSender sender, Executor executor, string name, int overflowLimit, Linger? linger)
     {
         _sender = sender;
         _executor = executor;
-        _linger = executor.Clock.TimestampFrequency / 1000;
         _name = name;
         _overflowLimit = overflowLimit;
+        _linger = linger;
         _maxSize = sender.MaxTupleSize;
     }
-
-    /// <summary>Whether a small batch waits for more at the end of a turn; one that only another thread waits for need not.</summary>
-    public bool Lingers { get; init; } = true;
 
     public bool HasOverflow => _gates.IsClosed;
 
@@ -177,17 +174,19 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
             return;
         }
 
-        if (!Lingers)
+        if (_linger is null)
         {
             FlushAll();
         }
-        else if (_since == 0)
+        else if (_since == 0 && _linger.Time > 0)
         {
             _since = _executor.Now;
         }
-        else if (_executor.Now - _since > _linger)
+        else if (_executor.Now - _since >= _linger.Time)
         {
+            long begun = _executor.Clock.GetTimestamp();
             FlushAll();
+            _linger.Note(_executor.Clock.GetTimestamp() - begun);
         }
     }
 

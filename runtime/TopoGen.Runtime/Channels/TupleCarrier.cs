@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace TopoGen.Runtime;
 
 /// <summary>Channels that carry tuples and nothing else.</summary>
 internal sealed class TupleCarrier<T> : Carrier<T>
     where T : IStreamTuple<T>
 {
+    public override int SlotSize => Unsafe.SizeOf<T>();
+
     public override RingChannel CreateRing(OutputPort input, RingSettings settings) => new RingChannel<T>((Output<T>)input, settings);
 
     public override OutputPort Journal(OutputPort input, TaskCell consumer)

@@ -19,7 +19,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
     {
         _cell = cell;
         _task = task;
-        _wait = new IdleWait(cell.Host);
+        _wait = cell.Host.CreateIdleWait();
         _wake = () =>
         {
             _completed = true;
@@ -152,7 +152,7 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
     private bool Complete()
     {
         _isPending = false;
-        SpoutStatus status = SpoutStatus.Idle;
+        SpoutStatus? status = null;
         try
         {
             status = _pending.GetAwaiter().GetResult();
@@ -175,10 +175,13 @@ internal sealed class AsyncSpoutUnit : WorkUnit, IPolled, IDisposable
         switch (status)
         {
             case SpoutStatus.More:
-                _wait.Reset();
+                _wait.Came(1);
                 break;
             case SpoutStatus.End:
                 return _cell.Ledger?.EndInput() == false || Finish(ControlSignal.End);
+            case null:
+                _wait.BackOff();
+                break;
             default:
                 _wait.Lengthen();
                 break;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace TopoGen.Runtime;
 
@@ -11,14 +12,21 @@ public sealed class EngineOptions
     /// </summary>
     public int? Executors { get; set; }
 
-    /// <summary>Tuples a ring between two tasks holds: a power of two, 2 to 1,048,576.</summary>
-    public int RingCapacity { get; set; } = 4096;
+    /// <summary>What is given up for what. It bounds how the engine adapts batches, rings and waiting; the options below that it stands for take its place where they are set.</summary>
+    public Preference Prefer { get; set; }
+
+    /// <summary>Mebibytes that the rings between tasks of this process may take together: 1 to 65,536. Each holds 64 tuples at the least, whatever it is.</summary>
+    public int RingMemory { get; set; } = 64;
+
+    /// <summary>Tuples a ring between two tasks holds: a power of two, 2 to 1,048,576. Null, the default: as <see cref="Prefer"/> and <see cref="RingMemory"/> allow.</summary>
+    public int? RingCapacity { get; set; }
 
     /// <summary>
-    /// After how many tuples a ring's producer publishes at the latest, and how many a task handles before its executor looks
-    /// at the next: 1 to 65,536. Larger is faster, smaller is fairer; an idle producer publishes at once whatever it is.
+    /// After how many tuples a ring's producer publishes at the latest, and how many a task handles at the most before its executor looks
+    /// at the next: 1 to 65,536. Larger is faster, smaller is fairer; an idle producer publishes at once whatever it is, and what takes long
+    /// is handled in smaller batches. Null, the default: by <see cref="Prefer"/>.
     /// </summary>
-    public int BatchSize { get; set; } = 1024;
+    public int? BatchSize { get; set; }
 
     /// <summary>
     /// How many tuples one call may emit beyond the room in a ring before the call fails: 1,024 to 1,073,741,824. The memory of
@@ -26,11 +34,17 @@ public sealed class EngineOptions
     /// </summary>
     public int OutboxLimit { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>For how long an executor without work keeps looking before it sleeps: 0 to 10 ms. Waking it costs about 65 µs.</summary>
-    public TimeSpan SpinTime { get; set; } = TimeSpan.FromMicroseconds(50);
+    /// <summary>
+    /// For how long an executor without work keeps looking before it sleeps, where that pays: 0 to 10 ms. Waking it costs about 65 µs. Null, the
+    /// default: by <see cref="Prefer"/> and the number of processors.
+    /// </summary>
+    public TimeSpan? SpinTime { get; set; }
 
-    /// <summary>After how long the call of an idle spout is repeated at the latest: 1 ms to 1 minute. It begins with 1 ms and doubles.</summary>
-    public TimeSpan MaxIdleWait { get; set; } = TimeSpan.FromMilliseconds(25);
+    /// <summary>
+    /// After how long the call of an idle spout is repeated at the latest: 1 ms to 1 minute. Once it is not worth looking on, that begins with 1 ms and doubles.
+    /// Null, the default: by <see cref="Prefer"/>.
+    /// </summary>
+    public TimeSpan? MaxIdleWait { get; set; }
 
     /// <summary>How long work in progress may take after the topology was told to stop: 0 to 1 day.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -63,16 +77,22 @@ public sealed class EngineOptions
             Check(nameof(Executors), executors, 1, 1024);
         }
 
-        Check(nameof(RingCapacity), RingCapacity, 2, 1 << 20);
-        if ((RingCapacity & (RingCapacity - 1)) != 0)
+        if (!Enum.IsDefined(Prefer))
         {
-            throw new TopologyInputException($"RingCapacity is {RingCapacity}; expected a power of two, 2 to 1,048,576.");
+            throw new TopologyInputException($"Prefer is {Prefer}; expected {string.Join(", ", Enum.GetNames<Preference>())}.");
         }
 
-        Check(nameof(BatchSize), BatchSize, 1, 65_536);
+        Check(nameof(RingMemory), RingMemory, 1, 65_536);
+        Check(nameof(RingCapacity), RingCapacity ?? 2, 2, 1 << 20);
+        if (RingCapacity is { } capacity && !BitOperations.IsPow2(capacity))
+        {
+            throw new TopologyInputException($"RingCapacity is {capacity}; expected a power of two, 2 to 1,048,576.");
+        }
+
+        Check(nameof(BatchSize), BatchSize ?? 1, 1, 65_536);
         Check(nameof(OutboxLimit), OutboxLimit, 1024, 1 << 30);
-        Check(nameof(SpinTime), SpinTime, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
-        Check(nameof(MaxIdleWait), MaxIdleWait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        Check(nameof(SpinTime), SpinTime ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
+        Check(nameof(MaxIdleWait), MaxIdleWait ?? TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         Check(nameof(EpochInterval), EpochInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         Check(nameof(DrainTimeout), DrainTimeout, TimeSpan.Zero, TimeSpan.FromDays(1));
         Check(nameof(MaxPending), MaxPending, 1, 1 << 20);

@@ -76,7 +76,7 @@ internal sealed partial class Executor
     {
         foreach ((TaskCell cell, WorkUnit unit) in _units)
         {
-            unit.Prepare(unit.LeadsOn ? Reachable(cell) : [], _host.Options.BatchSize);
+            unit.Prepare(unit.LeadsOn ? Reachable(cell) : [], _host.Turns);
         }
 
         _turns = [.. _units.Select(u => u.Unit)];

@@ -33,7 +33,7 @@ internal sealed partial class Executor : IDisposable
         _host = host;
         _clock = host.Threads.Clock;
         _visitTime = _clock.TimestampFrequency / 10_000;
-        _sleep = new ExecutorSleep(host.Options.SpinTime, _clock, host.Threads.AreStepped ? () => host.Threads.Woken(this) : null);
+        _sleep = new ExecutorSleep(host.CreateSpin(), host.Tuning.Yields, _clock, host.Threads.AreStepped ? () => host.Threads.Woken(this) : null);
         Index = index;
     }
 
@@ -244,7 +244,7 @@ internal sealed partial class Executor : IDisposable
         }
 
         long now = _clock.GetTimestamp();
-        unit.Adapt(now - Now, _clock.TimestampFrequency);
+        unit.Adapt(now - Now);
         Now = now;
         return true;
     }

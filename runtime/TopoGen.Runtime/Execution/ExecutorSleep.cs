@@ -1,17 +1,18 @@
 namespace TopoGen.Runtime;
 
 /// <summary>
-/// How an executor's thread sleeps, and who runs meanwhile. It looks on for a while and then parks. From the beginning of the sleep a
+/// How an executor's thread sleeps, and who runs meanwhile. It looks on for a while, where that paid lately, and then parks. From the beginning of the sleep a
 /// visitor may take its place, so one thread at a time runs tasks, not always the same.
 /// </summary>
-/// <param name="spinTime">How long it looks on before it parks.</param>
-/// <param name="clock">By which the sleep ends; null for the system's.</param>
+/// <param name="spin">How long it looks on before it parks.</param>
+/// <param name="yields">Whether it gives its processor away in between.</param>
+/// <param name="clock">By which the sleep ends.</param>
 /// <param name="woken">Called instead of unparking a thread, where there is none.</param>
 /// <remarks>
 /// Falling asleep: <see cref="Doze"/>, a last look for work, then <see cref="Stay"/> or <see cref="Sleep"/>. Whoever brings work
 /// publishes it first and wakes then, so either the sleeper sees the work or the waker sees the sleeper.
 /// </remarks>
-internal sealed class ExecutorSleep(TimeSpan spinTime, TimeProvider? clock = null, Action? woken = null)
+internal sealed class ExecutorSleep(AdaptiveSpin spin, bool yields, TimeProvider clock, Action? woken = null)
 {
     /// <summary>The thread runs.</summary>
     private const int Awake = 0;
@@ -28,8 +29,8 @@ internal sealed class ExecutorSleep(TimeSpan spinTime, TimeProvider? clock = nul
     /// <summary>The same, and there is more to do than the visitor may know.</summary>
     private const int Called = 4;
 
-    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
-    private readonly long _spin = (long)(spinTime.TotalSeconds * (clock ?? TimeProvider.System).TimestampFrequency);
+    /// <summary>Parking takes about so long, from the wake-up to the thread's going on, and timers have a resolution of 1 ms: what comes sooner is waited for.</summary>
+    private readonly long _parkTime = clock.TimestampFrequency / 10_000;
     private readonly object _parking = new();
     private int _state;
     private bool _isParked;
@@ -55,9 +56,23 @@ internal sealed class ExecutorSleep(TimeSpan spinTime, TimeProvider? clock = nul
     /// <param name="looksOn">Whether it looks on for a while before it parks.</param>
     public void Sleep(long wakesAt, bool looksOn)
     {
-        if (TryFallAsleep(wakesAt) && !(looksOn && LookOn()))
+        if (!TryFallAsleep(wakesAt))
         {
-            Park();
+            return;
+        }
+
+        long begun = clock.GetTimestamp();
+        long stopsAt = wakesAt - begun <= _parkTime ? wakesAt + 1 : begun + (looksOn ? spin.Length : 0);
+        if (stopsAt != begun && LookOn(stopsAt, out bool wasCalled))
+        {
+            if (wasCalled)
+            {
+                spin.Note(clock.GetTimestamp() - begun);
+            }
+        }
+        else if (Park() && looksOn)
+        {
+            spin.Note(clock.GetTimestamp() - begun - _parkTime);
         }
     }
 
@@ -97,44 +112,60 @@ internal sealed class ExecutorSleep(TimeSpan spinTime, TimeProvider? clock = nul
         }
     }
 
-    /// <returns>Whether it was woken.</returns>
-    private bool LookOn()
+    /// <param name="stopsAt">Until when.</param>
+    /// <param name="wasCalled">Whether somebody has woken it; else its time has come.</param>
+    /// <returns>Whether it is awake.</returns>
+    private bool LookOn(long stopsAt, out bool wasCalled)
     {
-        long begun = _clock.GetTimestamp();
         while (true)
         {
             switch (Volatile.Read(ref _state))
             {
                 case Awake:
+                    wasCalled = true;
                     return true;
                 case not Asleep:
                     // Who is visited once is visited again.
-                    return false;
+                    return wasCalled = false;
             }
 
-            long now = _clock.GetTimestamp();
-            if (now - begun >= _spin || now >= WakesAt)
+            long now = clock.GetTimestamp();
+            if (now >= WakesAt)
             {
-                return false;
+                int before = Interlocked.CompareExchange(ref _state, Awake, Asleep);
+                wasCalled = before == Awake;
+                return before is Asleep or Awake;
             }
 
-            // A thread that spins holds a processor that the thread it waits for may need: yield in between.
+            if (now >= stopsAt)
+            {
+                return wasCalled = false;
+            }
+
+            // A thread that spins holds a processor that the thread it waits for may need.
             Thread.SpinWait(16);
-            Thread.Yield();
+            if (yields)
+            {
+                Thread.Yield();
+            }
         }
     }
 
-    private void Park()
+    /// <returns>Whether somebody has woken it; else its time has come, or it was visited.</returns>
+    private bool Park()
     {
+        bool wasCalled = true;
         lock (_parking)
         {
             Volatile.Write(ref _isParked, true);
             Interlocked.MemoryBarrier();
-            while (Volatile.Read(ref _state) != Awake)
+            while (Volatile.Read(ref _state) is var state && state != Awake)
             {
+                wasCalled &= state == Asleep;
                 if (!Monitor.Wait(_parking, MillisecondsLeft()))
                 {
                     // A visitor is asked to leave and waited for.
+                    wasCalled = false;
                     WakesAt = long.MaxValue;
                     Wake();
                 }
@@ -142,13 +173,15 @@ internal sealed class ExecutorSleep(TimeSpan spinTime, TimeProvider? clock = nul
 
             _isParked = false;
         }
+
+        return wasCalled;
     }
 
     /// <summary>Rounded up, or it would wake twice: too early, and then for the rest.</summary>
     private int MillisecondsLeft()
         => WakesAt == long.MaxValue
             ? Timeout.Infinite
-            : (int)Math.Max(0, Math.Ceiling(_clock.GetElapsedTime(_clock.GetTimestamp(), WakesAt).TotalMilliseconds));
+            : (int)Math.Max(0, Math.Ceiling(clock.GetElapsedTime(clock.GetTimestamp(), WakesAt).TotalMilliseconds));
 
     private void Unpark()
     {

@@ -1,25 +1,79 @@
 namespace TopoGen.Runtime;
 
-/// <summary>How long an idle spout is left alone: 1 ms at first, twice as long each time, up to the configured limit.</summary>
-internal sealed class IdleWait(TaskHost host)
+/// <summary>
+/// How long an idle spout is left alone: not at all for a while, where it mostly had something within that while lately; then 1 ms, and twice as
+/// long each time, up to the configured limit. Its executor's thread only.
+/// </summary>
+internal sealed class IdleWait
 {
-    private readonly TimeProvider _clock = host.Threads.Clock;
-    private readonly long _shortest = host.Threads.Clock.TimestampFrequency / 1000;
-    private readonly long _longest = (long)(host.Options.MaxIdleWait.TotalSeconds * host.Threads.Clock.TimestampFrequency);
+    private readonly TimeProvider _clock;
+    private readonly AdaptiveSpin _spin;
+    private readonly long _nap;
+    private readonly long _shortest;
+    private readonly long _longest;
     private long _length;
+
+    /// <summary>Since when it has nothing; the smallest number where it has.</summary>
+    private long _since = long.MinValue;
+
+    /// <param name="clock">The engine's.</param>
+    /// <param name="spin">For how long it is asked over and over.</param>
+    /// <param name="longest">The limit.</param>
+    public IdleWait(TimeProvider clock, AdaptiveSpin spin, TimeSpan longest)
+    {
+        _clock = clock;
+        _spin = spin;
+        _nap = Math.Max(1, clock.TimestampFrequency / 1_000_000);
+        _shortest = clock.TimestampFrequency / 1000;
+        _longest = (long)(longest.TotalSeconds * clock.TimestampFrequency);
+    }
 
     /// <summary>The timestamp of the engine's clock at which the wait is over; 0 where there is none.</summary>
     public long Until { get; private set; }
 
     public bool IsOver => Until == 0 || _clock.GetTimestamp() >= Until;
 
+    /// <summary>The spout is to be asked at once.</summary>
     public void Reset()
     {
         Until = 0;
         _length = 0;
+        _since = long.MinValue;
     }
 
+    /// <summary>The spout had something.</summary>
+    /// <param name="calls">How often in a row: what came while it was left alone came in shorter intervals than it was.</param>
+    public void Came(int calls)
+    {
+        if (_since != long.MinValue)
+        {
+            _spin.Note((_clock.GetTimestamp() - _since) / calls);
+        }
+
+        Reset();
+    }
+
+    /// <summary>The spout had nothing.</summary>
     public void Lengthen()
+    {
+        long now = _clock.GetTimestamp();
+        if (_since == long.MinValue)
+        {
+            _since = now;
+        }
+
+        if (now - _since < _spin.Length)
+        {
+            Until = now + _nap;
+        }
+        else
+        {
+            BackOff();
+        }
+    }
+
+    /// <summary>The spout failed: asking it again at once would not help.</summary>
+    public void BackOff()
     {
         _length = Math.Clamp(2 * _length, _shortest, _longest);
         Until = _clock.GetTimestamp() + _length;

@@ -12,6 +12,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
     private readonly Dictionary<HostComponent, int[]> _local = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TaskCell, List<TaskChannel>> _incoming = [];
     private readonly Dictionary<TaskCell, List<(int Subscription, int Producer)>> _closed = [];
+    private int? _rings;
 
     public Wiring Link()
     {
@@ -182,7 +183,7 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
     {
         if (channel.Consumer is null)
         {
-            channel.CreateSender(host.Network!, to.Worker, host.Options);
+            channel.CreateSender(host, to.Worker);
         }
         else if (channel.Producer is null)
         {
@@ -194,8 +195,24 @@ internal sealed class Linker(TaskHost host, HostPlan plan, IReadOnlyDictionary<T
         }
         else
         {
-            channel.CreateRing(host.Options);
+            channel.CreateRing(host, _rings ??= CountRings());
         }
+    }
+
+    /// <summary>How many rings the plan has here, those included that were there before.</summary>
+    private int CountRings()
+    {
+        int rings = 0;
+        foreach (HostEdge edge in plan.Edges.Concat(plan.LedgerEdges))
+        {
+            foreach (int task in LocalTasks(edge.Source))
+            {
+                rings += Reached(edge, task).Count(
+                    target => edge.Target.Tasks[target] is { IsLocal: true, HasEnded: false } to && !HostPlan.IsFused(edge.Source.Tasks[task], to, edge.Subscription));
+            }
+        }
+
+        return rings;
     }
 
     private void LinkInputs(TaskCell cell, Wiring wiring)

@@ -5,7 +5,7 @@ namespace TopoGen.Runtime;
 /// <summary>Asks a spout for tuples while its outputs have room.</summary>
 internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPolled
 {
-    private readonly IdleWait _wait = new(cell.Host);
+    private readonly IdleWait _wait = cell.Host.CreateIdleWait();
     private PaddedCounter _called;
     private bool _ended;
 
@@ -61,28 +61,35 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
             return false;
         }
 
-        SpoutStatus status = Ask(budget, out int calls);
+        SpoutStatus? status = Ask(budget, out int calls);
         _called.Value += calls;
-        switch (status)
+        if (status == SpoutStatus.End)
         {
-            case SpoutStatus.More:
-                _wait.Reset();
-                return calls > 0;
-            case SpoutStatus.End:
-                return cell.Ledger?.EndInput() == false || Finish(ControlSignal.End);
-            default:
-                if (calls > 1)
-                {
-                    _wait.Reset();
-                }
-
-                _wait.Lengthen();
-                return calls > 1;
+            return cell.Ledger?.EndInput() == false || Finish(ControlSignal.End);
         }
+
+        // The last call of those that did not end in More had nothing.
+        int had = status == SpoutStatus.More ? calls : calls - 1;
+        if (had > 0)
+        {
+            _wait.Came(had);
+        }
+
+        if (status is null)
+        {
+            _wait.BackOff();
+        }
+        else if (status != SpoutStatus.More)
+        {
+            _wait.Lengthen();
+        }
+
+        return had > 0;
     }
 
     /// <summary>Calls the spout until it has no more, its outputs have no more room, or the budget is used up.</summary>
-    private SpoutStatus Ask(int budget, out int calls)
+    /// <returns>What the last call returned; null where it threw.</returns>
+    private SpoutStatus? Ask(int budget, out int calls)
     {
         calls = 0;
         try
@@ -104,7 +111,7 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
 
             cell.CallFailed("Next", exception);
             VerifyPosition();
-            return SpoutStatus.Idle;
+            return null;
         }
     }
 

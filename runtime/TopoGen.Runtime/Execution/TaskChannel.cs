@@ -47,14 +47,16 @@ internal sealed class TaskChannel(ChannelId id, Carrier carrier, TaskCell? produ
         IsFused = true;
     }
 
-    public void CreateRing(EngineOptions options)
+    /// <param name="host">The tasks'.</param>
+    /// <param name="rings">How many rings share the memory that they may take.</param>
+    public void CreateRing(TaskHost host, int rings)
     {
         Ring = carrier.CreateRing(
             carrier.Before(Journaled(CreateInput()), consumer!),
             new RingSettings(
-                options.RingCapacity,
-                options.BatchSize,
-                options.OutboxLimit,
+                host.Tuning.RingCapacity(carrier.SlotSize, rings),
+                host.Tuning.BatchSize,
+                host.Options.OutboxLimit,
                 $"{producer} -> {consumer}",
                 producer!.Executor,
                 consumer!.Executor));
@@ -63,14 +65,15 @@ internal sealed class TaskChannel(ChannelId id, Carrier carrier, TaskCell? produ
         Unit = Ring.Consumer;
     }
 
-    public void CreateSender(ILinkNetwork network, string peer, EngineOptions options)
+    public void CreateSender(TaskHost host, string peer)
     {
         Executor executor = producer!.Executor;
         _sender = carrier.CreateLinkOutput(
-            network.OpenSender(id, peer, executor.Wake),
+            host.Network!.OpenSender(id, peer, executor.Wake),
             executor,
             $"{producer} -> {id.Consumer.Component}[{id.Consumer.Index}]",
-            options.OutboxLimit);
+            host.Options.OutboxLimit,
+            new Linger(host.Tuning, executor.Clock));
         Port = carrier.Before(producer, Journaled(producer, _sender));
         Sender = (IChannelProducer)_sender;
     }

@@ -67,6 +67,8 @@ internal sealed partial class TaskHost : IDisposable
         Network = network;
         Draining = _draining.Token;
         Stopping = _stopping.Token;
+        Tuning = Tuning.Of(options, executors, Environment.ProcessorCount);
+        Turns = TurnLimits.Of(Tuning, Threads.Clock);
         _executors = [.. Enumerable.Range(0, executors).Select(i => new Executor(this, i))];
         Clock = new PeriodClock(time, IsTracking ? options.MessageTimeout : TimeSpan.Zero);
         Epochs = checkpoints is null ? null : new EpochAgent(this, checkpoints);
@@ -76,6 +78,12 @@ internal sealed partial class TaskHost : IDisposable
     public TopologyDefinition Definition { get; }
 
     public EngineOptions Options { get; }
+
+    /// <summary>Within which bounds it adapts.</summary>
+    public Tuning Tuning { get; }
+
+    /// <summary>How long turns may be.</summary>
+    public TurnLimits Turns { get; }
 
     public ILogger Logger { get; }
 
@@ -148,6 +156,13 @@ internal sealed partial class TaskHost : IDisposable
 
     /// <summary>Puts something in front of each port that a component is given: the task, the output's index, the port. For tests that listen.</summary>
     public Func<TaskCell, int, OutputPort, OutputPort>? Tap { get; init; }
+
+    /// <summary>How long somebody looks on; where executors are stepped, nobody does.</summary>
+    public AdaptiveSpin CreateSpin()
+        => new(Threads.AreStepped ? 0 : (long)(Tuning.SpinTime.TotalSeconds * Threads.Clock.TimestampFrequency), Tuning.AlwaysSpins);
+
+    /// <summary>How long a spout is left alone.</summary>
+    public IdleWait CreateIdleWait() => new(Threads.Clock, CreateSpin(), Tuning.MaxIdleWait);
 
     /// <summary>Asks spouts and ticks, or lets them wait.</summary>
     public void SetActive(bool isActive)

@@ -11,7 +11,7 @@ internal abstract class WorkUnit
     private const int Trusted = 8;
 
     private int _budget;
-    private int _mostBudget;
+    private TurnLimits? _limits;
     private int _shortTurns;
     private IChannelProducer[] _rings = [];
 
@@ -50,29 +50,19 @@ internal abstract class WorkUnit
         }
     }
 
-    /// <summary>Says where the unit's calls can lead, and how many tuples it may handle in a turn; again after a change of channels.</summary>
-    public void Prepare(IChannelProducer[] rings, int budget)
+    /// <summary>Says where the unit's calls can lead, and how long its turns may be; again after a change of channels.</summary>
+    public void Prepare(IChannelProducer[] rings, TurnLimits limits)
     {
-        foreach (IChannelProducer ring in _rings)
+        Attach(rings);
+        if (_limits is null)
         {
-            ring.Detach(Gate);
-        }
-
-        foreach (IChannelProducer ring in rings)
-        {
-            ring.Attach(Gate);
-        }
-
-        _rings = rings;
-        if (_mostBudget == 0)
-        {
-            _mostBudget = budget;
-            _budget = Math.Min(budget, 16);
+            _limits = limits;
+            _budget = Math.Min(limits.Budget, 16);
         }
     }
 
     /// <summary>Before it is dropped: lets go of the channels.</summary>
-    public void Release() => Prepare([], _mostBudget);
+    public void Release() => Attach([]);
 
     /// <summary>Moves what waits behind the unit, runs it while there is room, and publishes what it sent.</summary>
     /// <returns>Whether there was anything to do.</returns>
@@ -105,23 +95,37 @@ internal abstract class WorkUnit
     /// <summary>
     /// Keeps turns short, whatever a tuple costs: what a turn sends is published at its end, and its neighbours wait for it.
     /// </summary>
-    /// <param name="ticks">How long the last turn took, in units of <paramref name="frequency"/> a second.</param>
-    /// <param name="frequency">Units in a second.</param>
-    public void Adapt(long ticks, long frequency)
+    /// <param name="took">How long the last turn took, by the engine's clock.</param>
+    public void Adapt(long took)
     {
-        long microseconds = ticks * 1_000_000 / frequency;
-        _shortTurns = microseconds < 100 ? Math.Min(_shortTurns + 1, Trusted) : 0;
-        if (microseconds > 500)
+        TurnLimits limits = _limits!;
+        _shortTurns = took < limits.Quick ? Math.Min(_shortTurns + 1, Trusted) : 0;
+        if (took > limits.Long)
         {
             _budget = Math.Max(1, _budget / 2);
         }
-        else if (microseconds < 200)
+        else if (took < limits.Short)
         {
-            _budget = Math.Min(_mostBudget, _budget * 2);
+            _budget = Math.Min(limits.Budget, _budget * 2);
         }
     }
 
     /// <param name="budget">How many tuples to handle at the most.</param>
     /// <returns>Whether there was anything to do.</returns>
     protected abstract bool Run(int budget);
+
+    private void Attach(IChannelProducer[] rings)
+    {
+        foreach (IChannelProducer ring in _rings)
+        {
+            ring.Detach(Gate);
+        }
+
+        foreach (IChannelProducer ring in rings)
+        {
+            ring.Attach(Gate);
+        }
+
+        _rings = rings;
+    }
 }

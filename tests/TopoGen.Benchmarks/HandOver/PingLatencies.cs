@@ -5,6 +5,9 @@ namespace TopoGen.Benchmarks;
 /// <summary>Collects how long each ping took. Added to by one thread, read when that is done.</summary>
 public sealed class PingLatencies(int count)
 {
+    /// <summary>A millisecond: from one ping to the next, at the least.</summary>
+    public static readonly long Interval = Stopwatch.Frequency / 1000;
+
     private readonly long[] _ticks = new long[count];
     private int _added;
 

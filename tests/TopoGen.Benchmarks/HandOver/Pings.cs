@@ -12,7 +12,7 @@ public sealed partial class Pings
     public sealed partial class Clock(PingLatencies latencies)
     {
         private int _sent;
-        private bool _rests;
+        private long _due;
 
         public SpoutStatus Next()
         {
@@ -21,12 +21,13 @@ public sealed partial class Pings
                 return SpoutStatus.End;
             }
 
-            _rests = !_rests;
-            if (_rests)
+            long now = PingLatencies.Now();
+            if (now < _due)
             {
                 return SpoutStatus.Idle;
             }
 
+            _due = now + PingLatencies.Interval;
             _sent++;
             Emit(new Ping(PingLatencies.Now()));
             return SpoutStatus.More;

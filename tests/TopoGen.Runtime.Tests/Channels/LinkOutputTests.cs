@@ -158,7 +158,7 @@ public sealed partial class LinkOutputTests : IDisposable
     public void Tuple_that_is_larger_than_a_link_takes_costs_only_itself()
     {
         var sender = new HeldSender(static (scoped ref TupleReader r) => r.Read<Sized>().Number) { MaxTupleSize = 10_000 };
-        var output = new LinkOutput<Sized>(sender, _executor, "A[0] -> B[0]", 1 << 20);
+        var output = new LinkOutput<Sized>(sender, _executor, "A[0] -> B[0]", 1 << 20, Constant());
         output.Send(new Sized(1, 9000));
         foreach (int size in new[] { 10_001, 300_000 })
         {
@@ -182,7 +182,7 @@ public sealed partial class LinkOutputTests : IDisposable
         for (int run = 0; run < 50; run++)
         {
             var sender = new HeldSender(static (scoped ref TupleReader r) => r.Read<Sized>().Number) { SpareRoom = random.Next(3) * random.Next(20_000) };
-            var output = new LinkOutput<Sized>(sender, _executor, "A[0] -> B[0]", 1 << 20);
+            var output = new LinkOutput<Sized>(sender, _executor, "A[0] -> B[0]", 1 << 20, Constant());
             var shared = new SharedEncoding<Sized>();
             bool shares = random.Next(2) == 0;
             output.Share(shares ? shared : null, isRoot: false);
@@ -230,7 +230,7 @@ public sealed partial class LinkOutputTests : IDisposable
             toSlow.HasRoom = false;
             Fill(slow, 1);
         });
-        unit.Prepare([slow, fast], 16);
+        unit.Prepare([slow, fast], Turns.Of(16));
         unit.Turn();
         Assert.False(unit.Gate.IsOpen);
 
@@ -255,7 +255,7 @@ public sealed partial class LinkOutputTests : IDisposable
     private (LinkOutput<Counted> Output, HeldSender Sender) Link(int overflowLimit = 1 << 20)
     {
         var sender = new HeldSender(static (scoped ref TupleReader r) => r.Read<Counted>().Value);
-        return (new LinkOutput<Counted>(sender, _executor, "A[0] -> B[0]", overflowLimit), sender);
+        return (new LinkOutput<Counted>(sender, _executor, "A[0] -> B[0]", overflowLimit, Constant()), sender);
     }
 
     /// <summary>Counts how often it is encoded; a negative one cannot be.</summary>
@@ -366,4 +366,7 @@ public sealed partial class LinkOutputTests : IDisposable
         {
         }
     }
+
+    /// <summary>A small batch waits for a millisecond, whatever sending takes.</summary>
+    private Linger Constant() => new(Tuning.Of(new EngineOptions { Prefer = Preference.Throughput }, executors: 1, processors: 1), _executor.Clock);
 }

@@ -33,8 +33,8 @@ public sealed class RingTests : IDisposable
     {
         (RingChannel<long> ring, NumberInput input) = Channel(capacity, batchSize);
         var source = new NumberSource((Output<long>)ring.Output, count);
-        source.Prepare([ring.Producer], batchSize);
-        ring.Consumer.Prepare([], batchSize);
+        source.Prepare([ring.Producer], Turns.Of(batchSize));
+        ring.Consumer.Prepare([], Turns.Of(batchSize));
         var producer = new Thread(() => Run(source, () => source.IsOver && !ring.Producer.HasOverflow));
         producer.Start();
 
@@ -52,8 +52,8 @@ public sealed class RingTests : IDisposable
     {
         (RingChannel<long> ring, NumberInput input) = Channel(capacity: 8, batchSize: 4);
         var source = new NumberSource((Output<long>)ring.Output, 100, perCall: 3);
-        source.Prepare([ring.Producer], 1000);
-        ring.Consumer.Prepare([], 1000);
+        source.Prepare([ring.Producer], Turns.Of(1000));
+        ring.Consumer.Prepare([], Turns.Of(1000));
 
         while (source.Turn())
         {
@@ -84,7 +84,7 @@ public sealed class RingTests : IDisposable
         (RingChannel<long> ring, NumberInput input) = Channel(capacity: 64, batchSize: 4);
         var output = (Output<long>)ring.Output;
         ring.Producer.Attach(new Gate());
-        ring.Consumer.Prepare([], 64);
+        ring.Consumer.Prepare([], Turns.Of(64));
 
         for (long number = 0; number < 6; number++)
         {
@@ -105,8 +105,8 @@ public sealed class RingTests : IDisposable
     {
         (RingChannel<long> ring, NumberInput input) = Channel(capacity: 2, batchSize: 2);
         var source = new NumberSource((Output<long>)ring.Output, 7, perCall: 7);
-        source.Prepare([ring.Producer], 10);
-        ring.Consumer.Prepare([], 10);
+        source.Prepare([ring.Producer], Turns.Of(10));
+        ring.Consumer.Prepare([], Turns.Of(10));
         Assert.True(source.Turn());
         Assert.True(source.Finish(), "The source sends its signal while five numbers wait beyond the ring.");
 
@@ -128,7 +128,7 @@ public sealed class RingTests : IDisposable
         RingSettings settings = Settings(4, 4);
         var output = new RingOutput<object?>(ring, settings);
         var consumer = new RingInput<object?>(ring, input, settings.Producer);
-        consumer.Prepare([], 4);
+        consumer.Prepare([], Turns.Of(4));
         for (int i = 0; i < 3; i++)
         {
             object? tuple = new();

@@ -14,7 +14,7 @@ public class ExecutorSleepTests
     [InlineData(3, 20)]
     public void No_work_is_forgotten_and_two_threads_never_run_at_once(int people, int spinMicroseconds)
     {
-        var sleep = new ExecutorSleep(TimeSpan.FromMicroseconds(spinMicroseconds));
+        var sleep = Sleep(spinMicroseconds);
         int seed = Random.Shared.Next();
         int waiting = 0;
         int handled = 0;
@@ -99,7 +99,7 @@ public class ExecutorSleepTests
     [Fact]
     public void It_ends_by_itself_when_its_time_has_come()
     {
-        var sleep = new ExecutorSleep(TimeSpan.Zero);
+        var sleep = Sleep(spinMicroseconds: 0);
         long wakesAt = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000);
         sleep.Doze();
         sleep.Sleep(wakesAt, looksOn: false);
@@ -110,7 +110,7 @@ public class ExecutorSleepTests
     [Fact]
     public void Its_end_waits_for_a_visitor()
     {
-        var sleep = new ExecutorSleep(TimeSpan.Zero);
+        var sleep = Sleep(spinMicroseconds: 0);
         bool isOver = false;
         var sleeper = new Thread(() =>
         {
@@ -133,7 +133,7 @@ public class ExecutorSleepTests
     [Fact]
     public void Visitor_that_has_done_everything_lets_it_sleep_on()
     {
-        var sleep = new ExecutorSleep(TimeSpan.Zero);
+        var sleep = Sleep(spinMicroseconds: 0);
         var sleeper = new Thread(() =>
         {
             sleep.Doze();
@@ -147,4 +147,7 @@ public class ExecutorSleepTests
         sleep.EndVisit(isDone: true);
         Assert.True(sleeper.Join(Deadline.Limit));
     }
+
+    private static ExecutorSleep Sleep(int spinMicroseconds)
+        => new(new AdaptiveSpin(Stopwatch.Frequency / 1_000_000 * spinMicroseconds, isConstant: true), yields: true, TimeProvider.System);
 }

@@ -57,5 +57,5 @@ public sealed class IdleTests
     }
 
     private static EngineOptions Options(int executors, double maxIdleWait)
-        => new() { Executors = executors, MaxIdleWait = TimeSpan.FromMilliseconds(maxIdleWait) };
+        => new() { Executors = executors, SpinTime = TimeSpan.Zero, MaxIdleWait = TimeSpan.FromMilliseconds(maxIdleWait) };
 }

@@ -142,6 +142,8 @@ public sealed class PlanValidationTests
     {
         Refuses(new() { Executors = 0 }, "Executors is 0; expected 1 to 1,024.");
         Refuses(new() { Executors = 1025 }, "Executors is 1025; expected 1 to 1,024.");
+        Refuses(new() { Prefer = (Preference)3 }, "Prefer is 3; expected Balanced, Latency, Throughput.");
+        Refuses(new() { RingMemory = 0 }, "RingMemory is 0; expected 1 to 65,536.");
         Refuses(new() { RingCapacity = 1 }, "RingCapacity is 1; expected 2 to 1,048,576.");
         Refuses(new() { RingCapacity = 2_097_152 }, "RingCapacity is 2097152; expected 2 to 1,048,576.");
         Refuses(new() { RingCapacity = 3000 }, "RingCapacity is 3000; expected a power of two, 2 to 1,048,576.");

@@ -233,7 +233,7 @@ public sealed class ImmediateSinkTests
         TopologyDefinition compiled = TestRun.DefinitionOf<ImmediateTopology>();
         return new TestRun(
             new TopologyDefinition { Name = compiled.Name, Delivery = delivery, KeyGroups = compiled.KeyGroups, Components = compiled.Components },
-            new EngineOptions { Executors = executors, EpochInterval = interval ?? TimeSpan.FromMilliseconds(10), MaxIdleWait = TimeSpan.FromMilliseconds(1) },
+            new EngineOptions { Executors = executors, RingCapacity = 4096, EpochInterval = interval ?? TimeSpan.FromMilliseconds(10), MaxIdleWait = TimeSpan.FromMilliseconds(1) },
             checkpoints: delivery == Delivery.AtMostOnce ? null : new CheckpointOptions(_store),
             services: [input, _memory, _acks]);
     }

@@ -25,7 +25,7 @@ public abstract class JournaledRingTests<T> : IDisposable
         _ring = new RingChannel<T>(
             _seen,
             new RingSettings(Capacity, 4, OverflowLimit, "A[0] -> B[0]", new Executor(_engine.Host, 0), new Executor(_engine.Host, 1)));
-        _ring.Consumer.Prepare([], 100);
+        _ring.Consumer.Prepare([], Turns.Of(100));
         _ring.Producer.Attach(_gate);
         _output = new JournaledRing<T>((RingOutput<T>)_ring.Output, _journal);
     }

@@ -56,9 +56,9 @@ internal sealed class Flow
         {
             foreach (RingChannel ring in cell.Queues)
             {
-                if (ring.Pending > _cluster.Options.RingCapacity + MostBeyond)
+                if (ring.Pending > _cluster.Losses.RingCapacity + MostBeyond)
                 {
-                    return $"A ring of {cell} on {worker.Name} holds {ring.Pending} tuples; its capacity is {_cluster.Options.RingCapacity}.";
+                    return $"A ring of {cell} on {worker.Name} holds {ring.Pending} tuples; its capacity is {_cluster.Losses.RingCapacity}.";
                 }
             }
         }

@@ -36,10 +36,13 @@ internal sealed class SimulatedCluster : IDisposable
         Ghost = ghost(this);
         _nowhere = new SimulatedProcess(Simulator, "nowhere");
         Network = new SimulatedNetwork(Simulator, window ?? 1024 << Random.Next(7));
+        int executors = Random.Next(1, 4);
+        int capacity = 2 << Random.Next(6);
         Options = new EngineOptions
         {
-            Executors = Random.Next(1, 4),
-            RingCapacity = 2 << Random.Next(6),
+            Prefer = (Preference)(seed % 3),
+            Executors = executors,
+            RingCapacity = capacity,
             BatchSize = 1 << Random.Next(8),
             MaxIdleWait = TimeSpan.FromMilliseconds(25),
             MaxPending = 1 << Random.Next(12),
@@ -47,7 +50,7 @@ internal sealed class SimulatedCluster : IDisposable
             MaxFailures = 0,
         };
         Shape = new TopologyShape(Ghost.Definition);
-        Losses = new LossBound(Options.RingCapacity, Network.Window);
+        Losses = new LossBound(capacity, Network.Window);
         Checker = new PlanChecker(Shape, Times.LeaseTime, () => Simulator.Now);
         Store.Reported = epoch =>
         {

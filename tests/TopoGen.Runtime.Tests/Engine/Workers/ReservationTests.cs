@@ -39,7 +39,7 @@ public sealed class ReservationTests : IDisposable
         cell.Create(_services);
         cell.Reservation = new SpoutReservation(cell, store, "run", limit: 0, static () => { });
         var unit = new SpoutUnit(cell, (SpoutTask)cell.Task);
-        unit.Prepare([], 16);
+        unit.Prepare([], Turns.Of(16));
         Assert.True(unit.HasWork);
 
         Assert.False(unit.Turn());
