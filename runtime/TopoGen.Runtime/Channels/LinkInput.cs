@@ -92,11 +92,11 @@ internal sealed class LinkInput<T>(IChannelReceiver receiver, Output<T> input, A
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Loop(ReadOnlySpan<byte> batch, int most, Output<T> target, Gate gate, out int bytes)
     {
-        var reader = new TupleReader(batch);
+        var reader = TupleReader.OfBatch(batch);
         int taken = 0;
         while (taken < most && gate.IsOpen)
         {
-            T tuple = reader.Read<T>();
+            T tuple = T.Read(ref reader);
             taken++;
             target.Send(in tuple);
         }

@@ -26,6 +26,12 @@ public ref struct TupleReader
         _depth = depth;
     }
 
+    /// <summary>
+    /// Reads tuples by calling their own <c>Read</c>, which spares a copy: what a call returns is written field by field, and copying it in larger pieces
+    /// waits for all of them.
+    /// </summary>
+    internal static TupleReader OfBatch(ReadOnlySpan<byte> tuples) => new(tuples, 0, depth: 1);
+
     /// <summary>Bytes read so far.</summary>
     public readonly int Position => _position;
 

@@ -232,7 +232,7 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
             return violation;
         }
 
-        frame.CopyTo(place);
+        RingCopy.Copy(frame, place);
         receiver.Commit(header);
         return null;
     }

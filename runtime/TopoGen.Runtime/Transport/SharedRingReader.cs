@@ -22,8 +22,8 @@ internal sealed unsafe class SharedRingReader(RingState* state, byte* bytes, int
 
         int count = (int)Math.Min(target.Length, _written - _read);
         int first = Math.Min(count, size - _next);
-        new ReadOnlySpan<byte>(bytes + _next, first).CopyTo(target);
-        new ReadOnlySpan<byte>(bytes, count - first).CopyTo(target[first..]);
+        RingCopy.Copy(new ReadOnlySpan<byte>(bytes + _next, first), target);
+        RingCopy.Copy(new ReadOnlySpan<byte>(bytes, count - first), target[first..]);
         _next = first < count || _next + count == size ? count - first : _next + count;
         _read += count;
         Volatile.Write(ref state->Read, _read);

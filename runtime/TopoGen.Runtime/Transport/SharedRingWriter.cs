@@ -36,8 +36,8 @@ internal sealed unsafe class SharedRingWriter(RingState* state, byte* bytes, int
 
         int count = (int)Math.Min(source.Length, size - (_written - _read));
         int first = Math.Min(count, size - _next);
-        source[..first].CopyTo(new Span<byte>(bytes + _next, first));
-        source[first..count].CopyTo(new Span<byte>(bytes, size));
+        RingCopy.Copy(source[..first], new Span<byte>(bytes + _next, first));
+        RingCopy.Copy(source[first..count], new Span<byte>(bytes, size));
         _next = first < count || _next + count == size ? count - first : _next + count;
         _written += count;
         Volatile.Write(ref state->Written, _written);

@@ -66,6 +66,24 @@ public sealed class TupleWriterTests
     }
 
     [Fact]
+    public void Tuples_of_a_batch_are_read_as_deep_as_they_can_be_written_and_no_deeper()
+    {
+        byte[] link = [1, 0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF];
+        byte[] last = [1, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF];
+        Assert.Equal(TupleWriter.MaxDepth, Depth(Read<Node>(Chained(TupleWriter.MaxDepth))));
+        Assert.Throws<TupleFormatException>(() => Read<Node>(Chained(TupleWriter.MaxDepth + 1)));
+
+        byte[] Chained(int depth) => [.. Enumerable.Repeat(link, depth - 1).SelectMany(static b => b), .. last];
+
+        static T Read<T>(byte[] bytes)
+            where T : IStreamTuple<T>
+        {
+            TupleReader reader = TupleReader.OfBatch(bytes);
+            return T.Read(ref reader);
+        }
+    }
+
+    [Fact]
     public void A_derived_instance_or_null_is_refused_rather_than_cut()
     {
         var e = Assert.Throws<TupleFormatException>(() => Codec.Encode<Customer>(new Employee("Ann", default, 1)));

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using TopoGen.Runtime.Tests.Engine;
 
 namespace TopoGen.Runtime.Tests.Transport;
@@ -97,6 +98,53 @@ public sealed class SharedLinkTests : IDisposable
     }
 
     [LinuxFact]
+    public async Task A_peer_that_changes_the_ring_while_it_is_read_loses_the_connection_and_nothing_else()
+    {
+        int seed = Random.Shared.Next();
+        await using TestWorker b = await TestWorker.Start("b");
+        b.Hub.SetPeers(b.Info, [SendingPeer.Info], 1);
+        for (int round = 1; round <= 10; round++)
+        {
+            using var socket = new SharedSocket(Dial(b, out RingFile rings), rings);
+            using var over = new CancellationTokenSource();
+            var random = new Random(seed + round);
+            var changing = new Thread(() =>
+            {
+                while (!over.IsCancellationRequested)
+                {
+                    Change(rings, random);
+                }
+            });
+            changing.Start();
+            try
+            {
+                byte[] frame = new byte[FrameHeader.Size];
+                new FrameHeader(FrameKind.Heartbeat, 0, 0, 0, 0).WriteTo(frame);
+                int sent = 0;
+                Deadline.Until(
+                    () =>
+                    {
+                        // Until the ring is full: whoever reads is at it then.
+                        while (socket.TrySend(frame.AsSpan(sent)) is > 0 and var taken)
+                        {
+                            sent = (sent + taken) % frame.Length;
+                        }
+
+                        return Breaks() == round;
+                    },
+                    $"the link breaks (seed {seed})");
+            }
+            finally
+            {
+                over.Cancel();
+                changing.Join();
+            }
+        }
+
+        int Breaks() => b.Log.Messages.Count(static m => m.StartsWith("Link to a broke: ", StringComparison.Ordinal));
+    }
+
+    [LinuxFact]
     public async Task A_peer_that_is_killed_in_mid_traffic_leaves_whole_tuples_and_its_successor_has_a_new_ring()
     {
         await using TestWorker b = await TestWorker.Start("b", o => o.RingSize = LinkOptions.MinRing);
@@ -121,6 +169,12 @@ public sealed class SharedLinkTests : IDisposable
         }
 
         int Breaks() => b.Log.Messages.Count(static m => m.StartsWith("Link to a broke", StringComparison.Ordinal));
+    }
+
+    private static unsafe void Change(RingFile rings, Random random)
+    {
+        var memory = new Span<byte>((byte*)Unsafe.AsPointer(ref rings.Header) + RingHeader.Bytes, LinkOptions.MinRing);
+        memory[random.Next(memory.Length)] = (byte)random.Next();
     }
 
     private static long TakeAll(IChannelReceiver receiver, long next)
