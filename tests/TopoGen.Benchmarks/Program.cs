@@ -12,6 +12,8 @@ switch (args)
         return await StormCommand.RunAsync(cell, seconds);
     case ["latency", var subject, var seconds]:
         return await LatencyCommand.RunAsync(subject, seconds);
+    case ["yahoo", var trial, var seconds, var window]:
+        return await YahooCommand.RunAsync(trial, seconds, window);
     case ["run" or "worker", ..]:
         return await OwnHost.RunAsync(args);
     case ["peer", var name]:

@@ -5,8 +5,8 @@ internal interface ILatencySubject : IDisposable
 {
     StormMeter Meter { get; }
 
-    /// <summary>Waits until something has arrived.</summary>
-    Task StartedAsync();
+    /// <summary>Waits until something was counted.</summary>
+    Task StartedAsync(StormCount counted);
 
     /// <summary>Ends the input, and waits until all that had to be saved is.</summary>
     Task FinishAsync();

@@ -21,7 +21,7 @@ internal static class LatencyCommand
         "channel" => new PacedChannel(),
         "socket" => new PacedSocket(),
         _ => name.Split('/') is [var place, var delivery]
-            ? new StormRun(StormShape.Of("const-id-null"), Enum.Parse<StormPlace>(place), Enum.Parse<Delivery>(delivery))
+            ? new StormRun(StormShape.Of("const-id-null"), Enum.Parse<StormPlace>(place), Enum.Parse<Delivery>(delivery), [])
             : throw new ArgumentException($"'{name}' is not understood; expected PLACE/DELIVERY, calls, ring, channel or socket."),
     };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TopoGen.Benchmarks;
 
 /// <summary>Latency at fixed rates, and at parts of the highest.</summary>
@@ -16,7 +18,7 @@ internal static class LatencyGoals
             ];
         return GoalGroup.Of(
             "latency",
-            [.. measured.Select(name => new Subject(Subject(name), [GoalCatalog.Own, "latency", name, options.IsQuick ? "0.3" : "2"]))],
+            [.. measured.Select(name => new Subject(Subject(name), [GoalCatalog.Own, "latency", name, options.Seconds.ToString(CultureInfo.InvariantCulture)]))],
             [.. Half("fused in one process", StormPlace.One, 1), .. Half("three threads", StormPlace.Threads, 1), .. Half("two processes", StormPlace.Two, 5), .. Half("four processes", StormPlace.Four, 5), .. Low],
             rounds => LatencyTable.Of(measured, rounds));
     }

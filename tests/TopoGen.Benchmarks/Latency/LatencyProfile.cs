@@ -18,16 +18,17 @@ internal sealed record LatencyProfile(long[] Rates, double[] Parts, TimeSpan Tim
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.3);
 
+    /// <summary>Short ones only look at two.</summary>
     public static LatencyProfile Of(double seconds)
-        => seconds < 1
+        => seconds < 0.5
             ? new LatencyProfile([10_000], [0.5], TimeSpan.FromSeconds(seconds))
-            : new LatencyProfile([10, 1000, 10_000, 100_000, 1_000_000], [0.1, 0.25, 0.5, 0.75, 0.9], TimeSpan.FromSeconds(seconds));
+            : new LatencyProfile([1000, 10_000, 100_000, 1_000_000], [0.1, 0.25, 0.5, 0.75, 0.9], TimeSpan.FromSeconds(seconds));
 
     public async Task<Figures> RunAsync(ILatencySubject subject)
     {
         StormMeter meter = subject.Meter;
         await meter.MeasureAsync(0, TimeSpan.Zero, TimeSpan.Zero);
-        await subject.StartedAsync();
+        await subject.StartedAsync(StormCount.Arrived);
         StormPhase full = await meter.MeasureAsync(0, Time < WarmUp ? Time : WarmUp, Time);
         var phases = new List<(string Label, double Rate, StormPhase Phase)>();
         foreach (long rate in Rates)

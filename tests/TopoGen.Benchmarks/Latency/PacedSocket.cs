@@ -23,10 +23,10 @@ internal sealed class PacedSocket : ILatencySubject
 
     public StormMeter Meter { get; }
 
-    public async Task StartedAsync()
+    public async Task StartedAsync(StormCount counted)
     {
         await _peer.SayAsync($"{_listener.Path}\t{_board.Folder}");
-        while (_board.Sum(StormCount.Arrived) == 0 && !_sender.IsCompleted)
+        while (_board.Sum(counted) == 0 && !_sender.IsCompleted)
         {
             await Task.Delay(20);
         }

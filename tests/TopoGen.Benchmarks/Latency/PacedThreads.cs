@@ -20,9 +20,9 @@ internal abstract class PacedThreads : ILatencySubject
 
     protected StormArrivals Arrivals { get; }
 
-    public async Task StartedAsync()
+    public async Task StartedAsync(StormCount counted)
     {
-        while (_board.Sum(StormCount.Arrived) == 0 && !_stages.IsCompleted)
+        while (_board.Sum(counted) == 0 && !_stages.IsCompleted)
         {
             await Task.Delay(20);
         }

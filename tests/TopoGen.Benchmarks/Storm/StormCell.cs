@@ -23,7 +23,7 @@ internal sealed record StormCell(StormShape Shape, StormPlace Place, Delivery De
     public async Task<Figures> RunAsync(TimeSpan time)
     {
         var figures = new Dictionary<string, double>();
-        using var run = new StormRun(Shape, Place, Delivery);
+        using var run = new StormRun(Shape, Place, Delivery, []);
         await run.Meter.MeasureAsync(0, TimeSpan.Zero, TimeSpan.Zero, Counted);
         await run.StartedAsync(Counted);
         StormPhase full = await run.Meter.MeasureAsync(0, time < WarmUp ? time : WarmUp, time, Counted);

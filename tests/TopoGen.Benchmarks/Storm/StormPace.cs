@@ -27,7 +27,10 @@ internal sealed class StormPace(StormBoard board, int task, int tasks)
     public bool IsPaced => _period > 0;
 
     /// <summary>When a tuple of this schedule was to be emitted; 0 where it has no time.</summary>
-    public long Intended(long number) => _period > 0 && (number & _mask) == 0 && number >= _first ? (long)(_start + ((number - _first) * _period)) : 0;
+    public long Intended(long number) => _period > 0 && (number & _mask) == 0 && number >= _first ? TimeOf(number) : 0;
+
+    /// <summary>When a tuple of a schedule with a rate is due.</summary>
+    public long TimeOf(long number) => (long)(_start + ((number - _first) * _period));
 
     /// <summary>Moves <see cref="Due"/>.</summary>
     /// <returns>Whether the next tuple may be emitted.</returns>

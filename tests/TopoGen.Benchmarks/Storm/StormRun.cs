@@ -16,15 +16,15 @@ internal sealed class StormRun : ILatencySubject
     /// <param name="shape">Of the topology.</param>
     /// <param name="place">Where it runs.</param>
     /// <param name="delivery">What it promises.</param>
+    /// <param name="options">Of <c>run</c>, besides.</param>
     /// <param name="environment">What the topology is told besides.</param>
-    public StormRun(StormShape shape, StormPlace place, Delivery delivery, params (string Name, string Value)[] environment)
+    public StormRun(StormShape shape, StormPlace place, Delivery delivery, string[] options, params (string Name, string Value)[] environment)
     {
         Board = StormBoard.Make();
         _redis = place is StormPlace.Two or StormPlace.Four ? new RecoveryRedis() : null;
-        string[] options = shape.Options(place, _redis?.Address ?? "");
         var start = new ProcessStartInfo(
             SubjectProcess.DotnetHost(),
-            [typeof(StormRun).Assembly.Location, "run", "--topology", StormTopologies.NameOf(shape.Name, delivery), "--data", _data.FullName, .. options])
+            [typeof(StormRun).Assembly.Location, "run", "--topology", StormTopologies.NameOf(shape.Name, delivery), "--data", _data.FullName, .. shape.Options(place, _redis?.Address ?? ""), .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -44,9 +44,7 @@ internal sealed class StormRun : ILatencySubject
 
     public StormMeter Meter { get; }
 
-    public Task StartedAsync() => StartedAsync(StormCount.Arrived);
-
-    /// <summary>Waits until something has arrived.</summary>
+    /// <summary>Waits until something was counted.</summary>
     /// <param name="counted">What is looked at.</param>
     public async Task StartedAsync(StormCount counted)
     {

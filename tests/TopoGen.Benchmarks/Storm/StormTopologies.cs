@@ -12,6 +12,7 @@ internal static class StormTopologies
         .. Of<ConstSpoutIdBoltNullBolt, ConstSpoutIdBoltNullBoltAcked>("const-id-null"),
         .. Of<BackPressure, BackPressureAcked>("back-pressure"),
         .. Of<FileReadWordCount, FileReadWordCountAcked>("file-words"),
+        .. Of<YahooAds, YahooAdsAcked>("yahoo-ads"),
     ];
 
     public static string NameOf(string shape, Delivery delivery) => $"{shape}-{Text(delivery)}";

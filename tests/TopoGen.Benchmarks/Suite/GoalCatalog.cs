@@ -111,6 +111,7 @@ internal static class GoalCatalog
             ]),
         StormGoals.Group(options),
         LatencyGoals.Group(options),
+        YahooGoals.Group(options),
     ];
 
     private static Subject Worker(string name, SuiteOptions options) => Measured(name, options) with { IsWorker = true };
