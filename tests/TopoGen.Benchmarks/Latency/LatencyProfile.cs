@@ -15,7 +15,6 @@ internal sealed record LatencyProfile(long[] Rates, double[] Parts, TimeSpan Tim
     /// <summary>The label of a tuple each 100 µs from a source that is asked over and over.</summary>
     public const string Asked = "10000 asked";
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.3);
 
     /// <summary>Short ones only look at two.</summary>
@@ -29,7 +28,7 @@ internal sealed record LatencyProfile(long[] Rates, double[] Parts, TimeSpan Tim
         StormMeter meter = subject.Meter;
         await meter.MeasureAsync(0, TimeSpan.Zero, TimeSpan.Zero);
         await subject.StartedAsync(StormCount.Arrived);
-        StormPhase full = await meter.MeasureAsync(0, Time < WarmUp ? Time : WarmUp, Time);
+        StormPhase full = await meter.MeasureAsync(0, StormMeter.WarmUpBefore(Time), Time);
         var phases = new List<(string Label, double Rate, StormPhase Phase)>();
         foreach (long rate in Rates)
         {

@@ -26,4 +26,22 @@ internal static class LinesByHand
             throw new InvalidOperationException("Words are lost.");
         }
     }
+
+    /// <summary>How many words there are in so many lines, from the first one on and over and over.</summary>
+    public static long WordsOf(long lines)
+    {
+        var reader = new WordReader();
+        long all = 0;
+        long rest = 0;
+        for (int line = 0; line < WordText.OwnLines.Length; line++)
+        {
+            rest = line == lines % WordText.OwnLines.Length ? all : rest;
+            foreach (string _ in reader.Read(WordText.OwnLines[line]))
+            {
+                all++;
+            }
+        }
+
+        return (lines / WordText.OwnLines.Length * all) + rest;
+    }
 }

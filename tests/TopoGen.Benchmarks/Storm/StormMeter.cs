@@ -5,7 +5,13 @@ namespace TopoGen.Benchmarks;
 /// <summary>Tells those at a board what to do, and counts what they did between two moments.</summary>
 internal sealed class StormMeter(StormBoard board, ProcessTree processes)
 {
+    /// <summary>Until the runtime's compilers of four processes have done their work on two processors.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+
     public StormBoard Board => board;
+
+    /// <param name="time">For how long is measured behind it; a quick look needs no steady state.</param>
+    public static TimeSpan WarmUpBefore(TimeSpan time) => time < TimeSpan.FromSeconds(0.5) ? time : WarmUp;
 
     /// <summary>Of all processes, in bytes.</summary>
     public double PeakMemory() => processes.PeakMemory();

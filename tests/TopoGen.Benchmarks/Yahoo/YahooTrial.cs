@@ -20,8 +20,6 @@ internal sealed record YahooTrial(string Name, TimeSpan Time, TimeSpan Window)
     /// <summary>All have two tasks, which four processes share.</summary>
     private static readonly StormShape Shape = new("yahoo-ads", "", Stages: 6, ForFour: "Source=2");
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-
     public async Task<Figures> RunAsync()
     {
         using var server = new RecoveryRedis();
@@ -32,7 +30,7 @@ internal sealed record YahooTrial(string Name, TimeSpan Time, TimeSpan Window)
         StormMeter meter = subject.Meter;
         await meter.MeasureAsync(0, TimeSpan.Zero, TimeSpan.Zero);
         await subject.StartedAsync(StormCount.Emitted);
-        StormPhase full = await meter.MeasureAsync(0, Time < WarmUp ? Time : WarmUp, Time, StormCount.Emitted);
+        StormPhase full = await meter.MeasureAsync(0, StormMeter.WarmUpBefore(Time), Time, StormCount.Emitted);
 
         // Twice a window's length has a whole one in it, and the last writes come behind it.
         StormPhase paced = await meter.MeasureAsync(Rate, TimeSpan.FromSeconds(1), 2.1 * Window, StormCount.Emitted);
