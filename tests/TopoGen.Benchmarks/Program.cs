@@ -8,6 +8,12 @@ switch (args)
         return await SuiteCommand.RunAsync(options);
     case ["measure", var name, var count]:
         return await MeasureCommand.RunAsync(name, long.Parse(count));
+    case ["storm", var cell, var seconds]:
+        return await StormCommand.RunAsync(cell, seconds);
+    case ["latency", var subject, var seconds]:
+        return await LatencyCommand.RunAsync(subject, seconds);
+    case ["yahoo", var trial, var seconds, var window]:
+        return await YahooCommand.RunAsync(trial, seconds, window);
     case ["run" or "worker", ..]:
         return await OwnHost.RunAsync(args);
     case ["peer", var name]:

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace TopoGen.Benchmarks;
 
@@ -22,10 +21,10 @@ internal static class IdleWorkers
     public static async Task<Figures> RunAsync(long seconds)
     {
         int[] workers = await Started.Value;
-        double before = workers.Sum(ProcessorSeconds);
+        double before = workers.Sum(ProcessTree.ProcessorSeconds);
         long begun = Stopwatch.GetTimestamp();
         await Task.Delay(TimeSpan.FromSeconds(seconds));
-        double used = workers.Sum(ProcessorSeconds) - before;
+        double used = workers.Sum(ProcessTree.ProcessorSeconds) - before;
         return new Dictionary<string, double> { ["core"] = 100 * used / Stopwatch.GetElapsedTime(begun).TotalSeconds };
     }
 
@@ -62,28 +61,5 @@ internal static class IdleWorkers
     }
 
     private static bool IsWorkerOf(int id, int supervisor)
-        => TryRead(id) is { } fields
-            && int.Parse(fields[1], CultureInfo.InvariantCulture) == supervisor
-            && File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Contains("worker");
-
-    /// <summary>
-    /// To the nanosecond, of all threads there are: the times in <c>stat</c> are sampled in ticks, which who runs for microseconds escapes.
-    /// </summary>
-    private static double ProcessorSeconds(int id)
-        => Directory.EnumerateDirectories($"/proc/{id}/task").Sum(
-            static task => double.Parse(File.ReadAllText($"{task}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / 1e9);
-
-    /// <returns>What follows the name in <c>/proc/ID/stat</c>: state, parent, and so on; null where the process is gone.</returns>
-    private static string[]? TryRead(int id)
-    {
-        try
-        {
-            string stat = File.ReadAllText($"/proc/{id}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or IOException)
-        {
-            return null;
-        }
-    }
+        => ProcessTree.ParentOf(id) == supervisor && File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Contains("worker");
 }

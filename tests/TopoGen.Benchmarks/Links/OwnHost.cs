@@ -7,7 +7,12 @@ namespace TopoGen.Benchmarks;
 internal static class OwnHost
 {
     public static Task<int> RunAsync(string[] arguments)
-        => TopologyHost.RunAsync(arguments, DefinitionOf<IdleTopology>(), DefinitionOf<StartTopology>(), DefinitionOf<CheckpointTopology>(), DefinitionOf<HotStandbyTopology>());
+        => TopologyHost.RunAsync(
+            arguments,
+            [
+                DefinitionOf<IdleTopology>(), DefinitionOf<StartTopology>(), DefinitionOf<CheckpointTopology>(), DefinitionOf<HotStandbyTopology>(),
+                .. StormTopologies.All,
+            ]);
 
     private static TopologyDefinition DefinitionOf<TTopology>()
         where TTopology : ITopology<TTopology>

@@ -18,6 +18,7 @@ internal static class PeerCatalog
             ["socket-100"] = SocketRun.ServeAsync<CopiedRecords<LargeRecord>>,
             ["json-16"] = SocketRun.ServeAsync<JsonLines<SmallRecord>>,
             ["json-100"] = SocketRun.ServeAsync<JsonLines<LargeRecord>>,
+            [PacedSocket.Peer] = PacedSocket.ServeAsync,
             ["socket-ping"] = SocketPing.ServeAsync,
         };
 }

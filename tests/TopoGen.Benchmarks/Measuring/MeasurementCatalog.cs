@@ -51,12 +51,13 @@ internal static class MeasurementCatalog
         PerTuple("codec-generated", 10_000_000, static count => CodecRun.Run<GeneratedCodec>(count)),
         PerTuple("codec-by-hand", 10_000_000, static count => CodecRun.Run<HandWrittenCodec>(count)),
         PerTuple("codec-protobuf", 10_000_000, static count => CodecRun.Run<ProtobufCodec>(count)),
+        .. StormMeasurements.All,
     ];
 
     private static Measurement TwoProcesses(string name, long count, Func<string, long, Task<Figures>> runAsync)
         => new(name, count, tuples => runAsync(name, tuples));
 
-    private static Measurement PerTuple(string name, long count, Action<long> run)
+    public static Measurement PerTuple(string name, long count, Action<long> run)
         => PerTupleAsync(name, count, tuples =>
         {
             run(tuples);

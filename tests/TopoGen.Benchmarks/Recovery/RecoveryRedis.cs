@@ -24,6 +24,8 @@ internal sealed class RecoveryRedis : IDisposable
 
     public string Address { get; }
 
+    public int ProcessId => _process.Id;
+
     public void Dispose()
     {
         _process.Kill();

@@ -3,7 +3,7 @@ namespace TopoGen.Benchmarks;
 /// <summary>The goals, group by group.</summary>
 internal static class GoalCatalog
 {
-    private static string Own => typeof(GoalCatalog).Assembly.Location;
+    public static string Own => typeof(GoalCatalog).Assembly.Location;
 
     public static IReadOnlyList<GoalGroup> All(SuiteOptions options, WordCountFiles files) =>
     [
@@ -109,11 +109,14 @@ internal static class GoalCatalog
                 new("Generator over 200 components, first run in its process", "generator", null, "cold", "ms", 2000),
                 new("… outputs made anew after an unrelated edit", "generator", null, "emissions", "outputs", 0),
             ]),
+        StormGoals.Group(options),
+        LatencyGoals.Group(options),
+        YahooGoals.Group(options),
     ];
 
     private static Subject Worker(string name, SuiteOptions options) => Measured(name, options) with { IsWorker = true };
 
-    private static Subject Measured(string name, SuiteOptions options)
+    public static Subject Measured(string name, SuiteOptions options)
     {
         long count = MeasurementCatalog.All.First(measurement => measurement.Name == name).Count;
         return new Subject(name, [Own, "measure", name, $"{(options.IsQuick ? Math.Max(1, count / 10) : count)}"]);

@@ -16,10 +16,16 @@ internal sealed class SuiteReport(SuiteOptions options)
 
     private readonly List<Verdict> _verdicts = [];
     private readonly Dictionary<string, Figures[]> _figures = [];
+    private readonly List<string> _tables = [];
 
     public void Add(GoalGroup group, IReadOnlyList<Round> rounds)
     {
         _verdicts.AddRange(group.Goals.Select(goal => Verdict.Of(goal, rounds)));
+        if (group.Table is { } table)
+        {
+            _tables.Add(table(rounds));
+        }
+
         foreach (Subject subject in group.Subjects)
         {
             _figures[subject.Name] = [.. rounds.Select(round => round[subject.Name])];
@@ -34,6 +40,7 @@ internal sealed class SuiteReport(SuiteOptions options)
         text.Append("| What | TopoGen | baseline | ratio | goal | |\n");
         text.Append("|---|---:|---:|---:|---:|---|\n");
         _verdicts.ForEach(verdict => text.Append(Row(verdict)).Append('\n'));
+        _tables.ForEach(table => text.Append('\n').Append(table));
         return text.ToString();
     }
 

@@ -5,6 +5,12 @@ internal static class WordText
 {
     private static readonly string[] Skipped = ["bin", "obj", "artifacts", ".git"];
 
+    private static readonly Lazy<string[]> Lines = new(
+        static () => [.. Sources(new DirectoryInfo(Repository.Root)).SelectMany(static source => File.ReadLines(source.FullName)).Where(static line => line.Length > 0)]);
+
+    /// <summary>The repository's own, without lines that are empty.</summary>
+    public static string[] OwnLines => Lines.Value;
+
     /// <summary>Writes whole rounds of the repository's Markdown and C# files until there are enough bytes.</summary>
     /// <param name="root">The repository.</param>
     /// <param name="file">Where to; replaced.</param>

@@ -1,0 +1,4 @@
+namespace TopoGen.Benchmarks;
+
+[StreamTuple]
+public readonly partial record struct StormLine(string Text);

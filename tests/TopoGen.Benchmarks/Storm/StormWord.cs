@@ -1,0 +1,4 @@
+namespace TopoGen.Benchmarks;
+
+[StreamTuple]
+public readonly partial record struct StormWord(string Text);
