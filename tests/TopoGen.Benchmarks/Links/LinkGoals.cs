@@ -41,11 +41,7 @@ internal static class LinkGoals
                 new("… median, against a shared ring by hand", "link-ping-busy", "mapped-ping", "p50", "µs", null),
                 new("100 bytes through the links' shared memory alone and back, median, against a shared ring by hand", "ring-ping", "mapped-ping", "p50", "µs", null),
             ]),
-        new("idle",
-            [Subject.Measured("idle-workers", options)],
-            [
-                new("Four idle workers together, of one core", "idle-workers", null, "core", "%", 1),
-            ]),
+        .. options.IsQuick ? Array.Empty<GoalGroup>() : [Idle(options)],
         new("recovery",
             [
                 Subject.Measured("start-run", options), Subject.Measured("start-workers", options), Subject.Measured("recovery-seen", options),
@@ -58,6 +54,14 @@ internal static class LinkGoals
                 new("… seen by nobody (lease time 3 s)", "recovery-unseen", null, "elsewhere", "s", 4),
             ]),
     ];
+
+    /// <summary>Left out of a quick run: it waits for a minute until nothing is optimized any more.</summary>
+    private static GoalGroup Idle(SuiteOptions options) => new(
+        "idle",
+        [Subject.Measured("idle-workers", options)],
+        [
+            new("Four idle workers together, of one core", "idle-workers", null, "core", "%", 1),
+        ]);
 
     /// <summary>With the settings that a supervisor gives.</summary>
     private static Subject Worker(string name, SuiteOptions options) => Subject.Measured(name, options) with { IsWorker = true };

@@ -28,7 +28,7 @@ internal static class LinkMeasurements
         MeasurementCatalog.TwoProcesses("ring-ping", 500_000, RingPing.RunAsync),
         MeasurementCatalog.TwoProcesses("mapped-ping", 500_000, MappedPing.RunAsync),
         MeasurementCatalog.TwoProcesses("socket-ping", 2_000, SocketPing.RunAsync),
-        new("idle-workers", 10, IdleWorkers.RunAsync),
+        new("idle-workers", 5, IdleWorkers.RunAsync),
         new("start-run", 1, static _ => StartRun.RunAsync(workers: 0)),
         new("start-workers", 1, static _ => StartRun.RunAsync(StartTopology.Tasks)),
         new("recovery-seen", 1, static _ => RecoveryRun.RunAsync(isSeen: true)),

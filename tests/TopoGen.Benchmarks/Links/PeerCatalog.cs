@@ -18,6 +18,8 @@ internal static class PeerCatalog
             ["mapped-ping"] = MappedPing.ServeAsync,
             ["words-lanes"] = static (request, lines) => LinkedWordsRun.ServeAsync(request, lines, LinkedWordsRun.Lanes),
             ["words-stages"] = static (request, lines) => LinkedWordsRun.ServeAsync(request, lines, LinkedWordsRun.Stages),
+            ["idle-tasks-few"] = IdleTasksRun.ServeAsync,
+            ["idle-tasks-many"] = IdleTasksRun.ServeAsync,
             ["binary-16"] = SocketRun.ServeAsync<BinaryRecords>,
             ["ring-100"] = RingRun.ServeAsync<LargeRecord>,
             ["ring-ping"] = RingPing.ServeAsync,

@@ -8,11 +8,14 @@ internal static class MeasurementCatalog
     public static IReadOnlyList<Measurement> All { get; } =
     [
         .. PassThroughMeasurements.All,
+        .. LaneMeasurements.All,
         .. AckingMeasurements.All,
         .. WordMeasurements.All,
         .. HandOverMeasurements.All,
         .. LinkMeasurements.All,
         .. CodecMeasurements.All,
+        .. GrowthMeasurements.All,
+        .. CheckpointMeasurements.All,
     ];
 
     /// <param name="name">As in <c>measure NAME</c>, and in <see cref="PeerCatalog"/>.</param>
