@@ -24,7 +24,7 @@ internal static class LinkMeasurements
         MeasurementCatalog.TwoProcesses("ring-100", Large, RingRun.RunAsync<LargeRecord>),
         MeasurementCatalog.TwoProcesses("link-ping", 2_000, static (name, count) => LinkPingRun.RunAsync<LinkPings>(name, count)),
         MeasurementCatalog.TwoProcesses("link-socket-ping", 2_000, static (name, count) => LinkPingRun.RunAsync<LinkPings>(name, count, LinkKind.Socket)),
-        MeasurementCatalog.TwoProcesses("link-ping-busy", 50_000, static (name, count) => LinkPingRun.RunAsync<BusyLinkPings>(name, count)),
+        MeasurementCatalog.TwoProcesses("link-ping-busy", 5_000, static (name, count) => LinkPingRun.RunAsync<BusyLinkPings>(name, count)),
         MeasurementCatalog.TwoProcesses("ring-ping", 500_000, RingPing.RunAsync),
         MeasurementCatalog.TwoProcesses("mapped-ping", 500_000, MappedPing.RunAsync),
         MeasurementCatalog.TwoProcesses("socket-ping", 2_000, SocketPing.RunAsync),

@@ -17,7 +17,7 @@ internal sealed record Goal(
 
     /// <inheritdoc cref="IsMet"/>
     public string Describe(double ratio)
-        => Baseline is null ? $"{ratio:0.#} {Unit}" : AsSpeed ? $"{1 / ratio:0.00}× the speed" : $"{ratio:0.00}×";
+        => Baseline is null ? $"{ratio:0.##} {Unit}" : AsSpeed ? $"{1 / ratio:0.00}× the speed" : $"{ratio:0.00}×";
 
     public string DescribeLimit() => AtMost is { } most ? (AsSpeed ? "≥ " : "≤ ") + Describe(most) : "—";
 }
