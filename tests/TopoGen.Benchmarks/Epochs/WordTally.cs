@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TopoGen.Benchmarks;
 
 /// <summary>
@@ -9,6 +11,15 @@ public sealed partial class WordTally
 {
     private const int Sources = 2;
 
+    private static readonly Dictionary<int, string[]> Vocabularies = [];
+
+    /// <summary>Made once for each size.</summary>
+    internal static string[] Vocabulary(int distinct)
+        => CollectionsMarshal.GetValueRefOrAddDefault(Vocabularies, distinct, out _) ??= [.. Enumerable.Range(0, distinct).Select(n => $"word-{n}")];
+
+    /// <summary>The index of the next word: spread over the vocabulary, and the same whenever it is asked again.</summary>
+    internal static int Draw(long emitted, int distinct) => (int)((unchecked((ulong)emitted * 0x9E37_79B9_7F4A_7C15) >> 32) % (ulong)distinct);
+
     [StreamTuple] public readonly partial record struct Word(string Text);
 
     /// <param name="count">Words to emit, in all.</param>
@@ -17,7 +28,7 @@ public sealed partial class WordTally
     {
         private long _counted;
 
-        public string[] Words { get; } = [.. Enumerable.Range(0, distinct).Select(n => $"word-{n}")];
+        public string[] Words { get; } = Vocabulary(distinct);
 
         public long Count => count;
 
@@ -41,9 +52,7 @@ public sealed partial class WordTally
                 return SpoutStatus.End;
             }
 
-            // Spread over the vocabulary, and the same words whenever it is asked again.
-            ulong drawn = unchecked((ulong)((_emitted * Sources) + _index) * 0x9E37_79B9_7F4A_7C15);
-            Emit(new Word(totals.Words[(int)((drawn >> 32) % (ulong)totals.Words.Length)]));
+            Emit(new Word(totals.Words[Draw((_emitted * Sources) + _index, totals.Words.Length)]));
             _emitted++;
             return SpoutStatus.More;
         }

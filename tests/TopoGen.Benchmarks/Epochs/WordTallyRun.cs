@@ -8,16 +8,16 @@ namespace TopoGen.Benchmarks;
 /// <summary>One run of <see cref="WordTally"/> on two threads, kept in the embedded store by epochs or not at all.</summary>
 internal static class WordTallyRun
 {
-    private const int Distinct = 100_000;
-
     /// <param name="count">Words.</param>
     /// <param name="delivery">Exactly once, with an epoch every second; or at most once.</param>
-    public static async Task RunAsync(long count, Delivery delivery)
+    /// <param name="distinct">Of how many different ones.</param>
+    /// <param name="keyGroups">Into how many groups they are parted.</param>
+    public static async Task RunAsync(long count, Delivery delivery, int distinct = 100_000, int keyGroups = 256)
     {
-        var totals = new WordTally.Totals(count, Distinct);
+        var totals = new WordTally.Totals(count, distinct);
         await using ServiceProvider services = new ServiceCollection().AddSingleton(totals).BuildServiceProvider();
         TopologyDefinition compiled = Topologies.DefinitionOf<WordTally>();
-        var definition = new TopologyDefinition { Name = compiled.Name, Delivery = delivery, KeyGroups = compiled.KeyGroups, Components = compiled.Components };
+        var definition = new TopologyDefinition { Name = compiled.Name, Delivery = delivery, KeyGroups = keyGroups, Components = compiled.Components };
         DirectoryInfo folder = Directory.CreateTempSubdirectory("topogen-benchmark-");
         try
         {

@@ -13,10 +13,17 @@ public sealed class PingLatencies(int count)
 
     public int Count => _ticks.Length;
 
+    /// <summary>How many there are by now. Any thread.</summary>
+    public int Added => Volatile.Read(ref _added);
+
     public static long Now() => Stopwatch.GetTimestamp();
 
     /// <param name="sentAt">What <see cref="Now"/> was when the ping left.</param>
-    public void Add(long sentAt) => _ticks[_added++] = Now() - sentAt;
+    public void Add(long sentAt)
+    {
+        _ticks[_added] = Now() - sentAt;
+        Volatile.Write(ref _added, _added + 1);
+    }
 
     /// <summary>Percentiles in microseconds.</summary>
     public Figures Figures()

@@ -18,23 +18,23 @@ internal static class LatencyGoals
             ];
         return GoalGroup.Of(
             "latency",
-            [.. measured.Select(name => new Subject(Subject(name), [GoalCatalog.Own, "latency", name, options.Seconds.ToString(CultureInfo.InvariantCulture)]))],
+            [.. measured.Select(name => Subject.Own(SubjectOf(name), ["latency", name, options.Seconds.ToString(CultureInfo.InvariantCulture)]))],
             [.. Half("fused in one process", StormPlace.One, 1), .. Half("three threads", StormPlace.Threads, 1), .. Half("two processes", StormPlace.Two, 5), .. Half("four processes", StormPlace.Four, 5), .. Low],
             rounds => LatencyTable.Of(measured, rounds));
     }
 
-    public static string Subject(string name) => $"latency/{name}";
+    public static string SubjectOf(string name) => $"latency/{name}";
 
     private static Goal[] Low =>
     [
-        new("A tuple each 100 µs through three threads, its source asked over and over, median", Subject("Threads/AtMostOnce"), null, $"{LatencyProfile.Asked}/p50", "µs", 2),
-        new("… 99th percentile", Subject("Threads/AtMostOnce"), null, $"{LatencyProfile.Asked}/p99", "µs", 20),
-        new("… median, against bare rings", Subject("Threads/AtMostOnce"), Subject("ring"), $"{LatencyProfile.Asked}/p50", "µs", 2),
-        new("… 99th percentile", Subject("Threads/AtMostOnce"), Subject("ring"), $"{LatencyProfile.Asked}/p99", "µs", 2),
+        new("A tuple each 100 µs through three threads, its source asked over and over, median", SubjectOf("Threads/AtMostOnce"), null, $"{LatencyProfile.Asked}/p50", "µs", 2),
+        new("… 99th percentile", SubjectOf("Threads/AtMostOnce"), null, $"{LatencyProfile.Asked}/p99", "µs", 20),
+        new("… median, against bare rings", SubjectOf("Threads/AtMostOnce"), SubjectOf("ring"), $"{LatencyProfile.Asked}/p50", "µs", 2),
+        new("… 99th percentile", SubjectOf("Threads/AtMostOnce"), SubjectOf("ring"), $"{LatencyProfile.Asked}/p99", "µs", 2),
     ];
 
     /// <summary>At half of the highest rate.</summary>
     private static IEnumerable<Goal> Half(string where, StormPlace place, double milliseconds)
         => Enum.GetValues<Delivery>().Select(delivery => new Goal(
-            $"99.9 % of tuples at half of the highest rate, {where}, {Tables.Delivery(delivery)}", Subject($"{place}/{delivery}"), null, "50%/p99.9", "µs", 1000 * milliseconds));
+            $"99.9 % of tuples at half of the highest rate, {where}, {Tables.Delivery(delivery)}", SubjectOf($"{place}/{delivery}"), null, "50%/p99.9", "µs", 1000 * milliseconds));
 }

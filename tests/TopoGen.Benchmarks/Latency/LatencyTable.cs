@@ -15,7 +15,7 @@ internal static class LatencyTable
         text.Append("| what | rate | a second | p50 | p99 | p99.9 | p99.99 | max | acked p50 | p99 | p99.9 | CPU s / million |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach (string name in measured)
         {
-            string subject = LatencyGoals.Subject(name);
+            string subject = LatencyGoals.SubjectOf(name);
             foreach (string label in rounds[0][subject].Keys.Where(static k => k.EndsWith(Mark, StringComparison.Ordinal)).Select(static k => k[..^Mark.Length]))
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {Title(name)} | {Rate(label)} | {Tables.Rate(Figure("rate"))} ");

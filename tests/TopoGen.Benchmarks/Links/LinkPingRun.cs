@@ -5,11 +5,12 @@ namespace TopoGen.Benchmarks;
 /// <summary>Clock and home here, echo in another process.</summary>
 internal static class LinkPingRun
 {
-    public static async Task<Figures> RunAsync(string name, long count, LinkKind kind = LinkKind.Auto)
+    public static async Task<Figures> RunAsync<TTopology>(string name, long count, LinkKind kind = LinkKind.Auto)
+        where TTopology : ITopology<TTopology>
     {
         PeerLines peer = PeerProcess.Of(name);
         var latencies = new PingLatencies((int)count);
-        await using var worker = LinkWorker.Of<LinkPings>("a", latencies, kind);
+        await using var worker = LinkWorker.Of<TTopology>("a", latencies, kind);
         string socket = await worker.ListenAsync();
         await peer.SayAsync(socket);
         await worker.StartAsync(LinkRun.Sockets(socket, await peer.HearAsync()), Place);
@@ -19,9 +20,10 @@ internal static class LinkPingRun
         return latencies.Figures();
     }
 
-    public static async Task ServeAsync(string[] request, PeerLines lines)
+    public static async Task ServeAsync<TTopology>(string[] request, PeerLines lines)
+        where TTopology : ITopology<TTopology>
     {
-        await using var worker = LinkWorker.Of<LinkPings>("b", new PingLatencies(0));
+        await using var worker = LinkWorker.Of<TTopology>("b", new PingLatencies(0));
         string socket = await worker.ListenAsync();
         await lines.SayAsync(socket);
         await worker.StartAsync(LinkRun.Sockets(request[0], socket), Place);
@@ -31,5 +33,5 @@ internal static class LinkPingRun
         await lines.SayAsync("over");
     }
 
-    private static string Place(string component) => component == "Echo" ? "b" : "a";
+    private static string Place(string component, int task) => component == "Echo" ? "b" : "a";
 }

@@ -41,5 +41,5 @@ internal static class LinkRun
 
     public static IReadOnlyDictionary<string, string> Sockets(string a, string b) => new Dictionary<string, string> { ["a"] = a, ["b"] = b };
 
-    private static string Place(string component) => component == "Sink" ? "b" : "a";
+    private static string Place(string component, int task) => component == "Sink" ? "b" : "a";
 }

@@ -40,9 +40,9 @@ internal sealed class LinkWorker : IAsyncDisposable
     public async Task<string> ListenAsync() => (await _hub.ListenAsync(CancellationToken.None)).Socket;
 
     /// <param name="sockets">The workers and where they listen.</param>
-    /// <param name="place">Which component runs where.</param>
+    /// <param name="place">Which task of which component runs where.</param>
     /// <param name="tasks">How many tasks each has, where that is not one.</param>
-    public Task StartAsync(IReadOnlyDictionary<string, string> sockets, Func<string, string> place, Func<string, int>? tasks = null)
+    public Task StartAsync(IReadOnlyDictionary<string, string> sockets, Func<string, int, string> place, Func<string, int>? tasks = null)
     {
         var plan = new ClusterPlan
         {
@@ -59,14 +59,16 @@ internal sealed class LinkWorker : IAsyncDisposable
             Components =
             [
                 .. PlanValidation.Sort(_definition).Select(c => new PlannedTasks(
-                    c.Name, [.. Enumerable.Repeat(new PlannedTask(place(c.Name), 1), tasks?.Invoke(c.Name) ?? 1)])),
+                    c.Name, [.. Enumerable.Range(0, tasks?.Invoke(c.Name) ?? 1).Select(i => new PlannedTask(place(c.Name, i), 1))])),
             ],
         };
         return _engine.ApplyAsync(plan, _id, CancellationToken.None);
     }
 
-    /// <summary>Waits until a component's task has ended, without a timer that would wake up beside what is measured.</summary>
-    public async Task EndOfAsync(string component)
+    /// <summary>Waits until a component's tasks in this process have ended, without a timer that would wake up beside what is measured.</summary>
+    /// <param name="component">Its name.</param>
+    /// <param name="tasks">How many of its tasks run here.</param>
+    public async Task EndOfAsync(string component, int tasks = 1)
     {
         var news = new SemaphoreSlim(1);
         Action release = () => news.Release();
@@ -80,7 +82,7 @@ internal sealed class LinkWorker : IAsyncDisposable
                 throw await _engine.Failed;
             }
         }
-        while (!_engine.TakeEnded().Any(e => e.Task.Component == component));
+        while ((tasks -= _engine.TakeEnded().Count(e => e.Task.Component == component)) > 0);
         _engine.TaskEnded -= release;
     }
 

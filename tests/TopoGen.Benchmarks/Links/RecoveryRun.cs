@@ -8,7 +8,7 @@ internal static class RecoveryRun
     /// <param name="isSeen">Whether the supervisor sees it. Else that is stopped meanwhile, as on a machine that is lost.</param>
     public static async Task<Figures> RunAsync(bool isSeen)
     {
-        using var workers = new StartedWorkers();
+        using var workers = new StartedWorkers(StartTopology.Tasks);
         await workers.UntilAsync(static () => StartTopology.Everywhere);
         (string File, int Process)[] before = [.. workers.Tasks];
 

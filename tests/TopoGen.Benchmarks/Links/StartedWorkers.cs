@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace TopoGen.Benchmarks;
 
-/// <summary><c>run --workers 3</c> of <see cref="StartTopology"/>, private Redis and all, and the files that it writes. Linux only.</summary>
+/// <summary><c>run</c> of <see cref="StartTopology"/>, with workers and a private Redis or without, and the files that it writes. Linux only.</summary>
 internal sealed class StartedWorkers : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -12,13 +12,14 @@ internal sealed class StartedWorkers : IDisposable
     private readonly Process _supervisor;
     private readonly Task _output;
 
-    public StartedWorkers()
+    /// <param name="workers">As in <c>--workers</c>; 0 for one process without.</param>
+    public StartedWorkers(int workers)
     {
         string data = Path.Combine(_folder.FullName, "data");
         var start = new ProcessStartInfo(
             SubjectProcess.DotnetHost(),
             [
-                typeof(StartedWorkers).Assembly.Location, "run", "--topology", "start", "--workers", $"{StartTopology.Tasks}", "--data", data,
+                typeof(StartedWorkers).Assembly.Location, "run", "--topology", "start", "--data", data, .. workers > 0 ? ["--workers", $"{workers}"] : Array.Empty<string>(),
             ])
         {
             RedirectStandardOutput = true,

@@ -63,7 +63,7 @@ internal static class LinkMeasurement
         [
             .. new[] { sender, receiver }.Select(w => w.StartAsync(
                 sockets,
-                component => component == nameof(IdleTopology.Drop) ? "receiver" : "sender",
+                (component, _) => component == nameof(IdleTopology.Drop) ? "receiver" : "sender",
                 component => component == nameof(IdleTopology.Silent) ? 1 : tasks)),
         ];
         await Task.WhenAll(starts);

@@ -16,8 +16,8 @@ internal static class StormGoals
         return GoalGroup.Of(
             "storm",
             [
-                .. baselines.Select(name => GoalCatalog.Measured(name, options)),
-                .. cells.Select(cell => new Subject(cell.Name, [GoalCatalog.Own, "storm", cell.Name, seconds])),
+                .. baselines.Select(name => Subject.Measured(name, options)),
+                .. cells.Select(cell => Subject.Own(cell.Name, "storm", cell.Name, seconds)),
             ],
             Goals,
             rounds => StormTable.Of(cells, rounds));

@@ -73,6 +73,6 @@ internal sealed class SuiteReport(SuiteOptions options)
         string most = goal.Describe(goal.AsSpeed ? verdict.Ratios.Min() : verdict.Ratios.Max());
         string spread = goal.Baseline is null ? "" : $" ({least} … {most})";
         return $"| {goal.Title} | {verdict.Subject:0.##} {goal.Unit} | {baseline} | {goal.Describe(verdict.Ratio)}{spread} "
-            + $"| {goal.DescribeLimit()} | {(verdict.IsMet ? "met" : "**not met**")} |";
+            + $"| {goal.DescribeLimit()} | {(verdict.IsMet switch { true => "met", false => "**not met**", null => "" })} |";
     }
 }

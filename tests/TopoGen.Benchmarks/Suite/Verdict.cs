@@ -9,7 +9,7 @@ internal sealed record Verdict(Goal Goal, double Subject, double? Baseline, IRea
 {
     public double Ratio => Statistics.Median(Ratios);
 
-    public bool IsMet => Goal.IsMet(Ratio);
+    public bool? IsMet => Goal.IsMet(Ratio);
 
     public static Verdict Of(Goal goal, IReadOnlyList<Round> rounds)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TopoGen.Hosting.Text;
 
 namespace TopoGen.Benchmarks;
@@ -22,12 +23,31 @@ public sealed partial class ByteWords
     public sealed class Totals(long rounds)
     {
         private long _counted;
+        private long _allocatedBefore;
 
         public long Rounds => rounds;
 
         public long Counted => Interlocked.Read(ref _counted);
 
-        public void Add(long counted) => Interlocked.Add(ref _counted, counted);
+        /// <summary>A timestamp of <see cref="Stopwatch"/>: the first block of this process.</summary>
+        public long Begun { get; private set; }
+
+        /// <summary>A timestamp of <see cref="Stopwatch"/>: behind the last word of this process.</summary>
+        public long Ended { get; private set; }
+
+        /// <summary>Bytes that the process allocated since a tenth of its blocks were read: the words are known by then.</summary>
+        public long Allocated { get; private set; }
+
+        public void Begin() => Begun = Begun == 0 ? Stopwatch.GetTimestamp() : Begun;
+
+        public void Mark() => _allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
+
+        public void Add(long counted)
+        {
+            Ended = Stopwatch.GetTimestamp();
+            Allocated = GC.GetTotalAllocatedBytes(precise: true) - _allocatedBefore;
+            Interlocked.Add(ref _counted, counted);
+        }
     }
 
     [Spout(Parallelism = 2)]
@@ -36,6 +56,7 @@ public sealed partial class ByteWords
         private readonly WordBlocks _blocks = WordBlocks.Own;
         private int _index;
         private int _step;
+        private long _mark;
         [State] private long _given;
 
         public void Open(TaskContext task) => (_index, _step) = (task.Index, task.Parallelism);
@@ -48,9 +69,27 @@ public sealed partial class ByteWords
                 return SpoutStatus.End;
             }
 
+            if (_given == _mark)
+            {
+                Note();
+            }
+
             Emit(new Text(_blocks[(int)(next % _blocks.Count)]));
             _given++;
             return SpoutStatus.More;
+        }
+
+        private void Note()
+        {
+            if (_given == 0)
+            {
+                totals.Begin();
+                _mark = Math.Max(1, totals.Rounds * _blocks.Count / _step / 10);
+            }
+            else
+            {
+                totals.Mark();
+            }
         }
 
         [Output] private partial void Emit(in Text text);
@@ -81,10 +120,13 @@ public sealed partial class ByteWords
 
         public void End(KeyedState<byte[], long> counts)
         {
+            long all = 0;
             foreach ((byte[] _, long count) in counts)
             {
-                totals.Add(count);
+                all += count;
             }
+
+            totals.Add(all);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TopoGen.Runtime;
@@ -9,10 +10,11 @@ internal static class ByteWordsRun
 {
     /// <param name="count">Words, at least; whole rounds of the text.</param>
     /// <param name="delivery">Exactly once, with an epoch every second in memory; or at most once.</param>
-    /// <returns>How many words were counted.</returns>
-    public static async Task<long> RunAsync(long count, Delivery delivery)
+    /// <returns>Nanoseconds and bytes of a word.</returns>
+    public static async Task<Figures> RunAsync(long count, Delivery delivery)
     {
         long rounds = ByteShape.RoundsOf(count);
+        long begun = Stopwatch.GetTimestamp();
         var totals = new ByteWords.Totals(rounds);
         await using ServiceProvider services = new ServiceCollection().AddSingleton(totals).BuildServiceProvider();
         TopologyDefinition compiled = Topologies.DefinitionOf<ByteWords>();
@@ -29,6 +31,10 @@ internal static class ByteWordsRun
             throw new InvalidOperationException($"Of {rounds * WordBlocks.Own.Words} words {totals.Counted} are counted.");
         }
 
-        return totals.Counted;
+        return new Dictionary<string, double>
+        {
+            ["ns"] = Stopwatch.GetElapsedTime(begun).TotalNanoseconds / totals.Counted,
+            ["bytes"] = totals.Allocated / (0.9 * totals.Counted),
+        };
     }
 }

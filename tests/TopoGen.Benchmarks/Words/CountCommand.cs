@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TopoGen.Benchmarks;
 
-/// <summary><c>count dictionary|channels FILE --output COUNTS</c>: the baselines of the word count, as whole processes.</summary>
+/// <summary><c>count dictionary|channels|plinq|dataflow FILE --output COUNTS</c>: the baselines of the word count, as whole processes.</summary>
 internal static class CountCommand
 {
     public static async Task<int> RunAsync(string kind, string file, string output)
@@ -13,7 +13,9 @@ internal static class CountCommand
         {
             "dictionary" => DictionaryCount.Run(file),
             "channels" => await ChannelsCount.RunAsync(file),
-            _ => throw new ArgumentException($"'{kind}' is not dictionary or channels.", nameof(kind)),
+            "plinq" => ParallelCount.Run(file),
+            "dataflow" => await DataflowCount.RunAsync(file),
+            _ => throw new ArgumentException($"'{kind}' is not dictionary, channels, plinq or dataflow.", nameof(kind)),
         };
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         Write(counts, output);

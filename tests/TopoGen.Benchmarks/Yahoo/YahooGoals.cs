@@ -17,22 +17,22 @@ internal static class YahooGoals
         string[] times = [options.Seconds.ToString(CultureInfo.InvariantCulture), options.IsQuick ? "0.5" : "10"];
         return GoalGroup.Of(
             "yahoo",
-            [.. measured.Select(name => new Subject(Subject(name), [GoalCatalog.Own, "yahoo", name, .. times]))],
+            [.. measured.Select(name => Subject.Own(SubjectOf(name), ["yahoo", name, .. times]))],
             Goals,
             rounds => YahooTable.Of(measured, rounds));
     }
 
-    public static string Subject(string name) => $"yahoo/{name}";
+    public static string SubjectOf(string name) => $"yahoo/{name}";
 
     private static Goal[] Goals =>
     [
         Speed("Ads a second, one process, at most once, against one loop by hand", "One/AtMostOnce", 1),
         Speed("Ads a second, one process, exactly once, against one loop by hand", "One/ExactlyOnce", 1),
         Speed("Ads a second, two processes, exactly once, against one loop by hand", "Two/ExactlyOnce", 1),
-        new("From the end of a window to its counts in Redis, one process, at most once, 99 %", Subject("One/AtMostOnce"), null, "p99", "ms", 50),
-        new("From the end of a window to its counts in Redis, two processes, exactly once (an epoch a second), 99 %", Subject("Two/ExactlyOnce"), null, "p99", "ms", 1500),
+        new("From the end of a window to its counts in Redis, one process, at most once, 99 %", SubjectOf("One/AtMostOnce"), null, "p99", "ms", 50),
+        new("From the end of a window to its counts in Redis, two processes, exactly once (an epoch a second), 99 %", SubjectOf("Two/ExactlyOnce"), null, "p99", "ms", 1500),
     ];
 
     private static Goal Speed(string title, string name, double least)
-        => new(title, Subject(name), Subject(YahooTrial.ByHand), "ns", "ns", 1 / least, AsSpeed: true);
+        => new(title, SubjectOf(name), SubjectOf(YahooTrial.ByHand), "ns", "ns", 1 / least, AsSpeed: true);
 }

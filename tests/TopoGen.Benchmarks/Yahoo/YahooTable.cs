@@ -13,14 +13,14 @@ internal static class YahooTable
         text.Append("| where | delivery | events a second | | CPU s / million | MB | window p50 | p99 | max |\n|---|---|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach (string name in measured)
         {
-            double ratio = Statistics.Median(rounds.Select(round => round[YahooGoals.Subject(YahooTrial.ByHand)]["ns"] / round[YahooGoals.Subject(name)]["ns"]));
+            double ratio = Statistics.Median(rounds.Select(round => round[YahooGoals.SubjectOf(YahooTrial.ByHand)]["ns"] / round[YahooGoals.SubjectOf(name)]["ns"]));
             string where = name.Split('/') is [var place, var delivery]
                 ? $"{Tables.Place(Enum.Parse<StormPlace>(place))} | {Tables.Delivery(Enum.Parse<Delivery>(delivery))}"
                 : "*one loop by hand* | —";
             text.Append(CultureInfo.InvariantCulture, $"| {where} | {Tables.Rate(Figure("rate"))} | {ratio:0.00}× | {Figure("cpu"):0.##} | {Figure("memory"):0} ");
             text.Append(CultureInfo.InvariantCulture, $"| {Tables.Time(1000 * Figure("p50"))} | {Tables.Time(1000 * Figure("p99"))} | {Tables.Time(1000 * Figure("max"))} |\n");
 
-            double? Figure(string figure) => Tables.Median(rounds, YahooGoals.Subject(name), figure);
+            double? Figure(string figure) => Tables.Median(rounds, YahooGoals.SubjectOf(name), figure);
         }
 
         return text.ToString();
