@@ -83,14 +83,14 @@ internal sealed record Tuning(
     };
 
     private static Tuning Balanced { get; } = new(
-        SpinTime: TimeSpan.FromMicroseconds(100),
+        SpinTime: TimeSpan.FromMicroseconds(150),
         AlwaysSpins: false,
         Yields: true,
         MaxIdleWait: TimeSpan.FromMilliseconds(25),
         TurnTime: TimeSpan.FromMicroseconds(100),
         BatchSize: 2048,
         Linger: TimeSpan.FromMilliseconds(1),
-        LingerFactor: 64,
+        LingerFactor: 16,
         MostRing: 8 * 1024,
         LeastRing: SmallestRing,
         RingMemory: 0);

@@ -6,13 +6,13 @@ public class LingerTests
     private static readonly long Millisecond = TimeProvider.System.TimestampFrequency / 1000;
 
     [Fact]
-    public void It_is_64_times_what_sending_takes_and_a_millisecond_at_the_most()
+    public void It_is_sixteen_times_what_sending_takes_and_a_millisecond_at_the_most()
     {
         Linger linger = Preferring(Preference.Balanced);
         Assert.Equal(Millisecond, linger.Time);
 
         linger.Note(Millisecond / 100);
-        Assert.Equal(Millisecond / 100 * 64, linger.Time);
+        Assert.Equal(Millisecond / 100 * 16, linger.Time);
 
         for (int i = 0; i < 100; i++)
         {
@@ -28,7 +28,7 @@ public class LingerTests
         Linger linger = Preferring(Preference.Balanced);
         linger.Note(Millisecond / 1000);
         linger.Note(Millisecond / 1000 * 9);
-        Assert.Equal(Millisecond / 1000 * 2 * 64, linger.Time);
+        Assert.Equal(Millisecond / 1000 * 2 * 16, linger.Time);
     }
 
     [Theory]
