@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TopoGen.Benchmarks;
 
-/// <summary><c>latency SUBJECT SECONDS</c>: a place and a delivery, or a baseline; prints its figures as one line of JSON.</summary>
+/// <summary><c>latency SUBJECT SECONDS</c>: a place, a delivery and maybe a preference, or a baseline; prints its figures as one line of JSON.</summary>
 internal static class LatencyCommand
 {
     public static async Task<int> RunAsync(string name, string seconds)
@@ -20,8 +20,8 @@ internal static class LatencyCommand
         "ring" => new PacedRing(),
         "channel" => new PacedChannel(),
         "socket" => new PacedSocket(),
-        _ => name.Split('/') is [var place, var delivery]
-            ? new StormRun(StormShape.Of("const-id-null"), Enum.Parse<StormPlace>(place), Enum.Parse<Delivery>(delivery), [])
-            : throw new ArgumentException($"'{name}' is not understood; expected PLACE/DELIVERY, calls, ring, channel or socket."),
+        _ => name.Split('/') is [var place, var delivery, .. var prefer] && prefer.Length < 2
+            ? new StormRun(StormShape.Of("const-id-null"), Enum.Parse<StormPlace>(place), Enum.Parse<Delivery>(delivery), [.. prefer.SelectMany(static p => (string[])["--prefer", p])])
+            : throw new ArgumentException($"'{name}' is not understood; expected PLACE/DELIVERY, PLACE/DELIVERY/PREFERENCE, calls, ring, channel or socket."),
     };
 }

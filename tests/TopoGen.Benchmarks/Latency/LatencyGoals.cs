@@ -7,6 +7,9 @@ internal static class LatencyGoals
 {
     private static readonly string[] Baselines = ["calls", "ring", "channel", "socket"];
 
+    /// <summary>Where what a preference gives and costs is looked at.</summary>
+    private static readonly StormPlace[] Preferring = [StormPlace.One, StormPlace.Threads, StormPlace.Two];
+
     public static GoalGroup Group(SuiteOptions options)
     {
         string[] measured = options.IsQuick
@@ -15,6 +18,7 @@ internal static class LatencyGoals
             [
                 .. Baselines,
                 .. from place in Enum.GetValues<StormPlace>() from delivery in Enum.GetValues<Delivery>() select $"{place}/{delivery}",
+                .. from place in Preferring from prefer in (string[])["latency", "throughput"] select $"{place}/{Delivery.AtMostOnce}/{prefer}",
             ];
         return GoalGroup.Of(
             "latency",
@@ -27,6 +31,8 @@ internal static class LatencyGoals
 
     private static Goal[] Low =>
     [
+        new("A tuple each 100 µs through three stages as they are placed by default, median", SubjectOf("One/AtMostOnce"), null, "10000/p50", "µs", 2),
+        new("… 99th percentile", SubjectOf("One/AtMostOnce"), null, "10000/p99", "µs", 20),
         new("A tuple each 100 µs through three threads, its source asked over and over, median", SubjectOf("Threads/AtMostOnce"), null, $"{LatencyProfile.Asked}/p50", "µs", 2),
         new("… 99th percentile", SubjectOf("Threads/AtMostOnce"), null, $"{LatencyProfile.Asked}/p99", "µs", 20),
         new("… median, against bare rings", SubjectOf("Threads/AtMostOnce"), SubjectOf("ring"), $"{LatencyProfile.Asked}/p50", "µs", 2),

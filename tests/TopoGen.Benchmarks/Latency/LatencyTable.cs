@@ -44,6 +44,6 @@ internal static class LatencyTable
         "socket" => "*bare socket, two processes, one hop*",
         _ => name.Split('/') is [var place, var delivery]
             ? $"{Tables.Place(Enum.Parse<StormPlace>(place))}, {Tables.Delivery(Enum.Parse<Delivery>(delivery))}"
-            : name,
+            : $"{Title(name[..name.LastIndexOf('/')])}, `--prefer {name[(name.LastIndexOf('/') + 1)..]}`",
     };
 }
