@@ -47,7 +47,9 @@ internal sealed partial class TaskCell
         Ledgers.Close(signal);
         if (Sink is { } sink && Cut is null)
         {
-            _ = host.Threads.Run(() => SettleAsync(sink, signal));
+            // What it still holds is handed over here: the executor goes on and would do that too.
+            Task settled = sink.SettleAsync();
+            _ = host.Threads.Run(() => SettleAsync(settled, signal));
         }
         else if (Ledger is null)
         {
@@ -67,11 +69,11 @@ internal sealed partial class TaskCell
     }
 
     /// <summary>Without epochs nothing but the end of its task waits for what a sink has not applied.</summary>
-    private async Task SettleAsync(TaskSink sink, ControlSignal signal)
+    private async Task SettleAsync(Task settled, ControlSignal signal)
     {
         try
         {
-            await sink.SettleAsync().ConfigureAwait(false);
+            await settled.ConfigureAwait(false);
             await Executor.InvokeAsync(() => host.TaskFinished(this, signal)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

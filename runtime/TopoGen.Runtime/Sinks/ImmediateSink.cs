@@ -91,8 +91,14 @@ internal sealed class ImmediateSink<T> : TaskSink
         }
     }
 
+    /// <summary>The task's executor: anybody else could hand over what it is handing over just then.</summary>
     private Task<ImmutableArray<BlobReference>> WhenSettled()
     {
+        if (!Caller.Cell.Executor.IsCurrent)
+        {
+            throw new InvalidOperationException($"{Caller.Self} was asked for what it holds by another thread than its executor's.");
+        }
+
         _output.FlushAll();
         var done = new Completion<ImmutableArray<BlobReference>>(Caller.Cell.Host.Threads);
         lock (_lock)

@@ -19,6 +19,8 @@ internal sealed record StormCell(StormShape Shape, StormPlace Place, Delivery De
     /// <param name="time">For how long each is measured.</param>
     public async Task<Figures> RunAsync(TimeSpan time)
     {
+        // The text is the repository's own, read when it is first asked for: now, as the run does, because somebody may be writing it.
+        LinesByHand.WordsOf(0);
         var figures = new Dictionary<string, double>();
         using var run = new StormRun(Shape, Place, Delivery, []);
         await run.Meter.MeasureAsync(0, TimeSpan.Zero, TimeSpan.Zero, Counted);
