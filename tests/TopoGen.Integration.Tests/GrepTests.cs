@@ -5,7 +5,7 @@ namespace TopoGen.Integration.Tests;
 /// <summary>The sample whose result is what a sink has written.</summary>
 public sealed class GrepTests : IDisposable
 {
-    private const int MostCopies = 40 * 4 * 4 * 4;
+    private const int MostCopies = 160 * 4 * 4;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -20,7 +20,8 @@ public sealed class GrepTests : IDisposable
         var random = new Random(seed);
         string[] text = [.. Enumerable.Range(0, 20_000).Select(n => $"{n} {(random.Next(4) == 0 ? "This line has the Needle." : "This one has not.")}")];
         _folder.Write("text", Encoding.UTF8.GetBytes(string.Concat(text.Select(line => line + '\n'))));
-        int copies = 40;
+        // Long enough that it is not done between its first file and the kill: a run that is over begins anew.
+        int copies = 160;
         int killed = await RunAsync(random, seed, copies);
         while (killed == 0 && copies < MostCopies)
         {
