@@ -93,21 +93,8 @@ internal static class StateEmitter
         writer.WriteLine($"private sealed class __Fields({model.Shape.FullName} component) : {Base}<__Fields.Copy>");
         using (writer.WriteBlock())
         {
-            writer.WriteLine("protected override Copy Values");
-            using (writer.WriteBlock())
-            {
-                writer.WriteLine($"get => new() {{ {string.Join(", ", model.Kept.Select(static f => $"{f.Member} = component.{f.Member}"))} }};");
-                writer.WriteLine("set");
-                using (writer.WriteBlock())
-                {
-                    foreach (KeptFieldModel field in model.Kept)
-                    {
-                        writer.WriteLine($"component.{field.Member} = value.{field.Member};");
-                    }
-                }
-            }
-
-            writer.WriteLine();
+            Assign(writer, model, "Save(ref Copy copy)", "copy", "component");
+            Assign(writer, model, "Restore(in Copy copy)", "component", "copy");
             writer.WriteLine("public struct Copy");
             using (writer.WriteBlock())
             {
@@ -117,5 +104,19 @@ internal static class StateEmitter
                 }
             }
         }
+    }
+
+    private static void Assign(SourceWriter writer, ComponentModel model, string method, string to, string from)
+    {
+        writer.WriteLine($"protected override void {method}");
+        using (writer.WriteBlock())
+        {
+            foreach (KeptFieldModel field in model.Kept)
+            {
+                writer.WriteLine($"{to}.{field.Member} = {from}.{field.Member};");
+            }
+        }
+
+        writer.WriteLine();
     }
 }

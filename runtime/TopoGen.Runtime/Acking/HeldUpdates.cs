@@ -35,7 +35,7 @@ internal sealed class HeldUpdates : IUndoable, IHolding
                 _journal.Hold(this);
             }
 
-            _begun.Add(_updates.Count);
+            _begun.Add() = _updates.Count;
         }
 
         foreach (ref readonly Root root in roots)

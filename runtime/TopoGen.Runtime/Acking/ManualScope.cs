@@ -234,7 +234,7 @@ internal sealed class ManualScope : AnchorScope, IUndoable
         {
             if (_before is { Knows: false } before)
             {
-                before.Add((_version, _produced));
+                before.Add() = (_version, _produced);
             }
 
             _produced ^= _tracker.Scope.Produced;

@@ -165,8 +165,8 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
         while (status == SpoutStatus.More && made < budget && gate.IsOpen)
         {
             calls = ++made;
-            journal.Begin();
-            fields?.Keep();
+            long call = journal.BeginOutermost();
+            fields?.Keep(call);
             ledger?.BeginCall();
             status = task.Next();
             journal.End(outer: 0);

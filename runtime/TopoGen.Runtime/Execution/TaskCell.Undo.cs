@@ -15,10 +15,10 @@ internal sealed partial class TaskCell
     {
         if (IsJournaled)
         {
-            executor.Journal.Begin();
+            long call = executor.Journal.BeginOutermost();
             if (withFields)
             {
-                Fields?.Keep();
+                Fields?.Keep(call);
             }
         }
     }

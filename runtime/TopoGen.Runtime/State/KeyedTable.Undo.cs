@@ -60,12 +60,20 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : IUndoable
     }
 
     /// <summary>The slot's value may be changed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Keep(int index)
     {
-        if (IsUndoable)
+        if (_before is { } before)
         {
-            _before!.Add(new Change(index, ChangeKind.Value, _slots[index].Value));
+            Keep(before, index, ref _slots[index]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(UndoLog<Change> before, int index, ref Slot slot)
+    {
+        if (before.Running is not 0 and var call)
+        {
+            before.Add(call).Set(index, ChangeKind.Value, in slot.Value);
         }
     }
 
@@ -73,7 +81,7 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : IUndoable
     {
         if (IsUndoable)
         {
-            _before!.Add(new Change(index, ChangeKind.Added, default!));
+            _before!.Add().Set(index, ChangeKind.Added, default!);
         }
     }
 
@@ -83,7 +91,7 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : IUndoable
         Release();
         ref Slot slot = ref _slots[index];
         _changes?.Removed(index, GroupOf(slot.Mark), slot.Key);
-        _before!.Add(new Change(index, ChangeKind.Removed, default!));
+        _before!.Add().Set(index, ChangeKind.Removed, default!);
         slot.Mark = SlotMark.Reserved;
         _reserved.Add(index);
         _count--;
@@ -135,10 +143,19 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : IUndoable
     }
 
     /// <summary>What one slot had before.</summary>
-    private struct Change(int index, ChangeKind kind, TValue value)
+    private struct Change
     {
-        public int Index = index;
-        public readonly ChangeKind Kind = kind;
-        public readonly TValue Value = value;
+        public int Index;
+        public TValue Value;
+
+        public ChangeKind Kind { get; private set; }
+
+        /// <summary>Field by field where it is to be.</summary>
+        public void Set(int index, ChangeKind kind, in TValue value)
+        {
+            Index = index;
+            Kind = kind;
+            WordCopy.Copy(in value, ref Value);
+        }
     }
 }

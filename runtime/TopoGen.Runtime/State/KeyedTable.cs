@@ -60,9 +60,9 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
         ulong mark = (hash & SlotMark.Hash) | _marks;
         if (slot.Mark == mark && TOperations.AreEqual(slot.Key, key))
         {
-            if (_before is not null)
+            if (_before is { } before)
             {
-                Keep(index);
+                Keep(before, index, ref slot);
             }
 
             return ref slot.Value;

@@ -47,7 +47,7 @@ internal sealed class HeldOutput<T> : Output<T>, IUndoable, IHolding
                 _journal.Hold(this);
             }
 
-            _begun.Add(_held.Count);
+            _begun.Add() = _held.Count;
         }
 
         _held.Add(tuple);

@@ -25,6 +25,19 @@ internal sealed class Journal
     /// <inheritdoc cref="JournalCalls.Outermost"/>
     public long Outermost => _calls.Outermost;
 
+    /// <summary>A call begins that nobody else's call can have led to.</summary>
+    /// <returns>Its number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long BeginOutermost()
+    {
+        ref JournalCalls calls = ref _calls;
+        long call = calls.Last + 1;
+        calls.Last = call;
+        calls.Running = call;
+        calls.Outermost = call;
+        return call;
+    }
+
     /// <summary>A call begins.</summary>
     /// <returns>What to give to <see cref="End"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

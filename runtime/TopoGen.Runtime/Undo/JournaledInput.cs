@@ -27,7 +27,7 @@ internal sealed class JournaledInput<T>(Output<T> input, TaskCell consumer) : Ou
     public override void Send(scoped in T tuple)
     {
         long outer = _journal.Begin();
-        _fields?.Keep();
+        _fields?.Keep(_journal.Running);
         input.Send(in tuple);
         _journal.End(outer);
     }

@@ -77,7 +77,7 @@ internal sealed class JournaledLink<T> : Output<T>, IUndoable, IHolding
             _journal.Hold(this);
         }
 
-        _begun.Add(_ends.Count);
+        _begun.Add() = _ends.Count;
     }
 
     private void Write(scoped in T tuple)

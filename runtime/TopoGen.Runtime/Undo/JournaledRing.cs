@@ -28,12 +28,15 @@ internal sealed class JournaledRing<T> : Output<T>, IUndoable
 
     public override void Send(scoped in T tuple)
     {
-        if (!_begun.Knows)
+        ref T slot = ref Take(_begun.Running, out _);
+        if (Unsafe.IsNullRef(ref slot))
         {
-            _begun.Add(_ring.Position);
+            SendKept(in tuple);
         }
-
-        _ring.Send(in tuple);
+        else
+        {
+            WordCopy.Copy(in tuple, ref slot);
+        }
     }
 
     /// <inheritdoc cref="RingOutput{T}.Take"/>
@@ -45,7 +48,7 @@ internal sealed class JournaledRing<T> : Output<T>, IUndoable
         ref T slot = ref _ring.Take(out sequence);
         if (!_begun.KnowsOf(call))
         {
-            _begun.Add(sequence, call);
+            _begun.Add(call) = sequence;
         }
 
         return ref slot;

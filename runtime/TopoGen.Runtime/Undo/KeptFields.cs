@@ -14,7 +14,8 @@ public abstract class KeptFields
     internal abstract void Attach(Journal journal);
 
     /// <summary>A call begins.</summary>
-    internal abstract void Keep();
+    /// <param name="call">Its number.</param>
+    internal abstract void Keep(long call);
 }
 
 /// <inheritdoc/>
@@ -24,8 +25,11 @@ public abstract class KeptFields<TValues> : KeptFields, IUndoable
 {
     private UndoLog<TValues> _before = null!;
 
-    /// <summary>The fields' values.</summary>
-    protected abstract TValues Values { get; set; }
+    /// <summary>Copies the fields, every one.</summary>
+    protected abstract void Save(ref TValues copy);
+
+    /// <summary>Puts the fields back.</summary>
+    protected abstract void Restore(in TValues copy);
 
     internal sealed override void Attach(Journal journal)
     {
@@ -33,13 +37,13 @@ public abstract class KeptFields<TValues> : KeptFields, IUndoable
         journal.Register(this);
     }
 
-    internal sealed override void Keep() => _before.Add(Values);
+    internal sealed override void Keep(long call) => Save(ref _before.Add(call));
 
     void IUndoable.Undo(long call)
     {
         while (_before.TryTake(call, out TValues? before))
         {
-            Values = before;
+            Restore(in before);
         }
     }
 }

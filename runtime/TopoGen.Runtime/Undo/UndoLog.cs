@@ -19,6 +19,13 @@ internal sealed class UndoLog<T>(Journal journal)
     /// <summary>The number of the call under which the last entry was kept; 0 where there is none. Below that of the outermost call, all are of no use any more.</summary>
     private long _latest;
 
+    /// <inheritdoc cref="Journal.Running"/>
+    public long Running
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => journal.Running;
+    }
+
     /// <summary>Whether what was before the call that runs is known; nothing needs to be where no call does.</summary>
     public bool Knows
     {
@@ -34,30 +41,32 @@ internal sealed class UndoLog<T>(Journal journal)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool KnowsOf(long call) => _latest >= call;
 
-    /// <summary>Keeps what is, before it is changed. A call must run.</summary>
+    /// <summary>
+    /// The place for what is, before it is changed, which the caller writes there at once, all of it. A call must run. A place rather than a value: a value of
+    /// several fields that is made elsewhere and then copied as a whole waits until all that was written before has reached the cache.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in T before) => Add(in before, journal.Running);
+    public ref T Add() => ref Add(journal.Running);
 
-    /// <summary>Keeps what is, before it is changed on behalf of a call that is not the one at hand: an outer one. It must not know of later ones.</summary>
+    /// <inheritdoc cref="Add()"/>
+    /// <param name="call">The call that runs, or an outer one. What is kept must not belong to later ones.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in T before, long call)
+    public ref T Add(long call)
     {
         if (_latest >= journal.Outermost)
         {
-            AddMore(in before, call);
-            return;
+            return ref AddMore(call);
         }
 
         // What is kept belongs to calls that are over.
-        if (_count > 1)
+        if (_count != 1)
         {
             Forget();
         }
 
         ref (long Call, T Before) entry = ref MemoryMarshal.GetArrayDataReference(_entries);
         entry.Call = _latest = call;
-        entry.Before = before;
-        _count = 1;
+        return ref entry.Before;
     }
 
     /// <summary>What was before the outermost call changed it.</summary>
@@ -84,7 +93,7 @@ internal sealed class UndoLog<T>(Journal journal)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddMore(in T before, long call)
+    private ref T AddMore(long call)
     {
         if (_count == _entries.Length)
         {
@@ -92,7 +101,9 @@ internal sealed class UndoLog<T>(Journal journal)
         }
 
         _latest = call;
-        _entries[_count++] = (call, before);
+        ref (long Call, T Before) entry = ref _entries[_count++];
+        entry.Call = call;
+        return ref entry.Before;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -104,8 +115,9 @@ internal sealed class UndoLog<T>(Journal journal)
         }
         else if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
         {
-            // The first one is written now.
-            Array.Clear(_entries, 1, _count - 1);
+            _entries.AsSpan(0, _count).Clear();
         }
+
+        _count = 1;
     }
 }

@@ -77,10 +77,8 @@ internal sealed class UndoBolt(string name, UndoTally tally, bool keepsState) : 
 
     private sealed class Fields(UndoBolt bolt) : KeptFields<long>
     {
-        protected override long Values
-        {
-            get => bolt._count;
-            set => bolt._count = value;
-        }
+        protected override void Save(ref long copy) => copy = bolt._count;
+
+        protected override void Restore(in long copy) => bolt._count = copy;
     }
 }

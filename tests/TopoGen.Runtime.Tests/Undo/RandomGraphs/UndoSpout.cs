@@ -40,10 +40,8 @@ internal sealed class UndoSpout(string name, int count) : ReliableSpoutTask<long
 
     private sealed class Fields(UndoSpout spout) : KeptFields<long>
     {
-        protected override long Values
-        {
-            get => spout._next;
-            set => spout._next = value;
-        }
+        protected override void Save(ref long copy) => copy = spout._next;
+
+        protected override void Restore(in long copy) => spout._next = copy;
     }
 }
