@@ -39,12 +39,30 @@ internal static class InputEmitter
     }
 
     /// <summary>
-    /// Two methods, because the code of a timed call in the same one would cost every call registers and jumps: a fused chain
+    /// A timed call has a method of its own, because its code in the same one would cost every call registers and jumps: a fused chain
     /// takes a fifth longer with it.
     /// </summary>
     private static void Sync(SourceWriter writer, HandlerModel handler)
     {
-        writer.WriteLine($"public override void Send(scoped in {handler.Tuple.FullName} tuple)");
+        Untimed(writer, handler, $"Send(scoped in {handler.Tuple.FullName} tuple)");
+        if (handler.Key is not null)
+        {
+            writer.WriteLine();
+            Untimed(writer, handler, $"SendHashed(scoped in {handler.Tuple.FullName} tuple, ulong hash)", isHashed: true);
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+        writer.WriteLine($"private void SendTimed(in {handler.Tuple.FullName} tuple)");
+        using (writer.WriteBlock())
+        {
+            Guarded(writer, handler, isHashed: false, "long begun = Timestamp();", Call(handler) + ";", "AddSample(begun);");
+        }
+    }
+
+    private static void Untimed(SourceWriter writer, HandlerModel handler, string signature, bool isHashed = false)
+    {
+        writer.WriteLine($"public override void {signature}");
         using (writer.WriteBlock())
         {
             writer.WriteLine("if (IsSampled())");
@@ -55,19 +73,11 @@ internal static class InputEmitter
             }
 
             writer.WriteLine();
-            Guarded(writer, handler, Call(handler) + ";");
-        }
-
-        writer.WriteLine();
-        writer.WriteLine("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
-        writer.WriteLine($"private void SendTimed(in {handler.Tuple.FullName} tuple)");
-        using (writer.WriteBlock())
-        {
-            Guarded(writer, handler, "long begun = Timestamp();", Call(handler) + ";", "AddSample(begun);");
+            Guarded(writer, handler, isHashed, Call(handler) + ";");
         }
     }
 
-    private static void Guarded(SourceWriter writer, HandlerModel handler, params string[] statements)
+    private static void Guarded(SourceWriter writer, HandlerModel handler, bool isHashed, params string[] statements)
     {
         if (handler.AcksByHand)
         {
@@ -80,6 +90,11 @@ internal static class InputEmitter
             if (handler is { Key: { } selector, IsKeyOfView: false })
             {
                 writer.WriteLine($"var key = {selector}.Select(in tuple);");
+            }
+
+            if (handler.Key is not null && !isHashed)
+            {
+                writer.WriteLine($"ulong hash = {handler.Key}.{(handler.IsKeyOfView ? "HashOf(in tuple)" : "Hash(key)")};");
             }
 
             foreach (string statement in statements)
@@ -106,8 +121,8 @@ internal static class InputEmitter
         {
             ArgumentKind.TupleByReference => "in tuple",
             ArgumentKind.TupleByValue => "tuple",
-            ArgumentKind.State when handler.IsKeyOfView => $"ref {Field(a.Table)}.GetOrAdd<{handler.Tuple.FullName}, {handler.Key}>(in tuple)",
-            ArgumentKind.State => $"ref {Field(a.Table)}.GetOrAdd(key)",
+            ArgumentKind.State when handler.IsKeyOfView => $"ref {Field(a.Table)}.GetOrAdd<{handler.Tuple.FullName}, {handler.Key}>(in tuple, hash)",
+            ArgumentKind.State => $"ref {Field(a.Table)}.GetOrAdd(key, hash)",
             ArgumentKind.Anchor => "anchor",
             _ => "cancellation",
         }))})";

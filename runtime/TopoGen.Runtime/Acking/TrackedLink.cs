@@ -39,5 +39,7 @@ internal sealed class TrackedLink<T>(Output<Tracked<T>> target, TaskCell produce
         target.Send(in tracked);
     }
 
+    public override void SendHashed(scoped in T tuple, ulong hash) => Send(in tuple);
+
     internal override void Control(ControlSignal signal) => target.Control(signal);
 }

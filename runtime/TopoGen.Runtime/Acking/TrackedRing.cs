@@ -52,6 +52,8 @@ internal sealed class TrackedRing<T> : Output<T>, IStage, IUndoable
         }
     }
 
+    public override void SendHashed(scoped in T tuple, ulong hash) => Send(in tuple);
+
     /// <summary>Sends a message that is this one tuple.</summary>
     /// <returns>False where the long way is to be gone, because there is no room in the ledger or in the ring.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

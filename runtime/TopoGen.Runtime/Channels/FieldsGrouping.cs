@@ -29,7 +29,7 @@ internal sealed class FieldsGrouping<T, THash>(ImmutableArray<string> fields)
         {
             Output<T>[] byGroup = _byGroup;
             ulong hash = THash.Of(in tuple);
-            byGroup[KeyGroup.Of(hash, byGroup.Length)].Send(in tuple);
+            byGroup[KeyGroup.Of(hash, byGroup.Length)].SendHashed(in tuple, hash);
         }
     }
 }

@@ -93,6 +93,8 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         }
     }
 
+    public override void SendHashed(scoped in T tuple, ulong hash) => Send(in tuple);
+
     /// <summary>Sends what a call that is over has emitted, encoded one behind the other: it was bounded by <see cref="CheckHeld"/>.</summary>
     /// <param name="tuples">All of it.</param>
     /// <param name="ends">Where each tuple ends.</param>

@@ -28,7 +28,7 @@ internal sealed class PartialKeyGrouping<T, THash>(ImmutableArray<string> fields
 
             int chosen = _load[first] <= _load[second] ? first : second;
             _load[chosen]++;
-            Targets[chosen].Send(in tuple);
+            Targets[chosen].SendHashed(in tuple, hash);
         }
 
         private int Owner(ulong hash) => KeyGroup.Owner(KeyGroup.Of(hash, keyGroups), Targets.Length, keyGroups);

@@ -74,6 +74,8 @@ internal sealed partial class RingOutput<T> : Output<T>, IChannelProducer
         _sequences.Written = sequence + 1;
     }
 
+    public override void SendHashed(scoped in T tuple, ulong hash) => Send(in tuple);
+
     /// <summary>The place of the next tuple, for a caller that fills it at once; a null reference where it must be sent.</summary>
     /// <param name="sequence">That of the tuple, in either case.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,21 +5,22 @@ namespace TopoGen.Runtime;
 /// <content>Looking up keys of which bytes of a view are a part: they are copied only where the key is new.</content>
 public sealed partial class KeyedTable<TKey, TValue, TOperations>
 {
-    /// <inheritdoc cref="GetOrAdd(TKey)"/>
+    /// <inheritdoc cref="GetOrAdd(TKey, ulong)"/>
+    /// <param name="view">The view that the key is a part of.</param>
+    /// <param name="hash">What <typeparamref name="TSelector"/> makes of it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref TValue GetOrAdd<T, TSelector>(scoped in T view)
+    public ref TValue GetOrAdd<T, TSelector>(scoped in T view, ulong hash)
         where T : allows ref struct
         where TSelector : struct, IViewKey<T, TKey>
     {
-        ulong hash = TSelector.HashOf(in view);
         int index = (int)(hash >> _shift);
         ref Slot slot = ref _slots[index];
         ulong mark = (hash & SlotMark.Hash) | _marks;
         if (slot.Mark == mark && TSelector.IsKey(slot.Key, in view))
         {
-            if (_before is not null)
+            if (_before is { } before)
             {
-                Keep(index);
+                Keep(before, index, ref slot);
             }
 
             return ref slot.Value;

@@ -13,7 +13,7 @@ namespace TopoGen.Runtime;
 /// every key of a table. The hash is kept with the entry: most probes of other keys end without a comparison, and growing
 /// never hashes again. Removal leaves a mark, so a walk may remove the entry at hand.
 /// <para>
-/// To follow changes costs nothing where a key changes often: <see cref="GetOrAdd"/> compares the slot with what it holds once the entry
+/// To follow changes costs nothing where a key changes often: <see cref="GetOrAdd(TKey, ulong)"/> compares the slot with what it holds once the entry
 /// is marked as changed (and as used just now, where keys are forgotten), in one comparison with the hash. A slot that is marked
 /// otherwise takes the long way, which marks it. A table that nobody captures has marked entries only.
 /// </para>
@@ -52,9 +52,14 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : KeyedState<T
     /// <summary>The place of this key's value, made anew where the key is unknown. The entry counts as changed.</summary>
     /// <returns>A reference that is valid until another key is added.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref TValue GetOrAdd(TKey key)
+    public ref TValue GetOrAdd(TKey key) => ref GetOrAdd(key, TOperations.Hash(key));
+
+    /// <inheritdoc cref="GetOrAdd(TKey)"/>
+    /// <param name="key">The key.</param>
+    /// <param name="hash">What <typeparamref name="TOperations"/> makes of it; of another one, the state could not be restored.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref TValue GetOrAdd(TKey key, ulong hash)
     {
-        ulong hash = TOperations.Hash(key);
         int index = (int)(hash >> _shift);
         ref Slot slot = ref _slots[index];
         ulong mark = (hash & SlotMark.Hash) | _marks;

@@ -32,5 +32,13 @@ internal sealed class JournaledInput<T>(Output<T> input, TaskCell consumer) : Ou
         _journal.End(outer);
     }
 
+    public override void SendHashed(scoped in T tuple, ulong hash)
+    {
+        long outer = _journal.Begin();
+        _fields?.Keep(_journal.Running);
+        input.SendHashed(in tuple, hash);
+        _journal.End(outer);
+    }
+
     internal override void Control(ControlSignal signal) => input.Control(signal);
 }

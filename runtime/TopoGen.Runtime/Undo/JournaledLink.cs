@@ -46,6 +46,8 @@ internal sealed class JournaledLink<T> : Output<T>, IUndoable, IHolding
         Write(in tuple);
     }
 
+    public override void SendHashed(scoped in T tuple, ulong hash) => Send(in tuple);
+
     void IUndoable.Undo(long call)
     {
         while (_begun.TryTake(call, out int count))

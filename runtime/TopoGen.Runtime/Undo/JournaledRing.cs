@@ -39,6 +39,8 @@ internal sealed class JournaledRing<T> : Output<T>, IUndoable
         }
     }
 
+    public override void SendHashed(scoped in T tuple, ulong hash) => Send(in tuple);
+
     /// <inheritdoc cref="RingOutput{T}.Take"/>
     /// <param name="call">The call that emits: the one that runs, or an outer one; 0 where none does.</param>
     /// <param name="sequence">That of the tuple.</param>

@@ -13,7 +13,7 @@ public sealed class ViewKeyTests
             for (byte key = 0; key < 50; key++)
             {
                 buffer[0] = key;
-                table.GetOrAdd<Text, SameHash>(new Text(buffer)) += key;
+                table.GetOrAdd<Text, SameHash>(new Text(buffer), SameHash.HashOf(new Text(buffer))) += key;
             }
         }
 
