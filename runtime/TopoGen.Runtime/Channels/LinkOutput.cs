@@ -361,6 +361,7 @@ internal sealed class LinkOutput<T> : Output<T>, IChannelProducer, IDisposable
         var spinner = default(SpinWait);
         while (!_sender.HasRoom)
         {
+            _executor.ReadLinks();
             long now = _sender.Pending;
             if (now != pending)
             {

@@ -23,5 +23,18 @@ internal sealed class AdaptiveSpin(long limit, bool isConstant)
     public long Length => isConstant || _score > Most / 2 ? limit : limit / Fraction;
 
     /// <summary>Work has come after so long.</summary>
-    public void Note(long idle) => _score = idle <= limit ? Math.Min(_score + 1, Most) : Math.Max(_score - 1, 0);
+    public void Note(long idle)
+    {
+        if (idle <= limit)
+        {
+            _score = Math.Min(_score + 1, Most);
+        }
+        else
+        {
+            Missed();
+        }
+    }
+
+    /// <summary>It looked on in vain.</summary>
+    public void Missed() => _score = Math.Max(_score - 1, 0);
 }

@@ -12,6 +12,12 @@ internal sealed partial class Executor : IDisposable
     private readonly TaskHost _host;
     private readonly TimeProvider _clock;
 
+    /// <summary>What its thread reads while it looks on.</summary>
+    private readonly PolledLinks? _links;
+
+    /// <summary>Whether it does so between turns, too, as the only one that runs tasks.</summary>
+    private readonly bool _holdsLinks;
+
     /// <summary>After so long a visitor leaves the rest to the executor's thread.</summary>
     private readonly long _visitTime;
     private readonly List<(TaskCell Cell, WorkUnit Unit)> _units = [];
@@ -28,12 +34,21 @@ internal sealed partial class Executor : IDisposable
     private Journal? _journal;
     private bool _closed;
 
-    public Executor(TaskHost host, int index)
+    /// <summary>Whether a turn had anything to do since it slept last.</summary>
+    private bool _isBusy;
+
+    /// <param name="host">Whose tasks it runs.</param>
+    /// <param name="index">Of this executor.</param>
+    /// <param name="isOnly">Whether there is no other.</param>
+    public Executor(TaskHost host, int index, bool isOnly = false)
     {
         _host = host;
         _clock = host.Threads.Clock;
         _visitTime = _clock.TimestampFrequency / 10_000;
-        _sleep = new ExecutorSleep(host.CreateSpin(), host.Tuning.Yields, _clock, host.Threads.AreStepped ? () => host.Threads.Woken(this) : null);
+        _links = host.Network?.Polled;
+        _holdsLinks = isOnly && _links is not null;
+        _sleep = new ExecutorSleep(
+            host.CreateSpin(), host.Tuning.Yields, _clock, host.Threads.AreStepped ? () => host.Threads.Woken(this) : null, _links, _holdsLinks);
         Index = index;
     }
 
@@ -60,6 +75,15 @@ internal sealed partial class Executor : IDisposable
 
     /// <summary>Whether the caller runs its tasks.</summary>
     public bool IsCurrent => ReferenceEquals(Thread.CurrentThread, Volatile.Read(ref _runner));
+
+    /// <summary>Reads what links have, where nobody else would while this executor's thread runs. Own thread, in the midst of a turn too.</summary>
+    public void ReadLinks()
+    {
+        if (_holdsLinks)
+        {
+            _links!.Poll();
+        }
+    }
 
     /// <summary>The clock's timestamp at the end of the last turn.</summary>
     public long Now { get; set; }
@@ -98,6 +122,11 @@ internal sealed partial class Executor : IDisposable
     public void Run()
     {
         _thread = _runner = Thread.CurrentThread;
+        if (_holdsLinks)
+        {
+            _links!.Begin();
+        }
+
         try
         {
             Work();
@@ -128,11 +157,11 @@ internal sealed partial class Executor : IDisposable
 
     /// <summary>
     /// Something has come for a unit. Where the executor sleeps and the unit's last turns were short, the caller runs the unit at
-    /// once; else the executor is woken. Any thread that holds no lock.
+    /// once, unless it polls links, as executors do; else the executor is woken. Any thread that holds no lock that executors wait for.
     /// </summary>
     public void Visit(WorkUnit unit)
     {
-        if (!unit.IsQuick || !_sleep.TryVisit())
+        if (PolledLinks.IsPolling || !unit.IsQuick || !_sleep.TryVisit())
         {
             Wake();
             return;
@@ -179,6 +208,11 @@ internal sealed partial class Executor : IDisposable
     {
         Volatile.Write(ref _closed, true);
         CancelCommands();
+        while (_holdsLinks && !_links!.TryEnd())
+        {
+            _links.Poll();
+        }
+
         _host.CloseTasks(this);
     }
 
@@ -194,8 +228,10 @@ internal sealed partial class Executor : IDisposable
 
             if (!_host.IsHeld)
             {
+                ReadLinks();
                 if (TakeTurns())
                 {
+                    _isBusy = true;
                     continue;
                 }
 
@@ -246,6 +282,14 @@ internal sealed partial class Executor : IDisposable
         long now = _clock.GetTimestamp();
         unit.Adapt(now - Now);
         Now = now;
+        foreach (IPolled polled in _polled)
+        {
+            if (!ReferenceEquals(polled, unit))
+            {
+                polled.Restart();
+            }
+        }
+
         return true;
     }
 
@@ -288,9 +332,10 @@ internal sealed partial class Executor : IDisposable
             return;
         }
 
-        // Room comes soon, from a thread that only wakes.
-        bool looksOn = _paysLookingOn || Array.Exists(_producers, static producer => producer.HasOverflow);
+        // Room comes soon, from a thread that only wakes. What links bring may come at any time: they are worth it only in the midst of something.
+        bool looksOn = _paysLookingOn || (_isBusy && _links is { HasAny: true }) || Array.Exists(_producers, static producer => producer.HasOverflow);
         _sleep.Sleep(_host.IsHeld ? long.MaxValue : NextPoll(), looksOn);
+        _isBusy = false;
     }
 
     /// <summary>A last look before it sleeps.</summary>

@@ -8,11 +8,14 @@ namespace TopoGen.Runtime;
 /// <param name="yields">Whether it gives its processor away in between.</param>
 /// <param name="clock">By which the sleep ends.</param>
 /// <param name="woken">Called instead of unparking a thread, where there is none.</param>
+/// <param name="links">What it reads while it looks on; null where there is nothing.</param>
+/// <param name="holdsLinks">Whether its thread reads them while it runs, too; else others do.</param>
 /// <remarks>
 /// Falling asleep: <see cref="Doze"/>, a last look for work, then <see cref="Stay"/> or <see cref="Sleep"/>. Whoever brings work
 /// publishes it first and wakes then, so either the sleeper sees the work or the waker sees the sleeper.
 /// </remarks>
-internal sealed class ExecutorSleep(AdaptiveSpin spin, bool yields, TimeProvider clock, Action? woken = null)
+internal sealed class ExecutorSleep(
+    AdaptiveSpin spin, bool yields, TimeProvider clock, Action? woken = null, PolledLinks? links = null, bool holdsLinks = false)
 {
     /// <summary>The thread runs.</summary>
     private const int Awake = 0;
@@ -28,6 +31,9 @@ internal sealed class ExecutorSleep(AdaptiveSpin spin, bool yields, TimeProvider
 
     /// <summary>The same, and there is more to do than the visitor may know.</summary>
     private const int Called = 4;
+
+    /// <summary>How often it looks at links before it lets others run in between: a microsecond or two, in which a peer that is at it answers.</summary>
+    private const int Looks = 32;
 
     /// <summary>Parking takes about so long, from the wake-up to the thread's going on, and timers have a resolution of 1 ms: what comes sooner is waited for.</summary>
     private readonly long _parkTime = clock.TimestampFrequency / 10_000;
@@ -63,16 +69,37 @@ internal sealed class ExecutorSleep(AdaptiveSpin spin, bool yields, TimeProvider
 
         long begun = clock.GetTimestamp();
         long stopsAt = wakesAt - begun <= _parkTime ? wakesAt + 1 : begun + (looksOn ? spin.Length : 0);
-        if (stopsAt != begun && LookOn(stopsAt, out bool wasCalled))
+        bool polls = links is not null && (holdsLinks || stopsAt != begun);
+        if (polls && !holdsLinks)
+        {
+            links!.Begin();
+        }
+
+        bool wasCalled = true;
+        bool isAwake = stopsAt != begun && LookOn(stopsAt, out wasCalled);
+        if (polls && (!isAwake || !holdsLinks))
+        {
+            isAwake |= !StopPolling(untilAwake: holdsLinks);
+        }
+
+        if (isAwake)
         {
             if (wasCalled)
             {
                 spin.Note(clock.GetTimestamp() - begun);
             }
+
+            return;
         }
-        else if (Park() && looksOn)
+
+        if (Park() && looksOn)
         {
             spin.Note(clock.GetTimestamp() - begun - _parkTime);
+        }
+
+        if (holdsLinks)
+        {
+            links!.Begin();
         }
     }
 
@@ -117,6 +144,7 @@ internal sealed class ExecutorSleep(AdaptiveSpin spin, bool yields, TimeProvider
     /// <returns>Whether it is awake.</returns>
     private bool LookOn(long stopsAt, out bool wasCalled)
     {
+        int looks = 0;
         while (true)
         {
             switch (Volatile.Read(ref _state))
@@ -142,13 +170,40 @@ internal sealed class ExecutorSleep(AdaptiveSpin spin, bool yields, TimeProvider
                 return wasCalled = false;
             }
 
-            // A thread that spins holds a processor that the thread it waits for may need.
-            Thread.SpinWait(16);
-            if (yields)
+            bool polls = links is { HasAny: true };
+            if (polls)
+            {
+                links!.Poll();
+                Thread.SpinWait(1);
+            }
+            else
+            {
+                Thread.SpinWait(16);
+            }
+
+            // A thread that spins holds a processor that the thread it waits for may need; another process may be waited for, too.
+            if (yields || (polls && ++looks > Looks))
             {
                 Thread.Yield();
             }
         }
+    }
+
+    /// <summary>Leaves links to their readers.</summary>
+    /// <param name="untilAwake">Whether it goes on where something has come for this executor.</param>
+    /// <returns>Whether it did; else the executor is awake, and polls.</returns>
+    private bool StopPolling(bool untilAwake)
+    {
+        while (!links!.TryEnd())
+        {
+            links.Poll();
+            if (untilAwake && Volatile.Read(ref _state) == Awake)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <returns>Whether somebody has woken it; else its time has come, or it was visited.</returns>

@@ -41,6 +41,25 @@ internal sealed class IdleWait
         _since = long.MinValue;
     }
 
+    /// <summary>The executor has handled something that the spout may have waited for: it is asked at once, and then as if it had just begun to have nothing.</summary>
+    public void Restart()
+    {
+        if (_since == long.MinValue)
+        {
+            return;
+        }
+
+        long now = _clock.GetTimestamp();
+        if (now - _since >= _spin.Length)
+        {
+            _spin.Missed();
+        }
+
+        Until = 0;
+        _length = 0;
+        _since = now;
+    }
+
     /// <summary>The spout had something.</summary>
     /// <param name="calls">How often in a row: what came while it was left alone came in shorter intervals than it was.</param>
     public void Came(int calls)
@@ -68,12 +87,18 @@ internal sealed class IdleWait
         }
         else
         {
-            BackOff();
+            Wait();
         }
     }
 
     /// <summary>The spout failed: asking it again at once would not help.</summary>
     public void BackOff()
+    {
+        _since = long.MinValue;
+        Wait();
+    }
+
+    private void Wait()
     {
         _length = Math.Clamp(2 * _length, _shortest, _longest);
         Until = _clock.GetTimestamp() + _length;

@@ -18,6 +18,8 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
     /// <summary>Asks the spout at once, however long it was to be left alone: there is something for it. Nobody may run it meanwhile.</summary>
     public void LookAgain() => _wait.Reset();
 
+    public void Restart() => _wait.Restart();
+
     private bool IsAllowed
         => cell.Host.IsActive && cell.Reservation?.Allows(task.Position) != false && cell.Ledger is not { IsInputOver: true };
 

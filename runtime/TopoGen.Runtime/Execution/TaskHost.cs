@@ -69,7 +69,7 @@ internal sealed partial class TaskHost : IDisposable
         Stopping = _stopping.Token;
         Tuning = Tuning.Of(options, executors, Environment.ProcessorCount);
         Turns = TurnLimits.Of(Tuning, Threads.Clock);
-        _executors = [.. Enumerable.Range(0, executors).Select(i => new Executor(this, i))];
+        _executors = [.. Enumerable.Range(0, executors).Select(i => new Executor(this, i, executors == 1))];
         Clock = new PeriodClock(time, IsTracking ? options.MessageTimeout : TimeSpan.Zero);
         Epochs = checkpoints is null ? null : new EpochAgent(this, checkpoints);
         Graph = new TaskGraph(this, services, _executors, plan);

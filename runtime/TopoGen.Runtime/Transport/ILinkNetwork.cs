@@ -12,6 +12,9 @@ internal interface ILinkNetwork : IAsyncDisposable
     /// <summary>Frames of dead channels and strangers that were refused.</summary>
     long RefusedFrames { get; }
 
+    /// <summary>What executors may read themselves; null where links are read by others only.</summary>
+    PolledLinks? Polled => null;
+
     /// <summary>Begins to listen.</summary>
     /// <returns>Where others reach it: the path of a Unix socket, and <c>host:port</c> where it listens beyond its host.</returns>
     Task<(string Socket, string? Address)> ListenAsync(CancellationToken cancellation);

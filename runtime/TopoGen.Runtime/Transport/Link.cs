@@ -211,6 +211,7 @@ internal sealed class Link
             Hear();
             _context.Reports.Connected(Peer.Name, connection.Socket.Name);
             _pump.Attach(connection);
+            _context.Polled.Add(connection);
             writer.Start();
             foreach (ChannelSender sender in _channels.Senders)
             {
@@ -223,6 +224,8 @@ internal sealed class Link
         finally
         {
             connection.Break(reason);
+            _context.Polled.Remove(connection);
+            connection.EndReading();
             _pump.Detach();
             _pump.Stop();
             writer.Join();

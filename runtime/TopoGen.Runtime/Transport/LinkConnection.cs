@@ -1,11 +1,11 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace TopoGen.Runtime;
 
 /// <summary>
 /// One connection of a link, from handshake to break: reads frames and hands them to the ends of channels. What is known of
-/// channels on it ends with it. <see cref="Run"/> is one thread's; <see cref="Break"/> and <see cref="IsBroken"/> any thread's.
+/// channels on it ends with it. <see cref="Run"/> is one thread's, the link's reader; <see cref="Poll"/>, <see cref="Break"/> and
+/// <see cref="IsBroken"/> are any thread's.
 /// </summary>
 internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext context)
 {
@@ -23,11 +23,31 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
     /// <summary>Behind a frame that was read so another one is likely: no more than its beginning is read through the buffer.</summary>
     private const int Beginning = 4 * 1024;
 
+    /// <summary>Whoever polls has other things to do after so many bytes, and handles them best while they are in its caches.</summary>
+    private const int Share = 64 * 1024;
+
+    /// <summary>After so many shares the reader leaves the rest to whoever polls: it is woken where that one is held up.</summary>
+    private const int MostShares = 16;
+
     private readonly ConcurrentDictionary<uint, ChannelReceiver> _bound = new();
     private readonly Dictionary<ChannelId, uint> _waiting = [];
     private readonly Dictionary<uint, ChannelId> _opened = [];
-    private string? _reason;
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
+
+    // Held by whoever reads, with all that follows.
+    private readonly Lock _reading = new();
+    private int _start;
+    private int _end;
     private int _ask = BufferSize;
+
+    // What is missing of a frame that is read straight to where it belongs, or nowhere.
+    private ChannelReceiver? _receiver;
+    private FrameHeader _header;
+    private ArraySegment<byte> _place;
+    private int _missing;
+    private bool _hasEnded;
+
+    private string? _reason;
     private bool _hasFrames;
     private bool _isFaulty;
 
@@ -57,26 +77,64 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
         }
     }
 
-    /// <summary>Reads until the connection is over.</summary>
+    /// <summary>Reads until the connection is over, where nobody else does.</summary>
     /// <returns>Why it is.</returns>
     public string Run()
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        for (int shares = 0; ; shares++)
+        {
+            bool hasRead;
+            lock (_reading)
+            {
+                hasRead = Read();
+                if (_hasEnded)
+                {
+                    return _reason!;
+                }
+            }
+
+            if (!hasRead || (shares > MostShares && socket.IsPolled))
+            {
+                socket.WaitForBytes();
+                shares = 0;
+            }
+        }
+    }
+
+    /// <summary>Reads what is there, up to <see cref="Share"/>, unless somebody else reads at the moment. Where that ends the connection, <see cref="Run"/> returns.</summary>
+    public void Poll()
+    {
+        // A handler that the link's reader runs may wait for room, and poll.
+        if (_reading.IsHeldByCurrentThread || !_reading.TryEnter())
+        {
+            return;
+        }
+
         try
         {
-            if (Read(buffer) is { } violation)
+            if (!_hasEnded)
             {
-                _isFaulty = true;
-                Break(violation, tellsPeer: true);
+                Read();
             }
+        }
+        catch (Exception exception)
+        {
+            context.Reports.Failed($"The link to {link.Peer.Name}", exception);
+            End("reading failed", tellsPeer: true);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _reading.Exit();
         }
+    }
 
-        Break(socket.Error ?? "the other side closed the connection");
-        return _reason!;
+    /// <summary>Nobody reads any more: the socket may be disposed of.</summary>
+    public void EndReading()
+    {
+        lock (_reading)
+        {
+            _hasEnded = true;
+        }
     }
 
     /// <summary>Connects a receiver to the channel that its sender has opened, if it has. Under the link's lock.</summary>
@@ -121,49 +179,93 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
     /// <summary>The sender has opened a channel whose receiver is not there yet. Under the link's lock.</summary>
     public void Wait(ChannelId channel, uint number) => _waiting[channel] = number;
 
-    private string? Read(byte[] buffer)
+    /// <returns>Whether anything came.</returns>
+    private bool Read()
     {
-        int start = 0;
-        int end = 0;
-        while (true)
+        int taken = 0;
+        do
         {
-            int asked = Math.Min(_ask, buffer.Length - end);
-            int read = socket.Read(buffer.AsSpan(end, asked));
+            Span<byte> place = Place();
+            int read = socket.TryRead(place);
             if (read == 0)
             {
-                return null;
+                break;
+            }
+
+            if (read < 0)
+            {
+                End(socket.Error ?? "the other side closed the connection");
+                break;
             }
 
             link.Hear();
-            end += read;
-            if (read == asked)
+            taken += read;
+            if (Take(read, place.Length) is { } violation)
             {
-                _ask = Math.Min(4 * _ask, BufferSize);
-            }
-
-            if (Parse(buffer, ref start, ref end) is { } violation)
-            {
-                return violation;
-            }
-
-            if (start == end)
-            {
-                start = end = 0;
-            }
-            else if (buffer.Length - end < LeastRoom)
-            {
-                buffer.AsSpan(start, end - start).CopyTo(buffer);
-                end -= start;
-                start = 0;
+                _isFaulty = true;
+                End(violation, tellsPeer: true);
             }
         }
+        while (taken < Share && !_hasEnded && socket.CanPoll);
+
+        return taken > 0;
     }
 
-    private string? Parse(byte[] buffer, ref int start, ref int end)
+    private void End(string reason, bool tellsPeer = false)
     {
-        while (end - start >= FrameHeader.Size)
+        Break(reason, tellsPeer);
+        _hasEnded = true;
+    }
+
+    /// <summary>Where the next bytes go. What belongs nowhere goes into the buffer, which is empty then.</summary>
+    private Span<byte> Place()
+        => _missing == 0
+            ? _buffer.AsSpan(_end, Math.Min(_ask, BufferSize - _end))
+            : _receiver is null ? _buffer.AsSpan(0, Math.Min(_missing, BufferSize)) : _place;
+
+    /// <summary>So many bytes have come where <see cref="Place"/> said.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    private string? Take(int read, int asked)
+    {
+        if (_missing > 0)
         {
-            ReadOnlySpan<byte> rest = buffer.AsSpan(start, end - start);
+            _missing -= read;
+            _place = _receiver is null ? default : _place[read..];
+            if (_missing == 0)
+            {
+                _receiver?.Commit(_header);
+                _receiver = null;
+            }
+
+            return null;
+        }
+
+        _end += read;
+        if (read == asked)
+        {
+            _ask = Math.Min(4 * _ask, BufferSize);
+        }
+
+        string? violation = Parse();
+        if (_start == _end)
+        {
+            _start = _end = 0;
+        }
+        else if (BufferSize - _end < LeastRoom)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+
+        return violation;
+    }
+
+    private string? Parse()
+    {
+        while (_end - _start >= FrameHeader.Size)
+        {
+            ReadOnlySpan<byte> rest = _buffer.AsSpan(_start, _end - _start);
             if (FrameHeader.Read(rest, context.Options.MaxFrame, out FrameHeader header) is { } wrong)
             {
                 return wrong;
@@ -173,12 +275,12 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
             if (rest.Length >= header.FrameSize)
             {
                 violation = Handle(header, rest[..header.FrameSize]);
-                start += header.FrameSize;
+                _start += header.FrameSize;
             }
             else if (header.FrameSize - rest.Length >= LeastDirect || header.FrameSize > BufferSize - LeastRoom)
             {
-                violation = ReadRest(header, rest);
-                start = end;
+                violation = Begin(header, rest);
+                _start = _end;
                 _ask = Beginning;
             }
             else
@@ -237,13 +339,14 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
         return null;
     }
 
-    /// <summary>Reads the rest of a frame straight to where it belongs. Only data frames can be so large.</summary>
-    private string? ReadRest(FrameHeader header, ReadOnlySpan<byte> begin)
+    /// <summary>Lets the rest of a frame be read straight to where it belongs. Only data frames can be so large.</summary>
+    private string? Begin(FrameHeader header, ReadOnlySpan<byte> begin)
     {
+        _header = header;
+        _missing = header.FrameSize - begin.Length;
         if (!_bound.TryGetValue(header.Channel, out ChannelReceiver? receiver))
         {
             context.CountRefused();
-            Skip(header.FrameSize - begin.Length);
             return null;
         }
 
@@ -253,40 +356,9 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
         }
 
         begin.CopyTo(place);
-        Span<byte> rest = place.AsSpan(begin.Length);
-        while (rest.Length > 0)
-        {
-            int read = socket.Read(rest);
-            if (read == 0)
-            {
-                // What is there of it is sent again on the next connection.
-                return null;
-            }
-
-            link.Hear();
-            rest = rest[read..];
-        }
-
-        receiver.Commit(header);
+        _receiver = receiver;
+        _place = place[begin.Length..];
         return null;
-    }
-
-    private void Skip(int bytes)
-    {
-        byte[] waste = ArrayPool<byte>.Shared.Rent(LeastRoom);
-        while (bytes > 0)
-        {
-            int read = socket.Read(waste.AsSpan(0, Math.Min(bytes, waste.Length)));
-            if (read == 0)
-            {
-                break;
-            }
-
-            link.Hear();
-            bytes -= read;
-        }
-
-        ArrayPool<byte>.Shared.Return(waste);
     }
 
     private string? Open(uint number, ReadOnlySpan<byte> identity)

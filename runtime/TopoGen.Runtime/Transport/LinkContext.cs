@@ -48,6 +48,9 @@ internal sealed class LinkContext
         set => Volatile.Write(ref _generation, value);
     }
 
+    /// <summary>Connections that executors may read.</summary>
+    public PolledLinks Polled { get; } = new();
+
     public long RefusedFrames => Volatile.Read(ref _refusedFrames);
 
     public void CountRefused() => Interlocked.Increment(ref _refusedFrames);

@@ -44,6 +44,8 @@ internal sealed class LinkHub : ILinkNetwork
 
     public long RefusedFrames => _context.RefusedFrames;
 
+    public PolledLinks Polled => _context.Polled;
+
     public Task<(string Socket, string? Address)> ListenAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -195,6 +197,7 @@ internal sealed class LinkHub : ILinkNetwork
             }
 
             _context.Handshakes.Tick();
+            _context.Polled.CallReaders();
             foreach (Link link in links)
             {
                 link.Tick();

@@ -30,35 +30,84 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
     private readonly ManualResetEventSlim _room = new();
     private volatile bool _isShut;
     private volatile bool _needsRoom;
+    private volatile bool _isOver;
+    private volatile bool _isPolled;
+
+    /// <summary>The link's reader sleeps, or is about to, and looks at nothing before it is woken.</summary>
+    private volatile bool _sleeps;
     private bool _isBusy;
-    private bool _isOver;
 
     public override bool SendsDirectly => true;
+
+    public override bool CanPoll => true;
+
+    public override bool IsPolled => _isPolled;
 
     public override string Name { get; } = $"{wakes.Name}, shared memory";
 
     public override int Read(Span<byte> buffer)
     {
-        while (!_isShut)
+        int read;
+        while ((read = TryRead(buffer)) == 0)
         {
-            int read = _reader.Read(buffer);
-            if (read != 0)
-            {
-                return Took(read);
-            }
-
-            if (_isOver)
-            {
-                break;
-            }
-
-            if (!Watch())
-            {
-                Sleep();
-            }
+            WaitForBytes();
         }
 
-        return 0;
+        return Math.Max(0, read);
+    }
+
+    public override int TryRead(Span<byte> buffer)
+    {
+        // Asked before: what was written before the end is still to be read.
+        bool isOver = _isOver;
+        if (_isShut)
+        {
+            return -1;
+        }
+
+        int read = _reader.Read(buffer);
+        if (read > 0 && _reader.TakeWriter())
+        {
+            Wake();
+        }
+
+        OfferRoom();
+        if (read < 0)
+        {
+            Error = "the other side's position in its ring is impossible";
+        }
+
+        return read == 0 && isOver ? -1 : read;
+    }
+
+    public override void WaitForBytes()
+    {
+        if (!_isOver && !_isShut && !Watch())
+        {
+            Sleep();
+        }
+    }
+
+    public override void BeginPolling()
+    {
+        _isPolled = true;
+        _reader.Withdraw();
+    }
+
+    public override bool TryEndPolling()
+    {
+        // Says so and then, behind a fence, looks whether the reader sleeps; that does the reverse.
+        _isPolled = false;
+        _reader.Announce();
+        return _reader.IsEmpty || !_sleeps;
+    }
+
+    public override void CallReader()
+    {
+        if (_isPolled)
+        {
+            _reader.Announce();
+        }
     }
 
     public override int TrySend(ReadOnlySpan<byte> bytes)
@@ -123,23 +172,6 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
         rings.Dispose();
     }
 
-    private int Took(int read)
-    {
-        if (read < 0)
-        {
-            Error = "the other side's position in its ring is impossible";
-            return 0;
-        }
-
-        if (_reader.TakeWriter())
-        {
-            Wake();
-        }
-
-        OfferRoom();
-        return read;
-    }
-
     /// <summary>Looks on for a while, if bytes may come soon.</summary>
     /// <returns>Whether it is worth reading.</returns>
     private bool Watch()
@@ -149,7 +181,7 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
             return false;
         }
 
-        for (int spin = 0; MayWatch && spin < Spins; spin++)
+        for (int spin = 0; MayWatch && spin < Spins && !_isPolled; spin++)
         {
             if (!_reader.IsEmpty || _isShut)
             {
@@ -161,7 +193,7 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
 
         // A thread that spins holds a processor that the thread it waits for may need.
         long begun = Stopwatch.GetTimestamp();
-        for (int yields = 0; MayWatch ? Stopwatch.GetTimestamp() - begun < Watched : yields < MostYields; yields++)
+        for (int yields = 0; !_isPolled && (MayWatch ? Stopwatch.GetTimestamp() - begun < Watched : yields < MostYields); yields++)
         {
             OfferRoom();
             Thread.Yield();
@@ -177,20 +209,27 @@ internal sealed class SharedSocket(LinkSocket wakes, RingFile rings) : LinkSocke
     /// <summary>Sleeps until the other side sends a signal, or is gone.</summary>
     private void Sleep()
     {
-        _reader.Announce();
-        if (_reader.IsEmpty)
+        _sleeps = true;
+        Interlocked.MemoryBarrier();
+        bool isPolled = _isPolled;
+        if (!isPolled)
+        {
+            _reader.Announce();
+        }
+
+        if (isPolled || _reader.IsEmpty)
         {
             long begun = Stopwatch.GetTimestamp();
             if (wakes.Read(_signals) == 0)
             {
-                // What was written before the end is still to be read.
-                _isOver = true;
                 Error ??= wakes.Error;
+                _isOver = true;
             }
 
             _isBusy = Stopwatch.GetTimestamp() - begun < Short;
         }
 
+        _sleeps = false;
         _reader.Withdraw();
         OfferRoom();
     }

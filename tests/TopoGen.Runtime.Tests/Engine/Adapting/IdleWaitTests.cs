@@ -41,6 +41,39 @@ public class IdleWaitTests
     }
 
     [Fact]
+    public void Spout_is_asked_at_once_and_then_over_and_over_where_its_executor_has_handled_something()
+    {
+        IdleWait wait = Create();
+        AssertAsked(wait, times: 80);
+        wait.Restart();
+        Assert.True(wait.IsOver);
+        AssertAsked(wait, times: 80);
+    }
+
+    [Fact]
+    public void Spout_that_was_asked_in_vain_again_and_again_is_asked_for_an_eighth_of_the_time()
+    {
+        IdleWait wait = Create();
+        for (int i = 0; i < 4; i++)
+        {
+            AssertAsked(wait, times: 80);
+            wait.Restart();
+        }
+
+        AssertAsked(wait, times: 10);
+    }
+
+    [Fact]
+    public void Spout_that_failed_is_left_alone_whatever_its_executor_handles()
+    {
+        IdleWait wait = Create();
+        wait.Lengthen();
+        wait.BackOff();
+        wait.Restart();
+        Assert.Equal(1000, WaitOver(wait));
+    }
+
+    [Fact]
     public void Many_tuples_that_came_during_one_wait_came_soon()
     {
         IdleWait wait = Create();
