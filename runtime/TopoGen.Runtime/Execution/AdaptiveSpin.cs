@@ -19,8 +19,11 @@ internal sealed class AdaptiveSpin(long limit, bool isConstant)
 
     private int _score = Most;
 
+    /// <summary>Whether looking on mostly paid lately, or is to be done anyway.</summary>
+    public bool Pays => isConstant || _score > Most / 2;
+
     /// <summary>By the engine's clock.</summary>
-    public long Length => isConstant || _score > Most / 2 ? limit : limit / Fraction;
+    public long Length => Pays ? limit : limit / Fraction;
 
     /// <summary>Work has come after so long.</summary>
     public void Note(long idle)

@@ -76,7 +76,7 @@ internal sealed partial class Executor : IDisposable
     /// <summary>Whether the caller runs its tasks.</summary>
     public bool IsCurrent => ReferenceEquals(Thread.CurrentThread, Volatile.Read(ref _runner));
 
-    /// <summary>Reads what links have, where nobody else would while this executor's thread runs. Own thread, in the midst of a turn too.</summary>
+    /// <summary>Reads what links have in the midst of a turn, where nobody else would. Own thread.</summary>
     public void ReadLinks()
     {
         if (_holdsLinks)
@@ -228,7 +228,12 @@ internal sealed partial class Executor : IDisposable
 
             if (!_host.IsHeld)
             {
-                ReadLinks();
+                if (_holdsLinks && _links!.Poll())
+                {
+                    // That was nobody's turn.
+                    Now = _clock.GetTimestamp();
+                }
+
                 if (TakeTurns())
                 {
                     _isBusy = true;

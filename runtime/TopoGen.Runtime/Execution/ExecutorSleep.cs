@@ -199,6 +199,7 @@ internal sealed class ExecutorSleep(
             links.Poll();
             if (untilAwake && Volatile.Read(ref _state) == Awake)
             {
+                links.GoOn();
                 return false;
             }
         }

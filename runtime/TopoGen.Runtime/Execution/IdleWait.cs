@@ -6,12 +6,19 @@ namespace TopoGen.Runtime;
 /// </summary>
 internal sealed class IdleWait
 {
+    /// <summary>Where restarting mostly was in vain, every so many is tried.</summary>
+    private const int Trial = 16;
+
     private readonly TimeProvider _clock;
     private readonly AdaptiveSpin _spin;
     private readonly long _nap;
     private readonly long _shortest;
     private readonly long _longest;
     private long _length;
+
+    /// <summary>Whether it was not asked since the last <see cref="Restart"/>.</summary>
+    private bool _isRestarted;
+    private int _skipped;
 
     /// <summary>Since when it has nothing; the smallest number where it has.</summary>
     private long _since = long.MinValue;
@@ -39,25 +46,24 @@ internal sealed class IdleWait
         Until = 0;
         _length = 0;
         _since = long.MinValue;
+        _isRestarted = false;
     }
 
-    /// <summary>The executor has handled something that the spout may have waited for: it is asked at once, and then as if it had just begun to have nothing.</summary>
+    /// <summary>
+    /// The executor has handled something that the spout may have waited for: it is asked at once, and then as if it had just begun to have nothing.
+    /// Where that was mostly in vain lately, it is tried now and then only: a call may cost more than what was handled.
+    /// </summary>
     public void Restart()
     {
-        if (_since == long.MinValue)
+        if (_since == long.MinValue || (!_spin.Pays && ++_skipped % Trial != 0))
         {
             return;
         }
 
-        long now = _clock.GetTimestamp();
-        if (now - _since >= _spin.Length)
-        {
-            _spin.Missed();
-        }
-
         Until = 0;
         _length = 0;
-        _since = now;
+        _since = _clock.GetTimestamp();
+        _isRestarted = true;
     }
 
     /// <summary>The spout had something.</summary>
@@ -75,6 +81,12 @@ internal sealed class IdleWait
     /// <summary>The spout had nothing.</summary>
     public void Lengthen()
     {
+        if (_isRestarted)
+        {
+            _isRestarted = false;
+            _spin.Missed();
+        }
+
         long now = _clock.GetTimestamp();
         if (_since == long.MinValue)
         {

@@ -102,25 +102,24 @@ internal sealed class LinkConnection(Link link, LinkSocket socket, LinkContext c
     }
 
     /// <summary>Reads what is there, up to <see cref="Share"/>, unless somebody else reads at the moment. Where that ends the connection, <see cref="Run"/> returns.</summary>
-    public void Poll()
+    /// <returns>Whether there was anything.</returns>
+    public bool Poll()
     {
         // A handler that the link's reader runs may wait for room, and poll.
         if (_reading.IsHeldByCurrentThread || !_reading.TryEnter())
         {
-            return;
+            return false;
         }
 
         try
         {
-            if (!_hasEnded)
-            {
-                Read();
-            }
+            return !_hasEnded && Read();
         }
         catch (Exception exception)
         {
-            context.Reports.Failed($"The link to {link.Peer.Name}", exception);
             End("reading failed", tellsPeer: true);
+            context.Reports.Failed($"The link to {link.Peer.Name}", exception);
+            return false;
         }
         finally
         {

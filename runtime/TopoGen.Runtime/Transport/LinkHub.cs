@@ -197,7 +197,7 @@ internal sealed class LinkHub : ILinkNetwork
             }
 
             _context.Handshakes.Tick();
-            _context.Polled.CallReaders();
+            _context.Polled.HelpOut();
             foreach (Link link in links)
             {
                 link.Tick();

@@ -6,6 +6,9 @@ namespace TopoGen.Runtime;
 /// </summary>
 internal sealed class PolledLinks
 {
+    /// <summary>Several rings' worth, of which each poll takes 64 KiB.</summary>
+    private const int MostPolls = 64;
+
     [ThreadStatic]
     private static bool _isPolling;
 
@@ -62,18 +65,16 @@ internal sealed class PolledLinks
     }
 
     /// <summary>The caller will not look again.</summary>
-    /// <returns>False where something came in the last moment: the caller is to look at it, and to try again.</returns>
+    /// <returns>
+    /// False where something came in the last moment: the caller is to look at it, and to try again, or to <see cref="GoOn"/>. The peers' next
+    /// frames wake the readers meanwhile, so that a stream without a gap does not keep it here.
+    /// </returns>
     public bool TryEnd()
     {
         lock (_sync)
         {
             if (_pollers == 1 && !Array.TrueForAll(_connections, static connection => connection.Socket.TryEndPolling()))
             {
-                foreach (LinkConnection connection in _connections)
-                {
-                    connection.Socket.BeginPolling();
-                }
-
                 return false;
             }
 
@@ -82,27 +83,60 @@ internal sealed class PolledLinks
         }
     }
 
-    /// <summary>Reads what has come on all connections, on the caller's thread, a bounded number of bytes. Never waits; not where somebody else reads.</summary>
-    public void Poll()
-    {
-        _isPolling = true;
-        foreach (LinkConnection connection in Volatile.Read(ref _connections))
-        {
-            connection.Poll();
-        }
-
-        _isPolling = false;
-    }
-
-    /// <summary>Lets the peers' next frames wake the readers of links, whoever polls: it may be held up.</summary>
-    public void CallReaders()
+    /// <summary>The caller polls on, after <see cref="TryEnd"/> has failed.</summary>
+    public void GoOn()
     {
         lock (_sync)
         {
             foreach (LinkConnection connection in _connections)
             {
+                connection.Socket.BeginPolling();
+            }
+        }
+    }
+
+    /// <summary>Reads what has come on all connections, on the caller's thread, a bounded number of bytes. Never waits; not where somebody else reads.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool Poll()
+    {
+        bool hasRead = false;
+        _isPolling = true;
+        try
+        {
+            foreach (LinkConnection connection in Volatile.Read(ref _connections))
+            {
+                hasRead |= connection.Poll();
+            }
+        }
+        finally
+        {
+            _isPolling = false;
+        }
+
+        return hasRead;
+    }
+
+    /// <summary>
+    /// Helps where whoever polls is held up, by a handler that takes long: lets the peers' next frames wake the readers of links, and makes room for
+    /// those frames, because a peer whose ring is full sends nothing, not even that it lives. Any thread, now and then.
+    /// </summary>
+    public void HelpOut()
+    {
+        lock (_sync)
+        {
+            if (_pollers == 0)
+            {
+                return;
+            }
+
+            foreach (LinkConnection connection in _connections)
+            {
                 connection.Socket.CallReader();
             }
+        }
+
+        for (int polls = 0; polls < MostPolls && Poll(); polls++)
+        {
         }
     }
 }

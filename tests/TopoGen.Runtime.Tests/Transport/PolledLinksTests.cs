@@ -106,6 +106,21 @@ public class PolledLinksTests
     }
 
     [LinuxFact]
+    public async Task Peer_whose_ring_is_full_is_heard_all_the_same_while_whoever_polls_is_held_up()
+    {
+        await using TestWorker a = await TestWorker.Start("a", static options => options.WindowSize = 8 * 1024 * 1024);
+        await using TestWorker b = await TestWorker.Start("b", static options => options.WindowSize = 8 * 1024 * 1024);
+        TestWorker.Link(a, b);
+        using IChannelSender sender = a.Sender(Numbered.Channel(), b);
+        using IChannelReceiver receiver = b.Receiver(Numbered.Channel(), a);
+        b.Hub.Polled.Begin();
+        sender.Write(0, 60_000, filler: 100);
+        sender.Flush();
+        receiver.Expect(0, 60_000);
+        Assert.DoesNotContain(b.Log.Messages, static message => message.Contains("nothing was heard"));
+    }
+
+    [LinuxFact]
     public async Task Connection_that_breaks_while_it_is_polled_is_made_anew()
     {
         await using TestWorker a = await Start("a");

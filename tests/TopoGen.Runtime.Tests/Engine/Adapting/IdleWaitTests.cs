@@ -64,6 +64,41 @@ public class IdleWaitTests
     }
 
     [Fact]
+    public void Spout_that_was_asked_in_vain_again_and_again_is_asked_at_once_now_and_then_until_it_has_something()
+    {
+        IdleWait wait = Create();
+        for (int i = 0; i < 4; i++)
+        {
+            wait.Lengthen();
+            wait.Restart();
+        }
+
+        wait.Lengthen();
+        foreach (int _ in (int[])[1, 2])
+        {
+            for (int handled = 0; handled < 15; handled++)
+            {
+                wait.Lengthen();
+                wait.Restart();
+                Assert.False(wait.IsOver);
+            }
+
+            wait.Restart();
+            Assert.True(wait.IsOver);
+        }
+
+        // Each of these came at once: it pays again.
+        for (int i = 0; i < 5; i++)
+        {
+            wait.Came(1);
+            wait.Lengthen();
+        }
+
+        wait.Restart();
+        Assert.True(wait.IsOver);
+    }
+
+    [Fact]
     public void Spout_that_failed_is_left_alone_whatever_its_executor_handles()
     {
         IdleWait wait = Create();
