@@ -8,7 +8,19 @@ internal sealed class DirectGrouping<T>() : Grouping<T>(GroupingKind.Direct)
 
     private sealed class DirectRoute(Output<T>[] targets) : DirectOutput<T>
     {
-        internal override long Sent => targets.Sum(t => t.Sent);
+        internal override long Sent
+        {
+            get
+            {
+                long sent = 0;
+                foreach (Output<T> target in targets)
+                {
+                    sent += target.Sent;
+                }
+
+                return sent;
+            }
+        }
 
         internal override long Transferred => targets.Sum(t => t.Transferred);
 

@@ -8,7 +8,19 @@ internal abstract class Route<T>(Output<T>[] targets, Output<T>[]? others = null
 {
     protected readonly Output<T>[] Targets = targets;
 
-    internal sealed override long Sent => Targets.Sum(t => t.Sent);
+    internal sealed override long Sent
+    {
+        get
+        {
+            long sent = 0;
+            foreach (Output<T> target in Targets)
+            {
+                sent += target.Sent;
+            }
+
+            return sent;
+        }
+    }
 
     internal sealed override long Transferred => Targets.Sum(t => t.Transferred);
 

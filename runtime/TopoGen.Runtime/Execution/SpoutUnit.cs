@@ -7,6 +7,7 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
 {
     private readonly IdleWait _wait = cell.Host.CreateIdleWait();
     private PaddedCounter _called;
+    private long _emitted;
     private bool _ended;
 
     public override bool HasWork => !_ended && Gate.IsOpen && (cell.HadEnded || cell.Host.IsStopping || IsToRelease || IsToExtend || IsToEnd || (IsAllowed && _wait.IsOver));
@@ -70,8 +71,8 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
             return cell.Ledger?.EndInput() == false || Finish(ControlSignal.End);
         }
 
-        // The last call of those that did not end in More had nothing.
-        int had = status == SpoutStatus.More ? calls : calls - 1;
+        // The last call of those that did not end in More had nothing, unless it emitted all the same.
+        int had = status == SpoutStatus.More || (status is not null && HasEmitted()) ? calls : calls - 1;
         if (had > 0)
         {
             _wait.Came(had);
@@ -87,6 +88,14 @@ internal sealed class SpoutUnit(TaskCell cell, SpoutTask task) : WorkUnit, IPoll
         }
 
         return had > 0;
+    }
+
+    /// <summary>Whether anything was emitted since the spout was asked for this the last time.</summary>
+    private bool HasEmitted()
+    {
+        long before = _emitted;
+        _emitted = cell.Emitted;
+        return _emitted != before;
     }
 
     /// <summary>Calls the spout until it has no more, its outputs have no more room, or the budget is used up.</summary>

@@ -126,7 +126,20 @@ internal sealed partial class TaskCell(TaskHost host, ComponentDefinition defini
 
     public bool IsOpened { get; set; }
 
-    public long Emitted => _emittedBefore + _outputs.Sum(p => p.Sent);
+    /// <summary>All of them. Allocates nothing: an idle spout asks for it often.</summary>
+    public long Emitted
+    {
+        get
+        {
+            long sent = _emittedBefore;
+            foreach (OutputPort output in _outputs)
+            {
+                sent += output.Sent;
+            }
+
+            return sent;
+        }
+    }
 
     public long Executed => Polled?.Called ?? (_executedBefore + _inputs.Sum(p => p.Executed));
 

@@ -31,7 +31,7 @@ public sealed class IdleTests
     [Fact]
     public async Task Tuple_of_a_call_that_then_says_idle_is_published_at_once()
     {
-        var polls = new Polls(int.MaxValue) { Emits = true };
+        var polls = new Polls(int.MaxValue) { Emits = 1 };
         EngineOptions options = Options(executors: 2, maxIdleWait: 1);
         using TestRun run = TestRun.Of<IdleTopology>(options, polls, _deliveries);
         Task<TopologyOutcome> finish = run.Finish();
@@ -41,6 +41,16 @@ public sealed class IdleTests
         run.Drain();
         Assert.Equal(TopologyOutcome.Drained, await finish);
         Assert.Equal(run["Source"].Emitted, _deliveries["Sink", 0].Count);
+    }
+
+    [Fact]
+    public async Task Spout_that_emits_and_says_idle_in_one_call_is_not_left_alone_for_longer_and_longer()
+    {
+        const int Calls = 20;
+        using TestRun run = TestRun.Of<IdleTopology>(Options(executors: 2, maxIdleWait: 60_000), new Polls(Calls) { Emits = Calls }, _deliveries);
+
+        Assert.Equal(TopologyOutcome.Completed, await run.Finish());
+        Assert.Equal(Calls, _deliveries["Sink", 0].Count);
     }
 
     [Fact]

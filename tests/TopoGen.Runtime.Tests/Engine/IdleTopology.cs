@@ -18,8 +18,8 @@ internal sealed partial class IdleTopology
         /// <summary>The calls that say that there is more.</summary>
         public HashSet<int> Busy { get; init; } = [];
 
-        /// <summary>Whether the first call emits.</summary>
-        public bool Emits { get; init; }
+        /// <summary>So many calls emit, the first ones.</summary>
+        public int Emits { get; init; }
 
         public int Count => count;
     }
@@ -33,7 +33,7 @@ internal sealed partial class IdleTopology
             polls.Times.Add(Stopwatch.GetTimestamp());
 #pragma warning restore TG0406
             int call = polls.Times.Count;
-            if (polls.Emits && call == 1)
+            if (call <= polls.Emits)
             {
                 Emit(new Number(call));
             }
