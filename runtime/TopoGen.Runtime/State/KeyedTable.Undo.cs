@@ -73,7 +73,7 @@ public sealed partial class KeyedTable<TKey, TValue, TOperations> : IUndoable
     {
         if (before.Running is not 0 and var call)
         {
-            before.Add(call).Set(index, ChangeKind.Value, in slot.Value);
+            before.AddFor(call).Set(index, ChangeKind.Value, in slot.Value);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class JournaledRing<T> : Output<T>, IUndoable
         ref T slot = ref _ring.Take(out sequence);
         if (!_begun.KnowsOf(call))
         {
-            _begun.Add(call) = sequence;
+            _begun.AddFor(call) = sequence;
         }
 
         return ref slot;

@@ -37,7 +37,7 @@ public abstract class KeptFields<TValues> : KeptFields, IUndoable
         journal.Register(this);
     }
 
-    internal sealed override void Keep(long call) => Save(ref _before.Add(call));
+    internal sealed override void Keep(long call) => Save(ref _before.AddFor(call));
 
     void IUndoable.Undo(long call)
     {

@@ -46,12 +46,12 @@ internal sealed class UndoLog<T>(Journal journal)
     /// several fields that is made elsewhere and then copied as a whole waits until all that was written before has reached the cache.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Add() => ref Add(journal.Running);
+    public ref T Add() => ref AddFor(journal.Running);
 
     /// <inheritdoc cref="Add()"/>
     /// <param name="call">The call that runs, or an outer one. What is kept must not belong to later ones.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Add(long call)
+    public ref T AddFor(long call)
     {
         if (_latest >= journal.Outermost)
         {

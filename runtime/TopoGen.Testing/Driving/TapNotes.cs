@@ -20,7 +20,7 @@ internal sealed class TapNotes<T> : IUndoable
     {
         if (!_begun.Knows)
         {
-            _begun.Add(_tap.Count);
+            _begun.Add() = _tap.Count;
         }
 
         _tap.Add(in tuple);
