@@ -44,8 +44,8 @@ public sealed class AllocationTests
     {
         Probes probes = await CompleteOnce(executors: 3, TimeSpan.FromMilliseconds(20));
 
-        // Of at most 250 epochs in five seconds and 100 keys.
-        Assert.InRange(probes.Sink.Allocated!.Value, 1, Last);
+        // Of at most 250 epochs in five seconds and 100 keys; of none where the run is over within an interval.
+        Assert.InRange(probes.Sink.Allocated!.Value, 0, Last);
     }
 
     private static async Task<Probes> CompleteOnce(int executors, TimeSpan interval)
