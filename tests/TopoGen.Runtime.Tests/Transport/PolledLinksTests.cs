@@ -27,13 +27,7 @@ public class PolledLinksTests
         {
             sender.Write(number, number + 1);
             sender.Flush();
-            Deadline.Until(
-                () =>
-                {
-                    b.Hub.Polled.Poll();
-                    return receiver.HasData;
-                },
-                "it comes");
+            PollUntilData(b, receiver);
             receiver.Expect(number, number + 1);
         }
     }
@@ -133,19 +127,22 @@ public class PolledLinksTests
             IChannelReceiver receiver = b.Receiver(Numbered.Channel(0, life), a);
             sender.Write(0, 100);
             sender.Flush();
-            Deadline.Until(
-                () =>
-                {
-                    b.Hub.Polled.Poll();
-                    return receiver.HasData;
-                },
-                "it comes");
+            PollUntilData(b, receiver);
 
             // Breaks the connection.
             receiver.Refuse("a test does not like it");
             receiver.Dispose();
         }
     }
+
+    private static void PollUntilData(TestWorker worker, IChannelReceiver receiver)
+        => Deadline.Until(
+            () =>
+            {
+                worker.Hub.Polled.Poll();
+                return receiver.HasData;
+            },
+            "it comes");
 
     private static Task<TestWorker> Start(string id)
         => TestWorker.Start(id, static options =>
